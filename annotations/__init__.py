@@ -1,0 +1,1 @@
+"""What people decide: codebook, forms, lexicon, tables."""

@@ -1,0 +1,1 @@
+"""The texts and the types that carry them."""

@@ -1,0 +1,1 @@
+"""Writing reports in every format municipalities use."""

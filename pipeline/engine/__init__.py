@@ -1,0 +1,1 @@
+"""Running work in child processes with limits."""

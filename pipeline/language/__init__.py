@@ -1,0 +1,1 @@
+"""Swedish sentences, lemmas and compound parts."""

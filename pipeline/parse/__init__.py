@@ -1,0 +1,1 @@
+"""From a Document and the form definitions to Submissions."""

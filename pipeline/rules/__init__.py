@@ -1,0 +1,1 @@
+"""From codebook and lexicon to Mentions."""
