@@ -1,4 +1,4 @@
-"""What can go wrong, as the user meets it: one exit code enum and one error for unreadable files."""
+"""What can go wrong, as the user meets it: exit codes, and one error for unreadable files."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""Types to bytes and back, for the store: JSON of the frozen dataclasses, compressed."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from cattrs import Converter
+
+T = TypeVar("T")
+
+
+def encode(value: Any) -> bytes:
+    """Return compressed JSON of any value built from the types in `corpus.types`."""
+    import orjson
+
+    return zlib.compress(orjson.dumps(_converter().unstructure(value)), 6)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """Return the value of type `kind` that `encode` wrote.
+
+    Raises zlib.error, orjson.JSONDecodeError or a cattrs error if the bytes are damaged.
+    """
+    import orjson
+
+    return _converter().structure(orjson.loads(zlib.decompress(data)), kind)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(omit_if_default=True, detailed_validation=False)
+    converter.register_unstructure_hook(date, lambda d: d.isoformat())
+    converter.register_structure_hook(date, lambda v, _: date.fromisoformat(v))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda v, _: Decimal(v))
+    return converter
