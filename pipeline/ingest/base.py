@@ -31,6 +31,8 @@ class RawLine:
 
     `ends` is True where the format itself says that the paragraph ends here (Word does); False lets
     `normalise` decide by geometry whether the next line goes on with the same paragraph.
+    `limit` is how far right (in points) the line could have gone, its column's or cell's edge,
+    where the reader knows it; without it `normalise` takes the longest line beside it.
     """
 
     text: str
@@ -39,6 +41,7 @@ class RawLine:
     heading: bool = False
     ticks: tuple[RawTick, ...] = ()
     ends: bool = False
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Raw:
 class Reader:
     """A family of formats.
 
-    `accepts(head, suffix)` gets the first 4,096 bytes and the lower-case suffix (".pdf") and returns
-    the format's name or None; what the bytes say goes before what the suffix says.
+    `accepts(head, suffix)` gets the first 4,096 bytes and the lower-case suffix (".pdf"); it
+    returns the format's name or None; what the bytes say goes before what the suffix says.
     `read(path, format)` returns the raw pages or raises `ReadError`.
     """
 
