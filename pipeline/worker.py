@@ -1,0 +1,108 @@
+"""What a child process does with one file: read → parse → analyse → find. Pure but for the read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.codec import decode, encode
+from corpus.types import Document, DocumentKind, Mention, Reading, Submission
+from pipeline.errors import ReadError
+
+# The kinds that become projects; the others are listed and left alone.
+PROJECT_KINDS = frozenset(
+    {
+        DocumentKind.BLANKETT_SLUT,
+        DocumentKind.BLANKETT_DEL,
+        DocumentKind.TJANSTEUTLATANDE_ANSOKAN,
+        DocumentKind.TJANSTEUTLATANDE_REDOVISNING,
+        DocumentKind.FRI_REDOVISNING,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to work on.
+
+    `converted` is where LibreOffice put it as DOCX, for formats that need that; `format` is then
+    the original's. `document` is the encoded Document if it has been read before.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    document: bytes | None = None
+    converted: Path | None = None
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the later stages need of a document without its text.
+
+    `mentions[i]` were found in `submissions[i]`; empty where the submission is no project.
+    """
+
+    format: str
+    pages: int
+    reading: Reading | None
+    submissions: tuple[Submission, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An encoded Document and Analysis, or the error that kept the file from being read."""
+
+    document: bytes | None = None
+    analysis: bytes | None = None
+    error: tuple[str, str, str] | None = None
+
+
+def work(task: Task) -> Done:
+    """Read and analyse one file. Bad input comes back as `error`, it is never raised."""
+    try:
+        document = _read(task)
+    except ReadError as error:
+        return Done(error=(error.code, error.reason, error.advice))
+    encoded = task.document if task.document is not None else encode(document)
+    return Done(encoded, encode(analyse(document)))
+
+
+def analyse(document: Document) -> Analysis:
+    """Parse a document and find what its submissions mention."""
+    from pipeline.parse import parse
+    from pipeline.rules.find import find
+
+    submissions = parse(document)
+    mentions = tuple(
+        find(document, submission) if is_project(submission) else () for submission in submissions
+    )
+    readings = {page.reading for page in document.pages}
+    reading = Reading.OCR if Reading.OCR in readings else Reading.TEXT if readings else None
+    return Analysis(document.format, len(document.pages), reading, submissions, mentions)
+
+
+def is_project(submission: Submission) -> bool:
+    """Return whether this submission can become a project: the right kind, and filled in."""
+    return submission.kind in PROJECT_KINDS and not submission.empty
+
+
+def unpack(task: tuple[Path, Path]) -> tuple[Path, ...] | tuple[str, str, str]:
+    """Unpack a container (path, into) and return its members, or the error as a tuple."""
+    from pipeline.ingest.containers import unpack as unpack_container
+
+    path, into = task
+    try:
+        return unpack_container(path, into)
+    except ReadError as error:
+        return (error.code, error.reason, error.advice)
+
+
+def _read(task: Task) -> Document:
+    if task.document is not None:
+        return decode(task.document, Document)
+    from pipeline.ingest import read
+
+    return read(task.path, task.name)
