@@ -1,0 +1,141 @@
+"""Swedish text to a spaCy Doc: tokens, sentences and lemmas; no trained model yet.
+
+A later model replaces what `_build` puts together; everybody else only calls `analyse`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import simplemma
+import spacy
+import yaml
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
+
+HERE = Path(__file__).parent
+# "nej;frivård", "Vindeln–Umeå" and "polisen:nej" are several words; "IFO:s" and "BUP:are" are one.
+EXTRA_INFIXES = (
+    r";",
+    r"[–—]",
+    r"(?<=[a-zåäö]{3}):(?=[A-ZÅÄÖ]?[a-zåäö]{3,})",
+    r"(?<=[a-zåäö])\.(?=[A-ZÅÄÖ])",
+    r"[|]",
+)
+STOPS = frozenset(".!?…") | {"...", "..", "!!", "??", "!!!", "?!", "!?"}
+CLOSERS = frozenset(")]}\"”’»'")
+BULLETS = frozenset("•●▪■◦‣·☐☒☑□")
+
+
+def analyse(text: str) -> Doc:
+    """Return `text` as tokens with `lemma_` and sentence boundaries.
+
+    `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
+    after an abbreviation or a list number does not.
+    """
+    return pipeline()(text)
+
+
+@cache
+def pipeline() -> Language:
+    """Return the one Swedish pipeline of the house."""
+    return _build()
+
+
+def lemma(word: str) -> str:
+    """Return the lower-case lemma of one word form."""
+    return _lemma(word.lower())
+
+
+def _build() -> Language:
+    nlp = spacy.blank("sv")
+    nlp.max_length = 20_000_000
+    never, may = _abbreviations()
+    tokenizer: Any = nlp.tokenizer
+    for word in never | may:
+        for form in {word, word.capitalize(), word.upper()}:
+            tokenizer.add_special_case(form, [{"ORTH": form}])
+    infixes = (*(nlp.Defaults.infixes or ()), *EXTRA_INFIXES)
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("swedish_sentences")
+    nlp.add_pipe("swedish_lemmas")
+    return nlp
+
+
+@Language.component("swedish_sentences")
+def _sentences(doc: Doc) -> Doc:
+    start = True  # whether the next word begins a sentence
+    line_start = True
+    previous: Token | None = None
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = token.i == 0
+            if "\n" in token.text or "\t" in token.text:
+                start = line_start = True
+            continue
+        if token.text in BULLETS or token.text == "|":
+            start = True
+        elif previous is not None and not start:
+            start = _ends(previous, token, line_start)
+        token.is_sent_start = start or token.i == 0
+        start = False
+        if previous is None or token.is_sent_start or not token.is_punct:
+            line_start = line_start and (token.is_sent_start or _is_number(token))
+        previous = token
+    return doc
+
+
+def _ends(previous: Token, token: Token, list_number: bool) -> bool:
+    """Whether a sentence ends between two words of one line."""
+    if token.text in STOPS or (token.text in CLOSERS and not previous.whitespace_):
+        return False
+    last = previous
+    while last.text in CLOSERS and not last.is_sent_start:
+        last = last.nbor(-1)
+    if last.text not in STOPS:
+        return last.lower_ in _abbreviations()[1] and token.text[0].isupper()
+    if last.i == 0:
+        return False
+    before = last.nbor(-1)
+    if last.text == "." and _is_number(before):
+        # "1. Rutiner" on a line of its own, "den 1. januari": the number carries the full stop.
+        return not list_number and token.text[0].isupper()
+    if last.text in {"…", "...", ".."}:
+        return token.text[0].isupper()
+    return not (previous.text in CLOSERS and token.text[0].islower())
+
+
+def _is_number(token: Token) -> bool:
+    return re.fullmatch(r"\d{1,3}[a-z]?", token.text) is not None
+
+
+@Language.component("swedish_lemmas")
+def _lemmas(doc: Doc) -> Doc:
+    for token in doc:
+        token.lemma_ = _lemma(token.lower_)
+    return doc
+
+
+@cache
+def _lemma(word: str) -> str:
+    if word in _exceptions():
+        return _exceptions()[word]
+    if not any(c.isalpha() for c in word):
+        return word
+    return simplemma.lemmatize(word, lang="sv", greedy=True).lower()
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    loaded = yaml.safe_load((HERE / "lemmas.yaml").read_text(encoding="utf-8"))
+    return {str(k): str(v) for k, v in (loaded or {}).items()}
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    loaded = yaml.safe_load((HERE / "abbreviations.yaml").read_text(encoding="utf-8"))
+    return frozenset(loaded["never_end"]), frozenset(loaded["may_end"])

@@ -1,0 +1,230 @@
+"""The one pattern syntax of the house: words in a row, matched on text or lemma.
+
+    ord         a word, as written or by lemma, case ignored
+    ord* *ord *ord*   a word that begins with, ends with, holds `ord` (compounds); * is any word
+    a|b         either; each may hold stars
+    ord?        may be missing
+    ..  ..3     a gap of up to 4 (or 3) words inside the sentence
+    "Exakt Ord" exactly these words, case and all
+
+A pattern neither begins nor ends with something that may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from pipeline.language.swedish import lemma, pipeline
+
+DEFAULT_GAP = 4
+LONGEST_GAP = 12
+ITEM = re.compile(r'"[^"]*"[^\s]*|\S+')
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read. The message names the file or entry, and the pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern's words in a text: `start_char:end_char` are offsets into `doc.text`."""
+
+    key: str
+    start_char: int
+    end_char: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One place in a pattern: any of `atoms` (ids), or a gap of up to `gap` words."""
+
+    atoms: frozenset[int] = frozenset()
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    key: str
+    words: tuple[_Word, ...]
+
+
+class Matcher:
+    """Many patterns under keys, found together.
+
+    The kinds of words a token can be are looked up once per word form, so the cost of a text
+    hardly depends on the number of patterns.
+    """
+
+    def __init__(self, patterns: Mapping[str, Sequence[str]], *, source: str = "") -> None:
+        """Compile; raises PatternError with every fault, one a line."""
+        self._atoms = _Atoms()
+        self._starts: dict[int, list[_Pattern]] = defaultdict(list)
+        faults = []
+        for key, texts in patterns.items():
+            for text in texts:
+                try:
+                    compiled = _Pattern(key, tuple(_read(text, self._atoms)))
+                except PatternError as error:
+                    faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
+                    continue
+                for atom in compiled.words[0].atoms:
+                    self._starts[atom].append(compiled)
+        if faults:
+            raise PatternError("\n".join(faults))
+
+    def find(self, sentence: Span) -> Iterator[Match]:
+        """Yield matches in text order; the longest wins where two of one key overlap."""
+        tokens = [t for t in sentence if not t.is_space]
+        kinds = [self._atoms.of(t) for t in tokens]
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for i, kind in enumerate(kinds):
+            for atom in kind:
+                for pattern in self._starts.get(atom, ()):
+                    end = _match(pattern.words, 0, kinds, i)
+                    if end > i:
+                        found[pattern.key].append((i, end))
+        matches = [
+            Match(key, tokens[i].idx, tokens[j - 1].idx + len(tokens[j - 1]))
+            for key, ranges in found.items()
+            for i, j in _longest(ranges)
+        ]
+        yield from sorted(matches, key=lambda m: (m.start_char, -m.end_char, m.key))
+
+
+class _Atoms:
+    """The single words that patterns ask for, and which of them a token is."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
+        self._suffixes: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
+        self._any: int | None = None
+        self._count = 0
+        self._cache: dict[str, frozenset[int]] = {}
+
+    def exact(self, word: str) -> int:
+        return self._new(self._exact, word)
+
+    def add(self, word: str) -> int:
+        """Register `ord`, `ord*`, `*ord`, `*ord*` or `*` and return its id."""
+        if word == "*":
+            self._any = self._new({}, word) if self._any is None else self._any
+            return self._any
+        core = word.strip("*").lower()
+        if not core or "*" in core:
+            raise PatternError(f"stjärnan står fel i {word!r}")
+        before, after = word.startswith("*"), word.endswith("*")
+        if before and after:
+            return self._new(self._parts, core)
+        if before or after:
+            return self._new(self._suffixes if before else self._prefixes, core)
+        return self._new(self._words, core)
+
+    def of(self, token: Token) -> frozenset[int]:
+        kinds = self._cache.get(token.text)
+        if kinds is None:
+            kinds = self._cache[token.text] = frozenset(self._look_up(token.text))
+        return kinds
+
+    def _look_up(self, surface: str) -> Iterator[int]:
+        if surface in self._exact:
+            yield self._exact[surface]
+        if self._any is not None and any(c.isalnum() for c in surface):
+            yield self._any
+        lower = surface.lower()
+        for form in {lower, lemma(lower)}:
+            if form in self._words:
+                yield self._words[form]
+            size = len(form)
+            for i in range(size):
+                if (n := self._suffixes.get(form[i:])) is not None:
+                    yield n
+                if (n := self._prefixes.get(form[: i + 1])) is not None:
+                    yield n
+                if self._parts:
+                    for j in range(i + 2, min(size, i + 24) + 1):
+                        if (n := self._parts.get(form[i:j])) is not None:
+                            yield n
+
+    def _new(self, table: dict[str, int], word: str) -> int:
+        if word not in table:
+            table[word] = self._count
+            self._count += 1
+        return table[word]
+
+
+def _read(text: str, atoms: _Atoms) -> Iterator[_Word]:
+    items = ITEM.findall(text)
+    if not items:
+        raise PatternError("mönstret är tomt")
+    if text.count('"') % 2:
+        raise PatternError("ett citattecken saknas")
+    for place, item in enumerate(items):
+        loose = False
+        for word in _item(item, atoms):
+            loose = bool(word.gap) or word.optional
+            yield word
+        if loose and place in (0, len(items) - 1):
+            raise PatternError(f"mönstret får inte börja eller sluta med {item!r}")
+
+
+def _item(item: str, atoms: _Atoms) -> Iterator[_Word]:
+    if item.startswith('"'):
+        if not item.endswith('"') or len(item) < 3:
+            raise PatternError(f"{item!r} ska sluta med citattecken")
+        for word in _tokens(item[1:-1]):
+            yield _Word(frozenset({atoms.exact(word)}))
+    elif item.startswith(".."):
+        if not re.fullmatch(r"\.\.\d*", item):
+            raise PatternError(f"luckan skrivs .. eller ..3, inte {item!r}")
+        size = int(item[2:] or DEFAULT_GAP)
+        if not 0 < size <= LONGEST_GAP:
+            raise PatternError(f"luckan {item!r} är inte 1–{LONGEST_GAP} ord")
+        yield _Word(gap=size)
+    else:
+        optional = item.endswith("?") and item != "?"
+        words = (item[:-1] if optional else item).split("|") if item != "|" else [item]
+        if not all(words):
+            raise PatternError(f"ett alternativ är tomt i {item!r}")
+        for word in words:
+            if len(_tokens(word.strip("*"))) > 1:
+                raise PatternError(f"{word!r} är flera ord; skriv dem med blanksteg emellan")
+        yield _Word(frozenset(atoms.add(w) for w in words), optional)
+
+
+@cache
+def _tokens(word: str) -> tuple[str, ...]:
+    return tuple(t.text for t in pipeline().tokenizer(word) if not t.is_space)
+
+
+def _match(words: Sequence[_Word], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
+    """Return the furthest token index after a match of `words[at:]` from token `i`, or -1."""
+    if at == len(words):
+        return i
+    word = words[at]
+    if word.gap:
+        reach = range(min(word.gap, len(kinds) - i), -1, -1)
+        return max((_match(words, at + 1, kinds, i + k) for k in reach), default=-1)
+    best = -1
+    if i < len(kinds) and not word.atoms.isdisjoint(kinds[i]):
+        best = _match(words, at + 1, kinds, i + 1)
+    if word.optional:
+        best = max(best, _match(words, at + 1, kinds, i))
+    return best
+
+
+def _longest(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    for i, j in sorted(set(ranges), key=lambda r: (r[0] - r[1], r[0])):
+        if all(j <= a or i >= b for a, b in taken):
+            taken.append((i, j))
+            yield i, j

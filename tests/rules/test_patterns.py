@@ -1,0 +1,104 @@
+"""The pattern syntax: what each form of a pattern reaches in Swedish text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.patterns import Matcher, PatternError
+
+WORDS = [
+    *[
+        "polisen",
+        "präst",
+        "inte",
+        "med",
+        ".",
+        ",",
+        "-",
+        "och",
+        "(",
+        ")",
+        "BUP",
+        "t.ex.",
+        "vårdcentralens",
+        "☒",
+    ],
+    "\n",
+    "\t",
+]
+
+
+def found(pattern: str, text: str) -> list[str]:
+    doc = analyse(text)
+    matcher = Matcher({"k": [pattern]})
+    return [text[m.start_char : m.end_char] for s in doc.sents for m in matcher.find(s)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("polis", "Poliserna kom.", ["Poliserna"]),
+        ("polis", "En polisanmälan gjordes.", []),
+        ("polis*", "En polisanmälan gjordes.", ["polisanmälan"]),
+        ("*polis", "Vi träffade närpolisen.", ["närpolisen"]),
+        ("*jour*", "Ring jourtjejerna eller tjejjouren.", ["jourtjejerna", "tjejjouren"]),
+        ("bup|barnpsyk*", "Bup och barnpsykiatrin", ["Bup", "barnpsykiatrin"]),
+        ("alla kvinnors hus", "Alla Kvinnors hus deltog", ["Alla Kvinnors hus"]),
+        ('"UM"', "UM deltog, um gjorde det inte", ["UM"]),
+        ('"Alla Kvinnors Hus"', "alla kvinnors hus", []),
+        ("tacka .. nej", "De tackade efter lång tid nej", ["tackade efter lång tid nej"]),
+        ("tacka ..1 nej", "De tackade efter lång tid nej", []),
+        ("barn- och? ungdomspsyk*", "barn- och ungdomspsykiatrin", ["barn- och ungdomspsykiatrin"]),
+        ("barn- och? ungdomspsyk*", "barn- ungdomspsyk", ["barn- ungdomspsyk"]),
+        ("inte med", "De är inte\nmed", []),
+        ("* kommun", "Malå kommun", ["Malå kommun"]),
+        ("polis .. polis", "polis polis polis", ["polis polis polis"]),
+    ],
+)
+def test_patterns_reach_what_they_say(pattern, text, expected):
+    assert found(pattern, text) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "a||b", "..", "foo ..", "foo?", '"foo', "a*b", "mvc/bvc", "x ..99 y"]
+)
+def test_a_faulty_pattern_is_named_with_file_entry_and_pattern(pattern):
+    with pytest.raises(PatternError) as fault:
+        Matcher({"polis": [pattern], "kyrka": ["präst"]}, source="justitie.yaml")
+    assert "justitie.yaml: polis: " in str(fault.value)
+    assert repr(pattern) in str(fault.value)
+
+
+def test_every_fault_is_reported_at_once():
+    with pytest.raises(PatternError) as fault:
+        Matcher({"a": ["..", "x|"], "b": ["y?"]})
+    assert len(str(fault.value).splitlines()) == 3
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=25,
+    )
+)
+def test_offsets_lie_on_words_of_the_sentence_and_do_not_overlap_in_a_key(words):
+    text = " ".join(words)
+    doc = analyse(text)
+    assert doc.text == text
+    matcher = Matcher(
+        {"a": ["polis", "polis .. inte", "*central*"], "b": ["inte med?  och", "bup", "präst"]}
+    )
+    starts = {t.idx for t in doc}
+    ends = {t.idx + len(t) for t in doc}
+    for sentence in doc.sents:
+        last: dict[str, int] = {}
+        for m in matcher.find(sentence):
+            assert sentence.start_char <= m.start_char < m.end_char <= sentence.end_char
+            assert m.start_char in starts
+            assert m.end_char in ends
+            assert m.start_char >= last.get(m.key, 0)
+            last[m.key] = m.end_char
