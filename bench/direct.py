@@ -1,0 +1,340 @@
+"""Find and decide straight from gold reports, past all file reading: coding quality alone.
+
+`python -m bench.direct [--errors] [--variable V] [--out DIR] ROUND.jsonl …` prints what score.py
+says, then precision, recall and F1 of each variable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib
+import importlib.util
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from annotations.codebook import Codebook, load
+from corpus.records import Report, load_reports
+from corpus.types import (
+    Answer,
+    Choice,
+    Coding,
+    Document,
+    DocumentKind,
+    Header,
+    Mention,
+    Page,
+    Submission,
+)
+from pipeline.decide import decide
+from pipeline.decide.case import Analysed
+
+ROOT = Path(__file__).resolve().parents[1]
+SCORER = ROOT.parent / "shared" / "rounds" / "score.py"
+KINDS = {"slut": DocumentKind.BLANKETT_SLUT, "del": DocumentKind.BLANKETT_DEL}
+OPTIONS = {
+    "redovisning": ("del", "slut"),
+    "struktur": ("ny", "befintlig", "utvardering", "annat"),
+    "aktor": (
+        "kommuner",
+        "halso_sjukvard",
+        "rattsvasende",
+        "kyrka_samfund",
+        "forsakringskassa",
+        "frivilligorganisation",
+        "ovriga",
+    ),
+    "omrade": ("kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta"),
+    "integrering": ("har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"),
+}
+COLUMNS = (
+    "projekt dokument variabel kategori varde roll konfidens status kalla skal sida start slut citat"
+).split()
+FINDERS = (
+    ("pipeline.rules.partners", "find_partners"),
+    ("pipeline.rules.statements", "find_statements"),
+)
+# Which question a heading of a free-form account answers; only for this bench, parse has its own.
+HEADINGS = (
+    ("maluppfyllelse", r"måluppfyll|nådde vi|resultat|måste? .*nådd|blivit|uppnå"),
+    ("integrering", r"fortsätt|framtid|integrer|permanent|ordinarie|efter projekt|sedan"),
+    ("mal", r"\bmål\b|syfte|ville|bakgrund|handlar"),
+    ("insatser", r"genomför|arbetet|insats|aktivitet|gått till|gjort|håller på"),
+    ("aktor_ovriga", r"samverkan|parter|aktörer|vilka vi|deltagare"),
+    ("belopp", r"ekonomi|medel|pengar|kostnad"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Score the rounds named on the command line and print what came out."""
+    args = _arguments(argv)
+    codebook = load()
+    reports = [r for f in args.rounds for r in load_reports(f)]
+    coded: dict[str, tuple[Document, tuple[Coding, ...]]] = {}
+    seconds = []
+    for report in reports:
+        document, submission = submission_of(report)
+        started = time.perf_counter()
+        case = Analysed(document, submission, find(document, submission))
+        coded[report.id] = (document, decide([case], codebook))
+        seconds.append(time.perf_counter() - started)
+    args.out.mkdir(parents=True, exist_ok=True)
+    target = args.out / "kodningar.csv"
+    _write(target, coded)
+    scorer = _scorer()
+    result = scorer.score(str(target), [str(f) for f in args.rounds])
+    for name, value in result.items():
+        print(f"{name:18} {json.dumps(value, ensure_ascii=False)}")
+    golds = {r["id"]: r for f in args.rounds for r in map(json.loads, filter(str.strip, f.open()))}
+    _print_variables(golds, coded, scorer, by_category=args.categories)
+    seconds.sort()
+    print(
+        f"ms per report: median {seconds[len(seconds) // 2] * 1e3:.1f}, slowest {seconds[-1] * 1e3:.1f}"
+    )
+    if args.errors:
+        _print_errors(golds, coded, scorer, codebook, args.variable)
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rounds", nargs="+", type=Path)
+    parser.add_argument("--errors", action="store_true", help="print each wrong cell")
+    parser.add_argument("--categories", action="store_true", help="figures for each category")
+    parser.add_argument("--variable", help="only errors of this variable")
+    parser.add_argument("--out", type=Path, default=Path("/tmp/samverkan-bench"))
+    return parser.parse_args(argv)
+
+
+def submission_of(report: Report) -> tuple[Document, Submission]:
+    """Return one report of a round as the document and submission a perfect reader would give."""
+    if report.blankett == "fri":
+        return _free_form(report)
+    text = f"Redovisningsblankett\n{report.lan}\n{report.kommun}\n{report.period}\n"
+    answers: list[Answer] = []
+    choices: list[Choice] = []
+    for option in OPTIONS["redovisning"]:
+        text, choices = _tick(text, choices, report, "redovisning", option)
+    for question, answer in (report.svar or {}).items():
+        if question.startswith("struktur"):
+            for option in OPTIONS["struktur"]:
+                text, choices = _tick(text, choices, report, "struktur", option)
+        if question.startswith("aktor_"):
+            text, choices = _tick(text, choices, report, "aktor", question.removeprefix("aktor_"))
+        if question == "sarskilt_utsatta":
+            for option in OPTIONS["omrade"]:
+                text, choices = _tick(text, choices, report, "omrade", option)
+        if question == "integrering":
+            for option in OPTIONS["integrering"]:
+                text, choices = _tick(text, choices, report, "integrering", option)
+        if answer:
+            answers.append(Answer(question, len(text), len(text) + len(answer)))
+            text += answer + "\n"
+    return _document(report, text), Submission(
+        document=report.id,
+        part=0,
+        kind=KINDS[report.blankett],
+        kind_confidence=1.0,
+        kind_reason="Blanketten.",
+        form=f"redovisning_{report.blankett}",
+        header=_header(report),
+        answers=tuple(answers),
+        choices=tuple(choices),
+        end=len(text),
+    )
+
+
+def _tick(
+    text: str, choices: list[Choice], report: Report, question: str, option: str
+) -> tuple[str, list[Choice]]:
+    checked = report.kryss is not None and option in report.kryss.ticked(question)
+    choice = Choice(question, option, checked, len(text), len(text) + 1)
+    return f"{text}{'☒' if checked else '☐'} {option}\n", [*choices, choice]
+
+
+def _free_form(report: Report) -> tuple[Document, Submission]:
+    document = _document(report, report.text or "")
+    try:
+        from pipeline.parse import parse
+    except ImportError:
+        pass
+    else:
+        for submission in parse(document):
+            return document, submission
+        print(f"{report.id}: parse finds no submission")
+    return document, Submission(
+        document=report.id,
+        part=0,
+        kind=DocumentKind.FRI_REDOVISNING,
+        kind_confidence=1.0,
+        kind_reason="Fri redovisning.",
+        header=_header(report),
+        answers=tuple(_sections(document.text)),
+        end=len(document.text),
+    )
+
+
+def _sections(text: str) -> Iterator[Answer]:
+    """Cut free text at its headings: short lines without a full stop that text follows."""
+    question, heading, start = "fritext", "", 0
+    for match in re.finditer(
+        r"^([A-ZÅÄÖ][^\n.,:;]{2,48})\n(?=[^\n]{40,}|\d\.)", text, re.MULTILINE
+    ):
+        if text[start : match.start()].strip():
+            yield Answer(question, start, match.start(), heading)
+        heading, start = match[1], match.end()
+        question = next((q for q, p in HEADINGS if re.search(p, heading.casefold())), "fritext")
+    if text[start:].strip():
+        yield Answer(question, start, len(text), heading)
+
+
+def _document(report: Report, text: str) -> Document:
+    name = f"{report.id}.txt"
+    return Document(name, report.id, "txt", text, (Page(1, 0, len(text)),))
+
+
+def _header(report: Report) -> Header:
+    dates = [date.fromisoformat(d) for d in re.findall(r"\d{4}-\d\d-\d\d", report.period or "")]
+    start, end = dates if len(dates) == 2 else (None, None)
+    amount = report.belopp
+    return Header(
+        lan=report.lan,
+        kommun=report.kommun,
+        titel=report.titel,
+        period_start=start,
+        period_slut=end,
+        beviljat_belopp=None if amount is None else Decimal(amount),
+    )
+
+
+def find(document: Document, submission: Submission) -> tuple[Mention, ...]:
+    """Return every mention the rules find, in text order."""
+    from pipeline.language.swedish import analyse
+
+    doc = analyse(document.text)
+    mentions: list[Mention] = []
+    for module, function in FINDERS:
+        try:
+            finder = getattr(importlib.import_module(module), function)
+        except ImportError as error:
+            print(f"{function} left out: {error}")
+            continue
+        mentions += finder(document, submission, doc)
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category)))
+
+
+def _write(target: Path, coded: Mapping[str, tuple[Document, tuple[Coding, ...]]]) -> None:
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(COLUMNS)
+        for project, (document, codings) in coded.items():
+            for c in codings:
+                e = c.evidence
+                rows.writerow(
+                    [
+                        project,
+                        document.name,
+                        c.variable,
+                        c.category,
+                        int(c.value),
+                        c.role or "",
+                        f"{c.confidence:.3f}",
+                        c.status,
+                        c.origin,
+                        " ".join(c.reasons),
+                        *(
+                            (e.page, e.start, e.end, document.text[e.start : e.end])
+                            if e
+                            else ("",) * 4
+                        ),
+                    ]
+                )
+
+
+def _scorer() -> Any:
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    assert spec is not None and spec.loader is not None, SCORER
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+Cells = dict[tuple[str, str], Coding]
+
+
+def _cells(codings: Iterable[Coding]) -> Cells:
+    return {(c.variable, c.category): c for c in codings}
+
+
+def _counts_as(coding: Coding | None) -> int:
+    return int(coding is not None and coding.value and coding.role != "planerad")
+
+
+def _print_variables(
+    golds: Mapping[str, Any],
+    coded: Mapping[str, tuple[Document, tuple[Coding, ...]]],
+    scorer: Any,
+    *,
+    by_category: bool,
+) -> None:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, report in golds.items():
+        cells = _cells(coded[key][1])
+        for (variable, category), gold in scorer.gold_cells(report).items():
+            if variable == "partnergrupp":
+                continue
+            mine = _counts_as(cells.get((variable, category)))
+            outcome = {(1, 1): "tp", (0, 1): "fp", (1, 0): "fn"}.get((gold, mine), "tn")
+            counts[variable][outcome] += 1
+            if by_category:
+                counts[f"  {variable}.{category}"][outcome] += 1
+    print(f"{'':34}{'P':>7}{'R':>7}{'F1':>7}{'tp':>5}{'fp':>5}{'fn':>5}")
+    for name, c in counts.items():
+        figures = scorer.prf(c["tp"], c["fp"], c["fn"])
+        print(
+            f"{name:34}"
+            + "".join(f"{x:7.3f}" for x in figures)
+            + f"{c['tp']:5}{c['fp']:5}{c['fn']:5}"
+        )
+
+
+def _print_errors(
+    golds: Mapping[str, Any],
+    coded: Mapping[str, tuple[Document, tuple[Coding, ...]]],
+    scorer: Any,
+    codebook: Codebook,
+    variable: str | None,
+) -> None:
+    for key, report in golds.items():
+        document, codings = coded[key]
+        cells = _cells(codings)
+        for category in codebook.leaves():
+            cell = (category.variable, category.id)
+            if variable not in (None, category.variable):
+                continue
+            gold: object = scorer.gold_cells(report)[cell]
+            coding = cells.get(cell)
+            mine: object = _counts_as(coding)
+            if category.variable == "partner":
+                gold = report["gold"]["partner"].get(category.id, 0)
+                mine = str(coding.role) if coding and coding.value else 0
+            if gold == mine:
+                continue
+            quote = (report.get("evidens") or {}).get(".".join(cell)) or (
+                report.get("evidens") or {}
+            ).get(cell[1], "")
+            print(f"\n{key} {'.'.join(cell)}: gold {gold}, predicted {mine}   [{quote}]")
+            if coding and coding.evidence:
+                print(f"   citat: {document.text[coding.evidence.start : coding.evidence.end]}")
+            for reason in coding.reasons if coding else ():
+                print(f"   skäl: {reason}")
+
+
+if __name__ == "__main__":
+    main()
