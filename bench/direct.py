@@ -13,6 +13,7 @@ import importlib.util
 import json
 import re
 import time
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -55,8 +56,9 @@ OPTIONS = {
     "integrering": ("har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"),
 }
 COLUMNS = (
-    "projekt dokument variabel kategori varde roll konfidens status kalla skal sida start slut citat"
-).split()
+    *("projekt", "dokument", "variabel", "kategori", "varde", "roll", "konfidens", "status"),
+    *("kalla", "skal", "sida", "start", "slut", "citat"),
+)
 FINDERS = (
     ("pipeline.rules.partners", "find_partners"),
     ("pipeline.rules.statements", "find_statements"),
@@ -95,9 +97,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     golds = {r["id"]: r for f in args.rounds for r in map(json.loads, filter(str.strip, f.open()))}
     _print_variables(golds, coded, scorer, by_category=args.categories)
     seconds.sort()
-    print(
-        f"ms per report: median {seconds[len(seconds) // 2] * 1e3:.1f}, slowest {seconds[-1] * 1e3:.1f}"
-    )
+    middle, slowest = seconds[len(seconds) // 2] * 1e3, seconds[-1] * 1e3
+    print(f"ms per report: median {middle:.1f}, slowest {slowest:.1f}")
     if args.errors:
         _print_errors(golds, coded, scorer, codebook, args.variable)
 
@@ -223,7 +224,7 @@ def find(document: Document, submission: Submission) -> tuple[Mention, ...]:
         try:
             finder = getattr(importlib.import_module(module), function)
         except ImportError as error:
-            print(f"{function} left out: {error}")
+            warnings.warn(f"{function} left out: {error}", stacklevel=2)
             continue
         mentions += finder(document, submission, doc)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category)))
