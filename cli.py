@@ -2,11 +2,165 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Code grant reports and sum them into tables.")
+if TYPE_CHECKING:
+    from pipeline.flow import Options, Summary
+
+app = typer.Typer(
+    no_args_is_help=True,
+    # Plain help: Rich's would more than double the time that --help takes.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Read municipal grant reports, code what each project was, and write the national tables.",
+    epilog="Start with: samverkan demo",
+)
+codebook_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Check the codebook and the word lists."
+)
+app.add_typer(codebook_app, name="codebook")
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Progress as JSON lines on stderr, summary as JSON.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Child processes; 0 means one per processor.")
+]
+Timeout = Annotated[float, typer.Option(min=1, help="Seconds one document may take.")]
+Memory = Annotated[int, typer.Option(min=200, help="Megabytes one child process may grow to.")]
 
 
-@app.command()
-def demo() -> None:
-    """Run the main job on the sample inbox."""
+@app.command(
+    epilog="""\b
+Examples:
+  samverkan run inkorg --out ut
+  samverkan run inkorg --out ut --manifest projekt.csv --round 2008-2010
+  samverkan run inkorg --out ut --json > sammanfattning.json
+
+\b
+Exit codes:
+  0  done
+  2  wrong use
+  3  nothing could be read
+  4  done, but some documents failed (listed in dokument.csv)"""
+)
+def run(
+    inbox: Annotated[
+        Path, typer.Argument(exists=True, help="Folder of reports (or one file, or a ZIP).")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="CSV fil,projekt[,lan,kommun,omgang], one row a file."
+        ),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(help="Folder that remembers what was read [OUT/arbetsyta]."),
+    ] = None,
+    round_name: Annotated[
+        str, typer.Option("--round", help="Name of the grant round, shown in the tables.")
+    ] = "",
+    jobs: Jobs = 0,
+    timeout: Timeout = 300,
+    memory: Memory = 1500,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read a folder of reports, code every project and write the tables.
+
+    Run it again after adding files: only what is new or changed is read. A run that was stopped
+    goes on where it stopped.
+    """
+    from pipeline.engine.processes import Limits
+    from pipeline.flow import Options
+
+    options = Options(
+        inbox=inbox,
+        out=out,
+        workspace=workspace or out / "arbetsyta",
+        manifest=manifest,
+        round_name=round_name,
+        jobs=jobs,
+        limits=Limits(timeout, memory),
+    )
+    _run(options, quiet=quiet, as_json=as_json)
+
+
+@app.command(epilog="Example:  samverkan demo --out ut/demo")
+def demo(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")] = Path(
+        "ut/demo"
+    ),
+    jobs: Jobs = 0,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run the main job on the sample inbox: invented reports in every format."""
+    from corpus.samples import inbox
+    from pipeline.engine.processes import Limits
+    from pipeline.flow import Options
+
+    options = Options(
+        inbox=inbox(),
+        out=out,
+        workspace=out / "arbetsyta",
+        manifest=None,
+        round_name="Exempel",
+        jobs=jobs,
+        limits=Limits(),
+    )
+    # The samples hold a broken file on purpose, so "some failed" is the expected end.
+    _run(options, quiet=quiet, as_json=as_json, some_may_fail=True)
+
+
+@codebook_app.command("check", epilog="Example:  samverkan codebook check")
+def codebook_check() -> None:
+    """Load codebook, forms, word lists and tables, and try every example sentence in them."""
+    from pipeline.selfcheck import check_domain_data
+
+    report = check_domain_data()
+    for problem in report.problems:
+        typer.echo(problem, err=True)
+    typer.echo(report.summary)
+    if report.problems:
+        raise typer.Exit(2)
+
+
+def _run(options: Options, *, quiet: bool, as_json: bool, some_may_fail: bool = False) -> None:
+    from annotations.strict import DefinitionError
+    from corpus.store import WorkspaceError
+    from pipeline.errors import ExitCode
+    from pipeline.flow import UseError, run
+    from pipeline.progress import for_terminal
+
+    try:
+        with for_terminal(quiet=quiet, as_json=as_json) as progress:
+            summary = run(options, progress)
+    except (UseError, WorkspaceError, DefinitionError) as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(ExitCode.WRONG_USE) from error
+    except KeyboardInterrupt:
+        typer.echo(
+            "Avbruten. Kör samma kommando igen, så fortsätter det där det slutade.", err=True
+        )
+        raise typer.Exit(130) from None
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=1))
+    elif not quiet:
+        _print(summary)
+    code = summary.exit_code
+    if code is not ExitCode.SOME_FAILED or not some_may_fail:
+        raise typer.Exit(code)
+
+
+def _print(summary: Summary) -> None:
+    for line in summary.lines():
+        typer.echo(line)

@@ -1,0 +1,63 @@
+"""What tests may ask for, and how they say that something optional is missing.
+
+With SAMVERKAN_SKIP_NOTHING=1 (CI sets it) a skipped test fails: there everything is installed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def _office_missing() -> str:
+    from pipeline.ingest.office import find_soffice
+
+    return "" if find_soffice() else "LibreOffice is not installed"
+
+
+def _ocr_missing() -> str:
+    if importlib.util.find_spec("tesserocr") is None:
+        return "the ocr extra is not installed (pip install 'samverkan[ocr]')"
+    from pipeline.ingest.scan_ocr import tessdata
+
+    return "" if tessdata() else "Tesseract's Swedish data is not installed (tesseract-ocr-swe)"
+
+
+def _shared_missing() -> str:
+    return "" if SHARED.is_dir() else "the development material ../shared is not beside the project"
+
+
+_NEEDS = {"office": _office_missing, "ocr": _ocr_missing, "shared": _shared_missing}
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the development material's folder; mark the test `shared`."""
+    return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = {name: look() for name, look in _NEEDS.items()}
+    for item in items:
+        for name, why in missing.items():
+            if why and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and os.environ.get("SAMVERKAN_SKIP_NOTHING")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
+    return report
