@@ -1,0 +1,73 @@
+"""Tables whose rows are categories and groups of the codebook, with their parts and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotations.codebook import Codebook
+from annotations.tables import CategoryRow, Condition, TableDefinition
+from pipeline.tables.counting import Case, Facts, count, notes, title
+from pipeline.tables.judge import RoleOrder, resolve, role_order
+from pipeline.tables.types import Column, Layout, Row, Table
+
+
+def by_category(
+    definition: TableDefinition, codebook: Codebook, cases: tuple[Case, ...], facts: Facts
+) -> Table:
+    """Count each row's projects, once in each column's roles."""
+    order = role_order(codebook)
+    columns = tuple(
+        Column(c.id, c.label, counted=all(role in order.counted for role in c.roles))
+        for c in definition.columns
+    )
+    rows = tuple(
+        _row(definition, row, codebook, cases, order)
+        for defined in definition.rows
+        for row in _with_parts(defined, codebook)
+    )
+    return Table(
+        definition.id,
+        definition.number,
+        title(definition, facts),
+        definition.row_heading,
+        Layout.BY_CATEGORY,
+        columns,
+        rows,
+        len(cases),
+        notes(definition, facts),
+    )
+
+
+def _row(
+    definition: TableDefinition,
+    row: CategoryRow,
+    codebook: Codebook,
+    cases: tuple[Case, ...],
+    order: RoleOrder,
+) -> Row:
+    criterion = resolve(row.counts, codebook)
+    cells = tuple(
+        count(cases, criterion, c.roles or order.counted, order) for c in definition.columns
+    )
+    label = row.label or _label(row.counts.any_of[0], codebook)
+    return Row(row.id, label, cells, row.part_of)
+
+
+def _with_parts(row: CategoryRow, codebook: Codebook) -> Iterator[CategoryRow]:
+    yield row
+    if not row.with_parts:
+        return
+    for ref in row.counts.any_of:
+        variable, _, group = ref.partition(".")
+        for part in codebook.variable(variable).parts(group):
+            yield CategoryRow(part.id, Condition(any_of=(f"{variable}.{part.id}",)), part_of=row.id)
+
+
+def _label(ref: str, codebook: Codebook) -> str:
+    """A group's label goes before a category's with the same id: the row stands for the group."""
+    variable_id, _, id = ref.partition(".")
+    variable = codebook.variable(variable_id)
+    labels = {c.id: c.label for c in variable.categories}
+    labels |= {derived.id: derived.label for derived in variable.derived}
+    labels |= {group.id: group.label for group in variable.groups}
+    return labels[id]

@@ -1,0 +1,69 @@
+"""What every kind of table shares: a project with its codings, counting, and filled-in notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from annotations.tables import TableDefinition
+from corpus.types import Coding, Project, Role
+from pipeline.tables.intervals import interval
+from pipeline.tables.judge import Criterion, Key, RoleOrder, decider, judge
+from pipeline.tables.numbers import whole
+from pipeline.tables.types import Cell, Decider, Support
+
+Facts = Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A project and its codings by (variable, category)."""
+
+    project: Project
+    codings: Mapping[Key, Coding]
+
+
+def count(
+    cases: Iterable[Case], criterion: Criterion, roles: tuple[Role, ...], order: RoleOrder
+) -> Cell:
+    """Count the projects that fulfil a criterion, with interval and deciders."""
+    support: list[Support] = []
+    probabilities: list[float] = []
+    deciders: dict[Decider, int] = {}
+    for case in cases:
+        verdict = judge(case.codings, criterion, roles, order)
+        probabilities.append(verdict.probability)
+        if verdict.holds:
+            support.append(Support(case.project.id, verdict.coding))
+            if verdict.coding is not None:
+                who = decider(verdict.coding)
+                deciders[who] = deciders.get(who, 0) + 1
+    return Cell(
+        count=len(support),
+        interval=interval(len(support), probabilities),
+        support=tuple(support),
+        decided=tuple((d, deciders[d]) for d in Decider if d in deciders),
+    )
+
+
+def count_projects(cases: Iterable[Case]) -> Cell:
+    """Count projects as such: nothing about them is coded, so there is no interval."""
+    support = tuple(Support(case.project.id) for case in cases)
+    return Cell(count=len(support), support=support)
+
+
+def title(definition: TableDefinition, facts: Facts) -> str:
+    """Return the title with its figures filled in."""
+    return definition.title.format_map(_swedish(facts))
+
+
+def notes(definition: TableDefinition, facts: Facts) -> tuple[str, ...]:
+    """Return the notes whose condition holds, with their figures filled in."""
+    swedish = _swedish(facts)
+    return tuple(
+        n.text.format_map(swedish) for n in definition.notes if not n.when or facts[n.when]
+    )
+
+
+def _swedish(facts: Facts) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else whole(value) for key, value in facts.items()}

@@ -1,0 +1,57 @@
+"""Writing one file so that a crash or an open workbook never leaves half of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_TEMPORARY = ".skrivs"
+
+
+class WriteError(Exception):
+    """A result file that cannot be written. The text is Swedish and says what to do."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; it takes the place of `path` when all went well.
+
+    Raises WriteError where the file is open elsewhere or the disk refuses; the old file stays.
+    """
+    refuse_if_open(path)
+    beside = path.with_name(f".{path.name}{_TEMPORARY}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        beside.replace(path)
+    except PermissionError as error:
+        raise WriteError(
+            f"{path.name} kan inte skrivas: filen är skrivskyddad eller öppen i ett annat program. "
+            "Stäng den och kör igen."
+        ) from error
+    except OSError as error:
+        raise WriteError(
+            f"{path.name} kan inte skrivas: {os.strerror(error.errno or 0)}."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write text as UTF-8 without BOM, byte for byte: no newline is changed."""
+    with replacing(path) as beside:
+        # A lone surrogate cannot be written; one sign in its place keeps all offsets true.
+        beside.write_bytes(text.encode("utf-8", errors="replace"))
+    return path
+
+
+def refuse_if_open(path: Path) -> None:
+    """Raise WriteError where Excel's or LibreOffice's lock file says that somebody has it open."""
+    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+        if path.with_name(lock).exists():
+            raise WriteError(
+                f"{path.name} är öppen i ett annat program. Stäng den och kör igen. "
+                f"Är den inte öppen: ta bort låsfilen {lock}."
+            )

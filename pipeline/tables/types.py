@@ -1,0 +1,144 @@
+"""What tabulation takes in (a round) and gives out (tables whose cells know their projects)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from corpus.types import Coding, DocumentRecord, Project
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """Amounts in kronor that only the coordinator knows; None where nobody gave them."""
+
+    att_fordela: Decimal | None = None
+    rekvirerat: Decimal | None = None
+    administration: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRound:
+    """The last round's number of projects by SCB county code ("08")."""
+
+    name: str
+    projects: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything one compilation rests on.
+
+    `codings` is keyed by project id, `texts` by document name.
+    """
+
+    name: str
+    documents: tuple[DocumentRecord, ...]
+    projects: tuple[Project, ...]
+    codings: Mapping[str, tuple[Coding, ...]]
+    texts: Mapping[str, str]
+    previous: PreviousRound | None = None
+    figures: RoundFigures = field(default_factory=RoundFigures)
+
+
+class Decider(StrEnum):
+    """Who or what decided that a project counts."""
+
+    PERSON = "granskare"
+    TICK = "kryss"
+    RULE = "regel"
+    MODEL = "modell"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The smallest and largest likely true count (95 %), both included."""
+
+    lower: int
+    upper: int
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One project behind a cell and the coding that put it there (None for counts of projects)."""
+
+    project: str
+    coding: Coding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure. A count or an amount (kronor), or neither where it is not known.
+
+    `decided` says how many of the counted projects each kind of decider put there. `remark` is
+    Swedish: how an amount came about, or why it is missing.
+    """
+
+    count: int | None = None
+    amount: Decimal | None = None
+    interval: Interval | None = None
+    support: tuple[Support, ...] = ()
+    decided: tuple[tuple[Decider, int], ...] = ()
+    remark: str = ""
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The ids of the projects behind the figure."""
+        return tuple(s.project for s in self.support)
+
+    def decided_by(self, decider: Decider) -> int:
+        """How many of the counted projects `decider` decided."""
+        return dict(self.decided).get(decider, 0)
+
+    @property
+    def person_share(self) -> float | None:
+        """The share (0–1) of the counted projects that a person decided; None without projects."""
+        if not self.count or not self.decided:
+            return None
+        return self.decided_by(Decider.PERSON) / self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `counted` is False for what is shown beside the count but never counted."""
+
+    id: str
+    label: str
+    counted: bool = True
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, its cells in the order of the table's columns. `part_of` is the row above it."""
+
+    id: str
+    label: str
+    cells: tuple[Cell, ...]
+    part_of: str = ""
+    total: bool = False
+
+
+class Layout(StrEnum):
+    """What a table's rows are, and so which way its figures add up."""
+
+    BY_COUNTY = "by_county"
+    BY_CATEGORY = "by_category"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the compilation. `base` is the number of projects it is about."""
+
+    id: str
+    number: int
+    title: str
+    row_heading: str
+    layout: Layout
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    base: int
+    notes: tuple[str, ...] = ()
