@@ -1,6 +1,7 @@
 """Lexicon and context cues: what the YAML files may hold, and reading them with every fault named.
 
-The files are data that people edit; the rules in `pipeline/rules` give them effect.
+Patterns are one text with commas between them. The files are data that people edit;
+the rules in `pipeline/rules` give them effect.
 """
 
 from __future__ import annotations
@@ -12,16 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import cattrs
-import yaml
-from cattrs.gen import make_dict_structure_fn
+from annotations.strict import DefinitionError, parse_yaml, structure
 
 HERE = Path(__file__).parent / "lexicon"
+SPLIT = frozenset({"patterns", "unless"})
 T = TypeVar("T")
-
-
-class LexiconError(ValueError):
-    """One or more lexicon files cannot be used; the message lists every fault with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +25,9 @@ class Entry:
     """Words that speak for one category.
 
     `patterns` are in the syntax of `pipeline/rules/patterns.py`; a match that touches a match of
-    `unless` does not count. `questions` limits the entry to some answers. `context` says what the
-    words themselves already tell ("samverkan med polisen": aktiv). `yes` and `no` are example
+    `unless` does not count. `questions` limits the entry to some answers. `generic` words name a
+    whole (landstinget, sjukhuset) and fall away where they only say where a more specific actor of
+    the same group belongs ("BUP vid sjukhuset"). `hits` and `misses` are example
     sentences that the codebook check runs through the rules.
     """
 
@@ -39,10 +36,10 @@ class Entry:
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    context: str = ""
+    generic: bool = False
     weight: float = 1.0
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
     variable: str = ""
     note: str = ""
 
@@ -57,7 +54,8 @@ class Cue:
 
     `category` is a Context value, or `skip` for words that look like a cue and are none ("inte
     minst"). `direction`: the actors it speaks about stand before it, after it, or both. `strength`
-    0–1 decides between cues. `yes` are examples in which the cue acts, `no` in which it must not.
+    0–1 decides between cues. `hits` are examples in which the cue acts, `misses` in which it
+    must not.
     """
 
     id: str
@@ -68,18 +66,18 @@ class Cue:
     strength: float = 0.7
     unless: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
     note: str = ""
 
 
 def load_entries(variable: str, folder: Path = HERE) -> tuple[Entry, ...]:
-    """Return every entry under `lexicon/VARIABLE/`, in file order. Raises LexiconError."""
+    """Return every entry under `lexicon/VARIABLE/`, in file order. Raises DefinitionError."""
     return _entries(variable, folder)
 
 
 def load_cues(path: Path = HERE / "context.yaml") -> tuple[Cue, ...]:
-    """Return the context cues. Raises LexiconError."""
+    """Return the context cues. Raises DefinitionError."""
     return _cues(path)
 
 
@@ -87,7 +85,7 @@ def load_cues(path: Path = HERE / "context.yaml") -> tuple[Cue, ...]:
 def _entries(variable: str, folder: Path) -> tuple[Entry, ...]:
     files = sorted((folder / variable).glob("*.yaml"))
     if not files:
-        raise LexiconError(f"{folder / variable}: inga lexikonfiler")
+        raise DefinitionError([f"{folder / variable}: inga lexikonfiler"])
     return _load(files, Entry)
 
 
@@ -101,36 +99,26 @@ def _load(files: Iterable[Path], kind: type[T]) -> tuple[T, ...]:
     faults: list[str] = []
     for file in files:
         try:
-            raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            faults.append(f"{file.name}: {error}")
-            continue
-        for place, item in enumerate(raw or []):
-            name = item.get("id", place) if isinstance(item, dict) else place
-            try:
-                loaded.append(_converter().structure(item, kind))
-            except Exception as error:
-                faults += [f"{file.name}[{name}]: {m}" for m in cattrs.transform_error(error)]
-    counts = Counter(getattr(item, "id", "") for item in loaded)
+            raw = parse_yaml(file.read_text(encoding="utf-8"), file.name)
+            for item in raw or []:
+                name = item.get("id", "?") if isinstance(item, dict) else "?"
+                loaded.append(structure(_split(item), kind, f"{file.name}[{name}]"))
+        except DefinitionError as error:
+            faults += error.faults
+    counts = Counter(str(getattr(item, "id", "")) for item in loaded)
     faults += [f"id {name!r} förekommer {n} gånger" for name, n in counts.items() if n > 1]
     if faults:
-        raise LexiconError("\n".join(faults))
+        raise DefinitionError(faults)
     return tuple(loaded)
 
 
-@cache
-def _converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    for kind in (Entry, Cue):
-        converter.register_structure_hook(
-            kind, make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
-        )
-    converter.register_structure_hook(str, _text)
-    return converter
-
-
-def _text(value: Any, _: type) -> str:
-    # YAML makes 0114 a number and nej-like words booleans; a pattern must be quoted instead.
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} är inte text; sätt citattecken")
-    return value
+def _split(item: Any) -> Any:
+    """Patterns may be one text with commas between them: no quoting of * and ? is needed then."""
+    if not isinstance(item, dict):
+        return item
+    return {
+        key: [" ".join(part.split()) for part in value.split(",") if part.strip()]
+        if key in SPLIT and isinstance(value, str)
+        else value
+        for key, value in item.items()
+    }
