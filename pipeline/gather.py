@@ -52,7 +52,7 @@ def gather(inbox: Path, scratch: Path, jobs: int, limits: Limits, progress: Prog
     A member is named after its container (`post.eml/blankett.docx`). Unpacking runs in child
     processes: an archive may be a bomb.
     """
-    from pipeline.ingest.containers import is_container
+    from pipeline.ingest.containers import container_kind
 
     sources: list[Source] = []
     unreadable: list[Unreadable] = []
@@ -63,10 +63,10 @@ def gather(inbox: Path, scratch: Path, jobs: int, limits: Limits, progress: Prog
             if isinstance(item, Unreadable):
                 unreadable.append(item)
                 continue
-            container = _holds_files(item.path, is_container)
-            if container:
+            kind = container_kind(item.path)
+            if kind is not None:
                 containers.append(item)
-            if not container or container == "mail":
+            if kind != "zip":  # A letter is read too: the report may stand in it.
                 sources.append(item)
         if not containers:
             break
@@ -87,8 +87,7 @@ def convert_old(
     """Give DOC and RTF files their DOCX from one LibreOffice batch; the rest pass through."""
     from pipeline.ingest.office import convert, needs_office
 
-    formats = {task.path: needs_office(task.path) for task in tasks if task.document is None}
-    old = [path for path, fmt in formats.items() if fmt]
+    old = [task.path for task in tasks if task.document is None and needs_office(task.path)]
     if not old:
         return list(tasks), []
     results = convert(old, scratch, seconds)
@@ -101,7 +100,7 @@ def convert_old(
         elif result is None:
             ready.append(task)
         else:
-            ready.append(replace(task, converted=result, format=formats[task.path] or ""))
+            ready.append(replace(task, converted=result))
     return ready, failed
 
 
@@ -116,20 +115,6 @@ _TOO_DEEP = ReadError(
     f"Arkivet ligger inuti mer än {MAX_CONTAINER_DEPTH} andra arkiv.",
     "Packa upp det för hand och lägg filerna i inkorgen.",
 )
-
-
-def _holds_files(path: Path, is_container: object) -> str:
-    """Return `mail` for mail with or without attachments, `archive` for archives, '' for others."""
-    assert callable(is_container)
-    try:
-        if not is_container(path):
-            return ""
-    except OSError:
-        return ""
-    from pipeline.ingest import sniff
-
-    match = sniff(path)
-    return "mail" if match is not None else "archive"
 
 
 def _unpack_all(

@@ -25,8 +25,8 @@ PROJECT_KINDS = frozenset(
 class Task:
     """One file to work on.
 
-    `converted` is where LibreOffice put it as DOCX, for formats that need that; `format` is then
-    the original's. `document` is the encoded Document if it has been read before.
+    `converted` is where LibreOffice put it as DOCX, for formats that need that. `document` is the
+    encoded Document if it has been read before.
     """
 
     name: str
@@ -34,7 +34,6 @@ class Task:
     sha256: str
     document: bytes | None = None
     converted: Path | None = None
-    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +104,4 @@ def _read(task: Task) -> Document:
         return decode(task.document, Document)
     from pipeline.ingest import read
 
-    return read(task.path, task.name)
+    return read(task.path, task.name, converted=task.converted)

@@ -36,13 +36,15 @@ def sniff(path: Path) -> tuple[Reader, str] | None:
     return None
 
 
-def read(path: Path, name: str | None = None) -> Document:
+def read(path: Path, name: str | None = None, *, converted: Path | None = None) -> Document:
     """Read one file.
 
-    `name` is what the document is called in the results; the file name by default.
+    `name` is what the document is called in the results; the file name by default. `converted` is
+    a DOCX that `office.convert` has made of it already.
     Raises ReadError with a Swedish reason and advice; nothing else for bad input.
     """
     from pipeline.ingest.normalise import assemble
+    from pipeline.ingest.office import read_converted
 
     if path.stat().st_size == 0:
         raise ReadError("tom", "Filen är tom.", "Be avsändaren skicka den igen.")
@@ -54,6 +56,6 @@ def read(path: Path, name: str | None = None) -> Document:
             "Spara om filen som PDF eller Word och lägg den i inkorgen igen.",
         )
     reader, fmt = match
-    raw = reader.read(path, fmt)
+    raw = read_converted(converted, fmt) if converted else reader.read(path, fmt)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return assemble(raw, name=name or path.name, sha256=sha256)

@@ -57,7 +57,7 @@ _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 def is_container(path: Path) -> bool:
     """Tell by content whether other files may come out of this one."""
-    return _kind(path) is not None
+    return container_kind(path) is not None
 
 
 def unpack(path: Path, into: Path) -> tuple[Path, ...]:
@@ -66,7 +66,7 @@ def unpack(path: Path, into: Path) -> tuple[Path, ...]:
     Names are made safe, so nothing is written outside `into`. Raises ReadError: `krypterad` where
     every member is locked, `for_stor` beyond the limits, `trasig`.
     """
-    kind = _kind(path)
+    kind = container_kind(path)
     into.mkdir(parents=True, exist_ok=True)
     if kind == "zip":
         return _unpack_zip(path, into)
@@ -88,7 +88,8 @@ def unpack(path: Path, into: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _kind(path: Path) -> str | None:
+def container_kind(path: Path) -> str | None:
+    """Return "zip", "eml" or "msg" by content, None for what holds no other files."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     suffix = path.suffix.lower()
