@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from corpus.types import Document, Line, Page, Tick
 from pipeline.ingest.base import Raw, RawLine, RawPage
-from pipeline.ingest.normalise_margins import running_lines
+from pipeline.ingest.normalise_margins import Place, running_key, running_lines
 from pipeline.ingest.normalise_paragraphs import between, measure, over_the_page
 from pipeline.ingest.normalise_text import HYPHEN, clean_line
 
@@ -30,11 +30,19 @@ def assemble(raw: Raw, name: str, sha256: str) -> Document:
     writer = _Writer()
     for page, lines, joints in _joints(placed):
         writer.page(page, lines, joints)
-    headers = dict.fromkeys(pages[p].lines[i].text.replace(HYPHEN, "-") for p, i in sorted(running))
-    meta = raw.meta + tuple(("sidhuvud", text) for text in headers)
+    meta = raw.meta + tuple(("sidhuvud", text) for text in _once(pages, running))
     return Document(
         name, sha256, raw.format, "".join(writer.text), tuple(writer.pages), raw.notes, meta
     )
+
+
+def _once(pages: Sequence[RawPage], running: set[Place]) -> list[str]:
+    """Return the running lines, those that differ only in digits once."""
+    texts: dict[str, str] = {}
+    for p, i in sorted(running):
+        text = pages[p].lines[i].text.replace(HYPHEN, "-")
+        texts.setdefault(running_key(text), text)
+    return list(texts.values())
 
 
 def _joints(

@@ -46,11 +46,16 @@ def running_lines(pages: Sequence[RawPage]) -> set[Place]:
                 continue
             if _is_page_number(line, page, side):
                 found.add((p, i))
-            elif key := DIGITS.sub("#", " ".join(line.text.casefold().split())):
+            elif key := running_key(line.text):
                 groups[side, key].append(((p, i), height))
     for members in groups.values():
         found |= _repeated(members, pages)
     return found
+
+
+def running_key(text: str) -> str:
+    """Return what a running line is on every page: digits count as equal."""
+    return DIGITS.sub("#", " ".join(text.casefold().split()))
 
 
 def _edge_lines(page: RawPage) -> Iterable[tuple[int, str, float]]:

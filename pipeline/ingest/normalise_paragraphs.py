@@ -39,11 +39,11 @@ def measure(lines: Sequence[RawLine]) -> Room:
     """Return the usual distance between lines, how wide they get, and the width of plain text."""
     pitches: list[float] = []
     heights: list[float] = []
-    limits: dict[Cell | None, float] = {}
+    edges: dict[Cell | None, list[float]] = {}
     for line, following in zip_longest(lines, lines[1:]):
         if line.box is None:
             continue
-        limits[line.cell] = max(limits.get(line.cell, 0.0), line.box.x1)
+        edges.setdefault(line.cell, []).append(line.box.x1)
         if following and following.box and following.cell == line.cell:
             pitch, height = following.box.top - line.box.top, line.box.bottom - line.box.top
             if 0.5 * height < pitch < 3 * height:
@@ -52,6 +52,8 @@ def measure(lines: Sequence[RawLine]) -> Room:
     pitch = median(pitches) if pitches else 0.0
     if 0 < len(pitches) < 4:  # Too few to tell double spacing from paragraphs.
         pitch = min(pitch, 1.5 * median(heights))
+    # A date or a page number further right than the text must not make every line look short.
+    limits = {cell: sorted(ends)[-1 - len(ends) // 20] for cell, ends in edges.items()}
     return Room(pitch, limits, _wrap_width(lines))
 
 
@@ -66,6 +68,8 @@ def between(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> s
     if not line.text or not following.text or _opens(following, opener):
         return "\n"
     if line.ticks and line.ticks[-1].at + line.ticks[-1].length == len(line.text):
+        return "\n"
+    if line.text.endswith(":"):  # "Ange vilka:" — the answer is a paragraph of its own.
         return "\n"
     hyphenated = line.text.endswith(HYPHEN)
     if line.box and following.box:
@@ -93,6 +97,10 @@ def over_the_page(line: RawLine, following: RawLine) -> str:
         return "\n"
     if SENTENCE_END.search(line.text) or len(line.text) < WRAP_MIN // 2:
         return "\n"
+    if line.box and following.box:  # A footnote in small print is not what goes on overleaf.
+        a, b = line.box.bottom - line.box.top, following.box.bottom - following.box.top
+        if abs(a - b) > 0.1 * max(a, b):
+            return "\n"
     return joint(line.text, following.text)
 
 
