@@ -80,7 +80,7 @@ def convert(paths: Sequence[Path], into: Path, timeout_s: float) -> dict[Path, P
     """
     results: dict[Path, Path | ReadError] = {}
     wanted: dict[Path, Path] = {}
-    program = find_program()
+    program = find_soffice()
     staged = into / "original"
     staged.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(dict.fromkeys(paths)):
@@ -112,7 +112,7 @@ def needs_office(path: Path) -> str | None:
     return accepts(head, path.suffix.lower())
 
 
-def find_program() -> str | None:
+def find_soffice() -> str | None:
     """Return where LibreOffice is, on the PATH or in the usual places; None where it is not."""
     for name in PROGRAMS:
         if found := shutil.which(name):
