@@ -101,8 +101,9 @@ _TRAILING_X = re.compile(
 
 # "person X", "frågan är x": x as a name or a thing.
 _NAMED_X = re.compile(
-    r"\b(?:person|part|kommun|förening|grupp|enhet|ärende|fall|steg|fas|punkt|alternativ|bilaga|nr|är"
-    r"|kalla[rsdt]*|heter|med|av|och|eller|om|till|som|hos|från|för|i|på)$",
+    r"\b(?:person|part|kommun|förening|grupp|enhet|ärende|fall|steg|fas|punkt|alternativ|bilaga|nr"
+    r"|är|kalla[rsdt]*|heter|henne|honom|hen|mannen|kvinnan|barnet|med|av|och|eller|om|till|som|hos"
+    r"|från|för|i|på)$",
     re.IGNORECASE,
 )
 

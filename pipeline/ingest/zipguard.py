@@ -68,10 +68,9 @@ def check(members: list[zipfile.ZipInfo], packed: int) -> None:
     total = sum(info.file_size for info in members)
     bomb = total > RATIO_FROM_BYTES and total > MAX_RATIO * max(packed, 1)
     for info in members:
-        bomb |= (
-            info.file_size > RATIO_FROM_BYTES
-            and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        )  # fmt: skip
+        bomb |= info.file_size > RATIO_FROM_BYTES and info.file_size > MAX_RATIO * max(
+            info.compress_size, 1
+        )
     if bomb or total > MAX_TOTAL_BYTES:
         raise ReadError(
             "for_stor",
