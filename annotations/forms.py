@@ -1,0 +1,138 @@
+"""Form definitions: what a form asks, in which words, and which boxes it has. Data, not code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from annotations.strict import DefinitionError, load
+from corpus.types import DocumentKind
+
+FOLDER = Path(__file__).with_name("forms")
+HeaderField = Literal["lan", "kommun", "period", "titel", "dnr", "datum", "sokande", "ovrigt"]
+
+
+@dataclass(frozen=True)
+class FieldLabel:
+    """A label of the form's head ("Sökande kommun"); `field` says what its value is."""
+
+    field: HeaderField
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A box of a question. `text` is the id under which words written beside it are answers.
+
+    `kind`, where given, is the document kind that ticking the box decides.
+    """
+
+    id: str
+    anchors: tuple[str, ...]
+    text: str = ""
+    label: str = ""
+    kind: DocumentKind | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the form.
+
+    `kind`: `text` is answered in words, `choice` by boxes (words beside them go to the option's
+    `text`, otherwise to this question's `text` or id), `section` is a heading; words that stand
+    directly under it go to its `text`.
+    `anchors` are wordings that open the question, fullest first. A `weak` anchor counts only as a
+    line of its own. `numbers` are the numbers the form itself uses ("2 a").
+    """
+
+    id: str
+    kind: Literal["text", "choice", "section"]
+    anchors: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    text: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form. `header` labels come first, then `questions` in printed order.
+
+    `titles` are wordings of the form's own title, `instructions` texts of the form that are never
+    part of an answer, `kind` what a filled-in copy is.
+    """
+
+    id: str
+    name: str
+    kind: DocumentKind
+    header: tuple[FieldLabel, ...]
+    questions: tuple[Question, ...]
+    titles: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
+
+    def question(self, id: str) -> Question | None:
+        """Return the question with this id, or None."""
+        return next((q for q in self.questions if q.id == id), None)
+
+
+@cache
+def load_forms(folder: Path = FOLDER) -> tuple[Form, ...]:
+    """Read every form in the folder. Raises DefinitionError with all faults of all files."""
+    forms: list[Form] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            form = load(path, Form)
+        except DefinitionError as error:
+            faults += error.faults
+        else:
+            faults += check(form, path.name)
+            forms.append(form)
+    faults += [
+        f"två blanketter heter {id!r} @ {folder.name}" for id in _twice([f.id for f in forms])
+    ]
+    if faults:
+        raise DefinitionError(faults)
+    return tuple(forms)
+
+
+def check(form: Form, name: str) -> list[str]:
+    """Return the faults of a form that types cannot tell, in Swedish: what @ where."""
+    faults = [
+        f"frågans id {id!r} står två gånger @ {name}"
+        for id in _twice([q.id for q in form.questions])
+    ]
+    for i, question in enumerate(form.questions):
+        where = f"{name}.questions[{i}] ({question.id})"
+        if not question.anchors and not question.weak:
+            faults.append(f"frågan saknar ankare @ {where}")
+        if question.kind == "choice" and not question.options:
+            faults.append(f"en kryssfråga måste ha alternativ @ {where}")
+        if question.kind != "choice" and question.options:
+            faults.append(f"bara en kryssfråga får ha alternativ @ {where}")
+        faults += [
+            f"alternativets id {id!r} står två gånger @ {where}"
+            for id in _twice([o.id for o in question.options])
+        ]
+        faults += [
+            f"alternativet saknar ankare @ {where}.options[{j}] ({option.id})"
+            for j, option in enumerate(question.options)
+            if not option.anchors
+        ]
+        texts = [
+            *question.anchors,
+            *question.weak,
+            *(a for o in question.options for a in o.anchors),
+        ]
+        faults += [f"ett ankare är tomt @ {where}" for text in texts if not text.strip()]
+    return faults
+
+
+def _twice(ids: Sequence[str]) -> list[str]:
+    return [id for id, n in Counter(ids).items() if n > 1]

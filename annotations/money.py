@@ -1,0 +1,53 @@
+"""Cue words that tell what a sum of money is: granted, applied for, or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from annotations.strict import DefinitionError, load
+
+FILE = Path(__file__).with_name("money.yaml")
+Meaning = Literal["beviljat", "sokt", "annat"]
+
+
+@dataclass(frozen=True)
+class MoneyRole:
+    """Regular expressions over folded text that stand before or after a sum of this meaning."""
+
+    id: Meaning
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MoneyCues:
+    """All meanings with their cues."""
+
+    roles: tuple[MoneyRole, ...]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The cues of one meaning, compiled."""
+
+    id: Meaning
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def load_money(path: Path = FILE) -> tuple[Patterns, ...]:
+    """Read and compile the cues. Raises DefinitionError."""
+    try:
+        return tuple(
+            Patterns(r.id, re.compile("|".join(r.before)), re.compile("|".join(r.after)))
+            for r in load(path, MoneyCues).roles
+        )
+    except re.error as error:
+        raise DefinitionError(
+            [f"ogiltigt mönster {error.pattern!r}: {error} @ {path.name}"]
+        ) from None

@@ -1,0 +1,1 @@
+"""Sweden's counties and municipalities with SCB's codes, and the names people use for them."""

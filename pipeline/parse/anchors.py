@@ -1,0 +1,240 @@
+"""Places where a label of the form may stand: fuzzy matches, weighed for and against."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from corpus.types import Document
+from pipeline.parse.fold import Folded
+from pipeline.parse.slots import Layout, Phrase, Slot
+
+PREFIX = 16  # folded letters compared before a match is tried in full
+OPENING = 6  # folded letters by which the instruction after a label is known
+LONG = 24  # a wording this long is recognised anywhere, even inside a line
+_LEAD = re.compile(
+    r"[^\w]*(?:(?:fråga|fråge|fr\.|punkt)\s*)?"
+    r"(?P<number>(?:\d{1,2}(?:\s*\.\s*\d{1,2})?\s*[.:)]?\s*)?(?:[a-eA-E]\s*[.:)]\s*|[a-e](?=\s+[A-ZÅÄÖ]))?)"
+    r"[^\w]*(?P<mark>\b[xX]\b[^\w\n]*)?",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"\t|\||\s{3,}|<input[^>\n]*>|</?[a-z]{1,4}>|☐|☒|☑|\[\s?\]|\[[xX]\]")
+_AFTER = re.compile(r"[\s*_>»”\"')\]]*(?P<colon>[:?])?[ \t*_>»”\"')\]:.|]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be the label of `slot`.
+
+    `start` is where its line prefix (number, box) begins, `label` where its words begin, `end`
+    where they end; all offsets in the text. `score` weighs everything that speaks for it.
+    """
+
+    slot: Slot
+    start: int
+    label: int
+    end: int
+    score: float
+    similarity: float
+    length: int
+    own_line: bool
+    weak: bool
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    word: int
+    lead: int
+    number: str
+    fresh: bool
+    heading: bool
+    boxed: bool
+
+
+def candidates(document: Document, words: Folded, form: Layout) -> list[Candidate]:
+    """Return every plausible label of the form in the document, in order of position."""
+    starts = _starts(document, words)
+    by_word = {s.word: s for s in starts}
+    any_boxes = any(page.ticks for page in document.pages)
+    openings = frozenset(text[:OPENING] for text in form.instructions if len(text) >= OPENING)
+    found: dict[tuple[int, int], Candidate] = {}
+    for word, phrase in _pairs(words, form.phrases, list(by_word)):
+        match = _fit(words, word, phrase.text)
+        if match is None:
+            continue
+        start = by_word.get(word)
+        candidate = _judge(words, start, word, phrase, match, any_boxes, openings)
+        if candidate is None:
+            continue
+        key = (word, phrase.slot.index)
+        if key not in found or _better(candidate, found[key]):
+            found[key] = candidate
+    return sorted(found.values(), key=lambda c: (c.label, -c.score))
+
+
+def _starts(document: Document, words: Folded) -> list[_Start]:
+    """Return the words a label can start at: first of a line, after a box, tab or wide gap."""
+    ticks = [t for page in document.pages for t in page.ticks]
+    tick_ends = {t.end for t in ticks}
+    after_tick = {words.word_at(t.end) for t in ticks}
+    headings = {ln.start for page in document.pages for ln in page.lines if ln.heading}
+    cells = {ln.start for page in document.pages for ln in page.lines if ln.cell is not None}
+    found: dict[int, _Start] = {}
+    offset = 0
+    for line in words.text.split("\n"):
+        edges = {0, *(m.end() for m in _BREAK.finditer(line))}
+        edges |= {e - offset for e in tick_ends if offset < e <= offset + len(line)}
+        for edge in sorted(edges):
+            lead = _LEAD.match(line, edge)
+            begin = lead.end() if lead else edge
+            word = words.word_at(offset + begin)
+            if word >= len(words.starts) or words.starts[word] > offset + len(line):
+                continue
+            number = re.sub(r"[^0-9a-e]", "", (lead.group("number") if lead else "").lower())
+            marked = bool(lead and lead.group("mark"))
+            boxed = marked or edge > 0 or word in after_tick
+            heading = offset in headings or line.lstrip().startswith(("#", "**"))
+            fresh = edge == 0 or offset in cells
+            start = _Start(word, offset + edge, number, fresh or boxed, heading, boxed)
+            found.setdefault(word, start)
+            bare = words.word_at(offset + edge)  # "a" or "x" may belong to the label after all
+            found.setdefault(bare, _Start(bare, offset + edge, "", True, heading, boxed))
+        offset += len(line) + 1
+    return list(found.values())
+
+
+def _pairs(
+    words: Folded, phrases: tuple[Phrase, ...], starts: list[int]
+) -> list[tuple[int, Phrase]]:
+    """Return (word, phrase) pairs whose first letters agree well enough to look closer."""
+    pairs: list[tuple[int, Phrase]] = []
+    everywhere = list(range(len(words.starts)))
+    buckets: dict[tuple[int, bool], list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        buckets[min(len(phrase.text), PREFIX), len(phrase.text) >= LONG].append(phrase)
+    for (length, long), bucket in buckets.items():
+        where = everywhere if long else starts
+        if not where:
+            continue
+        windows = [words.joined[words.at[w] : words.at[w] + length] for w in where]
+        cutoff = 0 if length <= 4 else ceil(length * 0.3)
+        distance = process.cdist(
+            windows,
+            [p.text[:length] for p in bucket],
+            scorer=Levenshtein.distance,
+            score_cutoff=cutoff,
+            dtype=np.uint8,
+        )
+        for row, column in np.argwhere(distance <= cutoff).tolist():
+            pairs.append((where[row], bucket[column]))
+    return pairs
+
+
+def _fit(words: Folded, word: int, phrase: str) -> tuple[int, float] | None:
+    """Return (word after the label, similarity) of the best end for the phrase, or None."""
+    base = words.at[word]
+    low, high = base + int(len(phrase) * 0.75) - 2, base + int(len(phrase) * 1.25) + 3
+    best: tuple[int, float] | None = None
+    floor = _floor(len(phrase))
+    for last in range(word + 1, min(word + 60, len(words.at))):
+        reach = words.at[last]
+        if reach < low:
+            continue
+        if reach > high:
+            break
+        similarity = Levenshtein.normalized_similarity(words.joined[base:reach], phrase)
+        if similarity >= floor and (best is None or similarity > best[1]):
+            best = (last, similarity)
+    return best
+
+
+def _floor(length: int) -> float:
+    if length <= 4:
+        return 1.0
+    if length <= 9:
+        return 0.86
+    return 0.82 if length <= 20 else 0.78
+
+
+def _judge(
+    words: Folded,
+    start: _Start | None,
+    word: int,
+    phrase: Phrase,
+    match: tuple[int, float],
+    any_boxes: bool,
+    openings: frozenset[str],
+) -> Candidate | None:
+    """Weigh one match; None where nothing but chance speaks for it."""
+    last, similarity = match
+    end = words.ends[last - 1]
+    length = len(phrase.text)
+    after = _AFTER.match(words.text, end)
+    stop = after.end() if after else end
+    own_line = stop >= len(words.text) or "\n" in words.text[end : stop + 1]
+    own_line = own_line or words.joined[words.at[last] : words.at[last] + OPENING] in openings
+    colon = bool(after and after.group("colon"))
+    role = phrase.slot.role
+    score = _worth(length) * (similarity - 0.5) * 2
+    numbered = False
+    if start is None:
+        if similarity < 0.86:
+            return None
+        score -= 2.0
+    else:
+        numbered = bool(start.number) and start.number in phrase.slot.numbers
+        score += 1.5 * numbered + 1.0 * start.heading
+        if role == "option":
+            score += 2.5 if start.boxed else (-1.0 if any_boxes else 0.0)
+    if own_line:
+        score += 2.0
+    elif colon:
+        score += 1.5
+    elif length < LONG and not (role == "option" and start is not None and start.boxed):
+        score -= _running(words, end, role)
+    if phrase.weak and not (own_line or (colon and start is not None)):
+        return None
+    if score <= 0:
+        return None
+    lead = start.lead if start is not None else words.starts[word]
+    return Candidate(
+        phrase.slot,
+        lead,
+        words.starts[word],
+        end,
+        score,
+        similarity,
+        length,
+        own_line,
+        phrase.weak,
+        numbered,
+    )
+
+
+def _worth(length: int) -> float:
+    return 5.0 if length >= LONG else 3.5 if length >= 14 else 2.2 if length >= 8 else 1.2
+
+
+def _running(words: Folded, end: int, role: str) -> float:
+    """Return the penalty for words that go on after a short label on the same line."""
+    rest = words.text[end : end + 90].split("\n", 1)[0]
+    if rest.startswith((",", ".")) or re.match(r"\s+(?:är|var)\b", rest):
+        return 4.0
+    if role == "header" and len(rest) < 60:
+        return 0.5
+    return 1.0 if rest[:1] in "\t|(" else 3.0
+
+
+def _better(a: Candidate, b: Candidate) -> bool:
+    """A longer wording of the same label wins unless it fits clearly worse."""
+    if (a.end > b.end) != (a.length > b.length):
+        return a.score > b.score
+    longer, shorter, sign = (a, b, True) if a.length > b.length else (b, a, False)
+    return sign if longer.similarity >= shorter.similarity - 0.15 else not sign

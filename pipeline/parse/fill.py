@@ -1,0 +1,176 @@
+"""From a row of labels to what was filled in: answers and choices with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from corpus.types import Answer, Choice, Document, Note
+from pipeline.parse.anchors import Candidate
+from pipeline.parse.fold import Folded
+from pipeline.parse.slots import Layout
+from pipeline.parse.ticks import Labelled, bind
+
+_EDGE_START = re.compile(r"(?:[\s:|*>]|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+")
+_TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
+_EDGE_END = re.compile(
+    r"(?:[\s|#*>]|_{2,}|\.{4,}|-{2,}|☐|☒|☑|</?\w{1,5}>|<input[^>]*>|(?<=\s)[xX])+$"
+)
+_NOTHING = re.compile(r"[\W_]*")
+_TEXT_UNDER_BOX = 3  # squeezed letters a ticked option's own words must have to be an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One copy of a form as filled in. `header` maps fields to the stretches of their values."""
+
+    answers: tuple[Answer, ...]
+    choices: tuple[Choice, ...]
+    header: dict[str, tuple[int, int]]
+    notes: tuple[Note, ...]
+    start: int
+    end: int
+    labels: tuple[Candidate, ...] = field(default=())
+
+    @property
+    def empty(self) -> bool:
+        """True when nobody wrote a word and ticked a box."""
+        return not any(c.checked for c in self.choices) and not self.answers
+
+
+def fill(
+    document: Document, words: Folded, form: Layout, path: Sequence[Candidate], start: int, end: int
+) -> Filled:
+    """Read the answers and choices between the labels of `path`, all inside `start:end`."""
+    stretches: list[tuple[Candidate, int, int]] = []
+    for i, label in enumerate(path):
+        until = path[i + 1].start if i + 1 < len(path) else end
+        stretches.append((label, _after_instructions(words, form, label, until), until))
+    labels = [
+        Labelled(label, _question_id(form, label), path[i - 1].end if i else start, after, until)
+        for i, (label, after, until) in enumerate(_widened(stretches))
+        if label.slot.role == "option"
+    ]
+    options = {q.id: tuple(o.id for o in q.options) for q in form.form.questions if q.options}
+    begins = {id(label): path[i - 1].end if i else start for i, label in enumerate(path)}
+    labels = [
+        Labelled(x.candidate, x.question, begins[id(x.candidate)], x.after, x.until) for x in labels
+    ]
+    choices, signs, notes = bind(document, words, labels, options)
+    header: dict[str, tuple[int, int]] = {}
+    answers: list[Answer] = []
+    for label, after, until in stretches:
+        a, b = _trim(words.text, after, until, signs)
+        if a >= b or not label.slot.target:
+            continue
+        if label.slot.role == "header":
+            header.setdefault(label.slot.target, (a, _line_end(words.text, a, b)))
+        elif _is_answer(words, a, b, label):
+            answers.append(Answer(label.slot.target, a, b, _heading(words.text, label)))
+    return Filled(tuple(answers), tuple(choices), header, tuple(notes), start, end, tuple(path))
+
+
+def _widened(
+    stretches: Sequence[tuple[Candidate, int, int]],
+) -> list[tuple[Candidate, int, int]]:
+    """Let an option's stretch reach the words of the next label, past its number and box."""
+    wide: list[tuple[Candidate, int, int]] = []
+    for i, (label, after, until) in enumerate(stretches):
+        reach = stretches[i + 1][0].label if i + 1 < len(stretches) else until
+        wide.append((label, after, max(until, reach)))
+    return wide
+
+
+def _question_id(form: Layout, label: Candidate) -> str:
+    return form.form.questions[label.slot.group - 1].id
+
+
+def _after_instructions(words: Folded, form: Layout, label: Candidate, until: int) -> int:
+    """Return where the answer may begin: after the label's instructions ("Ange vilka …")."""
+    at = label.end
+    question = form.form.questions[label.slot.group - 1].id if label.slot.group else ""
+    known = [*form.own_instructions.get(question, ()), *form.instructions]
+    if label.slot.role in ("question", "section"):
+        known += [
+            p.text for p in form.phrases if p.slot.index == label.slot.index and len(p.text) >= 18
+        ]
+    for _ in range(6):
+        word = words.word_at(at)
+        best = max(
+            ((end, len(text)) for text in known if (end := _prefix(words, word, text, until))),
+            default=None,
+            key=lambda found: found[0],
+        )
+        if best is None:
+            break
+        at = best[0]
+    tail = _TAIL.match(words.text, at, until)
+    return tail.end() if tail else at
+
+
+def _prefix(words: Folded, word: int, text: str, until: int) -> int | None:
+    """Return where the instruction `text` ends when it stands at `word`, or None."""
+    if word >= len(words.starts) or words.starts[word] >= until:
+        return None
+    base = words.at[word]
+    if Levenshtein.distance(words.joined[base : base + 10], text[:10], score_cutoff=3) > 3:
+        return None
+    best: tuple[float, int] | None = None
+    for last in range(word + 1, min(word + 50, len(words.at))):
+        length = words.at[last] - base
+        if length > len(text) * 1.2 + 2 or words.ends[last - 1] > until:
+            break
+        if length < len(text) * 0.8 - 1:
+            continue
+        similarity = Levenshtein.normalized_similarity(words.joined[base : base + length], text)
+        if similarity >= 0.84 and (best is None or similarity > best[0]):
+            best = (similarity, words.ends[last - 1])
+    if best is None:
+        return None
+    short = len(text) < 14
+    if short and not re.match(r"[\s)]*(?:[:?\n(]|$)", words.text[best[1] : until]):
+        return None  # "Vilka områden …" may open an answer; with a colon it is the form's
+    return best[1]
+
+
+def _trim(text: str, start: int, end: int, signs: set[tuple[int, int]]) -> tuple[int, int]:
+    """Return the stretch without the form's own punctuation, rules and boxes at its edges."""
+    if tail := re.match(r"[^\w\n]*\)", text[start:end]):
+        start += tail.end()
+    while True:
+        before = (start, end)
+        if match := _EDGE_START.match(text, start, end):
+            start = match.end()
+        if tail := _EDGE_END.search(text[start:end]):
+            end = start + tail.start()
+        for a, b in signs:
+            if a <= start < b:
+                start = b
+            if a < end <= b:
+                end = a
+        if (start, end) == before or start >= end:
+            return start, max(start, end)
+
+
+def _is_answer(words: Folded, start: int, end: int, label: Candidate) -> bool:
+    """False for rules, dashes and the loose ends of a label."""
+    text = words.text[start:end]
+    if _NOTHING.fullmatch(text):
+        return text.strip() in ("-", "–", "—")
+    return not (
+        label.slot.role == "option" and label.similarity < 1 and len(words.squeezed(start, end)) < 2
+    )
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    """Return the end of the first line: a header value is one line."""
+    at = text.find("\n", start, end)
+    stop = at if at >= 0 else end
+    return start + len(text[start:stop].rstrip())
+
+
+def _heading(text: str, label: Candidate) -> str:
+    return " ".join(text[label.label : label.end].split())

@@ -1,0 +1,225 @@
+"""Boxes bound to the options they stand beside: left or right, the same way throughout."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.types import Choice, Document, Note, Tick, TickSign
+from pipeline.parse.anchors import Candidate
+from pipeline.parse.fold import Folded
+
+UNSIGNED = 0.9  # certainty that an option without any sign, beside options with signs, is unticked
+LISTED = 0.7  # certainty that the only options written out are the chosen ones
+SAID = 0.85  # certainty of "Ja" or "Nej" written beside an option
+_TYPED_BEFORE = re.compile(r"(?:^|\n|\t|\|)[ \t*•\-–]*([xX✓✔]|\([xX ]?\)|_[xX]_)[ \t.:)\-]+$")
+_TYPED_AFTER = re.compile(r"[ \t:.,?\-–)_]*([xX✓✔]|\([xX]\)|_[xX]_)[ \t.]*(?=\n|\t|\||$)")
+_INPUT = re.compile(r"<input[^>\n]*checkbox[^>\n]*>", re.IGNORECASE)
+_SAID = re.compile(r"[\s:.,?)\-–]*(?P<word>ja|nej|JA|NEJ|Ja|Nej)(?![\wåäö])(?P<rest>[^\n]*)")
+_GAP = re.compile(r"[\s|:.,;\-–—*_()>]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An option label of the path with the stretch that is its own.
+
+    `begin` is where the label before ends, `until` where the next one starts; `after` is where the
+    label and its instruction end.
+    """
+
+    candidate: Candidate
+    question: str
+    begin: int
+    after: int
+    until: int
+
+
+def bind(
+    document: Document,
+    words: Folded,
+    labels: Sequence[Labelled],
+    options: Mapping[str, Sequence[str]],
+) -> tuple[list[Choice], set[tuple[int, int]], list[Note]]:
+    """Return the choices, the stretches that are signs and not answers, and what to tell a human.
+
+    `options` maps each choice question to all its options, so that one whose label is missing is
+    told apart from one that is there without a sign.
+    """
+    ticks = sorted(_signs(document, words, labels), key=lambda t: t.start)
+    by_question: dict[str, list[Labelled]] = defaultdict(list)
+    for label in labels:
+        by_question[label.question].append(label)
+    sides = {q: _sides(words, group, ticks, document) for q, group in by_question.items()}
+    leaning = sum(len(left) - len(right) for left, right in sides.values())
+    choices: list[Choice] = []
+    used: set[tuple[int, int]] = set()
+    notes: list[Note] = []
+    for question, group in by_question.items():
+        left, right = sides[question]
+        lefty = len(left) > len(right) or (len(left) == len(right) and leaning >= 0)
+        bound = left if lefty else right
+        signed = bool(bound)
+        found: list[Choice] = []
+        for i, label in enumerate(group):
+            choice = _choice(words, label, bound.get(i), signed, len(group), len(options[question]))
+            if choice is not None:
+                found.append(choice)
+        used |= {(t.start, t.end) for t in bound.values()}
+        merged, note = _merged(found)
+        choices += merged
+        notes += note
+    return choices, used, notes
+
+
+def _signs(document: Document, words: Folded, labels: Sequence[Labelled]) -> list[Tick]:
+    """Return the reader's ticks and those only a reader of forms can see: a typed x, an <input>."""
+    ticks = [t for page in document.pages for t in page.ticks]
+    taken = [(t.start, t.end) for t in ticks]
+
+    def free(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in taken)
+
+    for match in _INPUT.finditer(words.text):
+        if free(*match.span()):
+            ticks.append(
+                _tick(
+                    match.start(), match.end(), "checked" in match.group().lower(), TickSign.GLYPH
+                )
+            )
+            taken.append(match.span())
+    for label in labels:
+        line = words.text.rfind("\n", 0, label.candidate.label) + 1
+        before = _TYPED_BEFORE.search(words.text, max(0, line - 1), label.candidate.label)
+        if before and free(*before.span(1)):
+            checked = any(c in before.group(1) for c in "xX✓✔")
+            ticks.append(_tick(*before.span(1), checked, TickSign.TYPED_X))
+            taken.append(before.span(1))
+        after = _TYPED_AFTER.match(words.text, label.after, label.until)
+        if after and free(*after.span(1)):
+            ticks.append(_tick(*after.span(1), True, TickSign.TYPED_X))
+            taken.append(after.span(1))
+    return ticks
+
+
+def _tick(start: int, end: int, checked: bool, sign: TickSign) -> Tick:
+    return Tick(start, end, checked, sign, 0.95)
+
+
+def _sides(
+    words: Folded, group: Sequence[Labelled], ticks: Sequence[Tick], document: Document
+) -> tuple[dict[int, Tick], dict[int, Tick]]:
+    """Return, for each label by number, the tick right before it and the tick right after it."""
+    left: dict[int, Tick] = {}
+    right: dict[int, Tick] = {}
+    rows = _rows(document)
+    for i, label in enumerate(group):
+        place = label.candidate
+        before = [t for t in ticks if label.begin <= t.start and t.end <= place.label]
+        if before and _near(words, before[-1].end, place.label):
+            left[i] = before[-1]
+        inside = [t for t in ticks if place.end <= t.start and t.end <= label.until]
+        if not inside:
+            continue
+        said = _yes_no(words, inside)
+        row = _row(rows, place.label)
+        if said is not None:
+            right[i] = said
+            left.setdefault(i, said)
+        elif _near(words, label.after, inside[0].start) or _near(words, place.end, inside[0].start):
+            right[i] = inside[0]
+        elif row is not None and (mates := [t for t in inside if _row(rows, t.start) == row]):
+            right[i] = mates[-1]
+    return left, right
+
+
+def _near(words: Folded, start: int, end: int) -> bool:
+    """True when nothing but signs and numbering ("2.", "a)") stands between the two offsets."""
+    between = words.text[start:end]
+    return bool(_GAP.fullmatch(between)) or bool(
+        re.fullmatch(r"[\W_]*(?:\d{1,2}|[a-g])[\W_]*", between)
+    )
+
+
+def _yes_no(words: Folded, ticks: Sequence[Tick]) -> Tick | None:
+    """Return the tick that answers "☐ Ja ☒ Nej", as ticked when Ja is; None for other ticks."""
+    text = words.text
+    found: dict[str, Tick] = {}
+    for tick in ticks[:3]:
+        if match := re.match(r"\s*(ja|nej)\b", text[tick.end : tick.end + 8], re.IGNORECASE):
+            found.setdefault(match.group(1).lower(), tick)
+    if len(found) < 2:
+        found = {}
+        for tick in ticks[:3]:
+            if match := re.search(
+                r"\b(ja|nej)[\s:]*$", text[max(0, tick.start - 8) : tick.start], re.IGNORECASE
+            ):
+                found.setdefault(match.group(1).lower(), tick)
+    if "ja" not in found or "nej" not in found:
+        return None
+    yes = found["ja"]
+    return Tick(
+        yes.start,
+        yes.end,
+        yes.checked and not found["nej"].checked,
+        yes.sign,
+        yes.certainty,
+        yes.box,
+    )
+
+
+def _rows(document: Document) -> list[tuple[int, int, tuple[int, int]]]:
+    return [
+        (line.start, line.end, (line.cell.table, line.cell.row))
+        for page in document.pages
+        for line in page.lines
+        if line.cell is not None
+    ]
+
+
+def _row(rows: Sequence[tuple[int, int, tuple[int, int]]], offset: int) -> tuple[int, int] | None:
+    return next((row for start, end, row in rows if start <= offset <= end), None)
+
+
+def _choice(
+    words: Folded, label: Labelled, tick: Tick | None, signed: bool, written: int, known: int
+) -> Choice | None:
+    place = label.candidate
+    question, option = label.question, place.slot.id
+    if tick is not None:
+        return Choice(
+            question, option, tick.checked, tick.start, tick.end, tick.sign, tick.certainty
+        )
+    said = _SAID.match(words.text, place.end, label.until)
+    if said:
+        yes = said.group("word").lower() == "ja"
+        alone = not said.group("rest").strip(" .")
+        certainty = SAID if alone else SAID - 0.15
+        return Choice(question, option, yes, place.label, place.end, TickSign.TYPED_X, certainty)
+    if signed:
+        return Choice(question, option, False, place.label, place.end, TickSign.GLYPH, UNSIGNED)
+    answered = words.word_at(label.after) < words.word_at(label.until)
+    if not answered and written < known and written <= max(1, known // 2):
+        return Choice(question, option, True, place.label, place.end, TickSign.TYPED_X, LISTED)
+    return None
+
+
+def _merged(choices: Sequence[Choice]) -> tuple[list[Choice], list[Note]]:
+    """Join choices of the same option: ticked anywhere is ticked."""
+    by_option: dict[str, list[Choice]] = defaultdict(list)
+    for choice in choices:
+        by_option[choice.option].append(choice)
+    merged: list[Choice] = []
+    notes: list[Note] = []
+    for option, same in by_option.items():
+        ticked = [c for c in same if c.checked]
+        merged.append((ticked or same)[0])
+        if ticked and len(ticked) < len(same):
+            notes.append(
+                Note(
+                    "kryss_olika",
+                    f"Rutan ”{option}” finns flera gånger, ikryssad på minst ett ställe.",
+                )
+            )
+    return merged, notes
