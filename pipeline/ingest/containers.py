@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.ingest import mail, odt, word
 from pipeline.ingest.member_names import Names, zip_name
-from pipeline.ingest.ole import MAGIC
+from pipeline.ingest.ole import MAGIC, ole_kind
 from pipeline.ingest.zipguard import (
     BROKEN,
     MAX_TOTAL_BYTES,
@@ -190,6 +190,8 @@ def _msg_files(path: Path) -> Iterator[tuple[str, bytes]]:
 
     from pipeline.ingest.mail_msg import attachment_file
 
+    if ole_kind(path) != "msg":
+        raise damaged()
     try:
         attachments = OutlookMessage.load(str(path)).attachments
     except Exception as error:  # struct, key and index errors on damaged files

@@ -54,11 +54,13 @@ def rows(tmp_path, body):
         (p("<text:okänd>text</text:okänd>"), ["text"]),
         (f"<text:section>{p('avsnitt')}</text:section>", ["avsnitt"]),
         (
-            f"<text:list text:style-name='L1'><text:list-item>{p('a')}</text:list-item></text:list>",
+            f"<text:list text:style-name='L1'><text:list-item>{p('a')}</text:list-item>"
+            "</text:list>",
             ["• a"],
         ),
         (
-            f"<text:list text:style-name='L2'><text:list-item>{p('a')}</text:list-item></text:list>",
+            f"<text:list text:style-name='L2'><text:list-item>{p('a')}</text:list-item>"
+            "</text:list>",
             ["a"],
         ),
         (
