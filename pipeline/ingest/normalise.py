@@ -41,7 +41,8 @@ def _once(pages: Sequence[RawPage], running: set[Place]) -> list[str]:
     texts: dict[str, str] = {}
     for p, i in sorted(running):
         text = pages[p].lines[i].text.replace(HYPHEN, "-")
-        texts.setdefault(running_key(text), text)
+        if any(c.isalpha() for c in text):  # Page numbers say nothing.
+            texts.setdefault(running_key(text), text)
     return list(texts.values())
 
 

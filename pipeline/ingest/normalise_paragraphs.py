@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from statistics import median
 
@@ -22,8 +22,13 @@ COORDINATION = re.compile(
 )
 LAST_WORD = re.compile(r"[\w/.:&-]*$")
 
+LEADER = re.compile(r"(?:\.{4,}|…{2,}|\. \. \.)\s*\d{0,4}$")
+
 WRAP_MIN, WRAP_MAX = 40, 115
 """Plain text counts as wrapped by hand when its longest lines are this many characters long."""
+
+
+LOCAL_LETTERS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Room:
     pitch: float
     limits: dict[Cell | None, float]
     wrap: int
+    local: dict[int, float] = field(default_factory=dict)
 
 
 def measure(lines: Sequence[RawLine]) -> Room:
@@ -54,7 +60,7 @@ def measure(lines: Sequence[RawLine]) -> Room:
         pitch = min(pitch, 1.5 * median(heights))
     # A date or a page number further right than the text must not make every line look short.
     limits = {cell: sorted(ends)[-1 - len(ends) // 20] for cell, ends in edges.items()}
-    return Room(pitch, limits, _wrap_width(lines))
+    return Room(pitch, limits, _wrap_width(lines), _local_limits(lines))
 
 
 def between(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> str:
@@ -71,11 +77,14 @@ def between(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> s
         return "\n"
     if line.text.endswith(":"):  # "Ange vilka:" — the answer is a paragraph of its own.
         return "\n"
+    if LEADER.search(line.text) or "\t" in following.text[:40]:  # Contents, lists with tabs.
+        return "\n"
     hyphenated = line.text.endswith(HYPHEN)
     if line.box and following.box:
         if not _close(line, following, opener, room):
             return "\n"
-        if not hyphenated and _had_room(line, following, room):
+        wrapped_heading = line.heading and following.text[:1].islower()
+        if not hyphenated and not wrapped_heading and _had_room(line, following, room):
             return "\n"
     elif not hyphenated and not _wrapped(line.text, following.text, room.wrap):
         return "\n"
@@ -156,9 +165,25 @@ def _had_room(line: RawLine, following: RawLine, room: Room) -> bool:
     """Tell whether the next line's first word would have fitted on this line."""
     a, b = _box(line), _box(following)
     limit = line.limit if line.limit is not None else room.limits.get(line.cell, a.x1)
+    if len(line.text) >= LOCAL_LETTERS and following.text[:1].islower():
+        # Text that runs round a picture: what goes on in lower case has its neighbours' width.
+        limit = min(limit, room.local.get(id(line), limit))
     word = len(following.text.split(" ", 1)[0]) + 1
     letter = (b.x1 - b.x0) / max(len(following.text), 1)
     return a.x1 + word * letter * 0.95 + 0.1 * (b.bottom - b.top) < limit
+
+
+def _local_limits(lines: Sequence[RawLine]) -> dict[int, float]:
+    """Return for each line, by identity, how far right it and its neighbours in its cell go."""
+    result = {}
+    for i, line in enumerate(lines):
+        near = [o for o in lines[max(i - 2, 0) : i + 3] if o.box and o.cell == line.cell]
+        if line.box:
+            height = line.box.bottom - line.box.top
+            result[id(line)] = max(
+                o.box.x1 for o in near if o.box and abs(o.box.x0 - line.box.x0) < 3 * height
+            )
+    return result
 
 
 def _wrapped(before: str, after: str, wrap: int) -> bool:

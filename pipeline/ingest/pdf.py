@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ from pipeline.ingest.pdf_shapes import read_shapes
 from pipeline.ingest.pdf_tables import find_tables
 from pipeline.ingest.pdf_widgets import place_annotations
 from pipeline.ingest.pdf_words import read_words
+
+NO_PAGES = re.compile(rb"/Count\s+0\b")
+A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def read_pdf(path: Path, _format: str) -> Raw:
@@ -74,20 +78,22 @@ def _open(path: Path) -> Any:
         try:
             return pdfium2.PdfDocument(path, password=password)
         except pdfium2.PdfiumError as error:
-            code = getattr(error, "err_code", None)
-            if code != pdfium.FPDF_ERR_PASSWORD:
-                break
-            if password == "":
-                raise ReadError(
-                    "krypterad",
-                    "PDF-filen är skyddad med lösenord.",
-                    "Be avsändaren skicka den utan lösenord.",
-                ) from error
+            failure = error
+    # pdfium's error code may be that of an earlier file, so the file itself is asked.
+    data = path.read_bytes()
+    if b"/Encrypt" in data and failure.err_code == pdfium.FPDF_ERR_PASSWORD:
+        raise ReadError(
+            "krypterad",
+            "PDF-filen är skyddad med lösenord.",
+            "Be avsändaren skicka den utan lösenord.",
+        ) from failure
+    if NO_PAGES.search(data) and not A_PAGE.search(data):
+        raise ReadError("tom", "PDF-filen har inga sidor.", "Be avsändaren skicka den igen.")
     raise ReadError(
         "trasig",
         "Filen går inte att öppna som PDF; den är skadad eller avklippt.",
         "Be avsändaren skicka den igen.",
-    )
+    ) from failure
 
 
 def _read_page(
@@ -95,12 +101,9 @@ def _read_page(
 ) -> tuple[RawPage, int]:
     """Return one page and how many tables it holds; remarks are added to `notes`."""
     number = index + 1
+    page = None
     try:
         page = document[index]
-    except pdfium2.PdfiumError:
-        notes.append(Note("trasig_sida", f"Sidan {number} är skadad och kunde inte läsas.", number))
-        return RawPage(number, ()), 0
-    try:
         frame = frame_of(page)
         shapes = read_shapes(page, frame)
         textpage = page.get_textpage()
@@ -117,8 +120,12 @@ def _read_page(
         raw, remarks = settle(raw, letters, page, frame, shapes, path)
         notes.extend(remarks)
         return raw, len(found)
+    except pdfium2.PdfiumError:
+        notes.append(Note("trasig_sida", f"Sidan {number} är skadad och kunde inte läsas.", number))
+        return RawPage(number, ()), 0
     finally:
-        page.close()
+        if page is not None:
+            page.close()
 
 
 def _accepts(head: bytes, suffix: str) -> str | None:

@@ -64,10 +64,8 @@ def render(page: Any, frame: Frame, dpi: float, *, grey: bool = False) -> tuple[
 
 
 def _poor(text: str) -> str | None:
-    try:
-        from pipeline.ingest.quality import poor
-    except ImportError:
-        return None
+    from pipeline.ingest.quality import poor
+
     return poor(text)
 
 

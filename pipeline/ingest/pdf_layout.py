@@ -14,6 +14,10 @@ from pipeline.ingest.pdf_words import Word
 GUTTER = 6.0
 """Narrowest free strip in points that can part two columns."""
 
+NARROW = 1.2
+"""A strip narrower than this many line heights must hold for `RIVER` rows to count."""
+RIVER = 5
+
 PROSE_LETTERS = 18
 PROSE_LINES = 3
 PROSE_SHARE = 0.35
@@ -176,7 +180,9 @@ def _longest_run(rows: list[list[Word]], start: int) -> tuple[_Run, int] | None:
             used += 1
             shared += bool(left and right)
             previous = row
-        if shared >= 2 and (best is None or shared > best[0]):
+        narrow = run.x1 - run.x0 < NARROW * (rows[start][0].bottom - rows[start][0].top)
+        # Words of justified text leave a narrow strip free on a few lines by chance.
+        if shared >= (RIVER if narrow else 2) and (best is None or shared > best[0]):
             best = (shared, run, used)
     return (best[1], best[2]) if best else None
 

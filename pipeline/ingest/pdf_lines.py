@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -53,11 +54,14 @@ def _text(words: list[Word]) -> tuple[str, list[RawTick]]:
     height = median(w.bottom - w.top for w in words)
     text = ""
     ticks: list[RawTick] = []
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+    # Justified text spreads its spaces evenly; a tab stands out from the other gaps.
+    spread = len(gaps) >= 3 and min(gaps) > 0.6 * max(gaps)
     previous: Word | None = None
     for word in words:
         if previous:
             gap = word.x0 - previous.x1
-            if gap > WIDE_GAP * height:
+            if gap > WIDE_GAP * height and not spread:
                 text += "\t"
             elif gap > 0.08 * height or _apart(previous, word):
                 text += " "

@@ -22,6 +22,9 @@ MAX_SEGMENTS = 20_000
 """Segments read per page; maps and outlined text hold far more, tables never do."""
 
 MAX_DEPTH = 4
+MAX_OUTLINE = 24
+"""Segments of the outline of a box, rounded corners included; a pen stroke may have more."""
+
 DARK, WHITE = 110, 250
 
 
@@ -133,7 +136,7 @@ def _path(item: Any, frame: Frame, shapes: Shapes) -> int:
         return 0
     small = max(wide, tall) <= SQUARE_MAX + 4
     count = pdfium.FPDFPath_CountSegments(item)
-    if small and count > 14:
+    if small and count > MAX_OUTLINE:
         shapes.strokes.append(box)
         return 0
     if count > MAX_SEGMENTS // 4:
@@ -234,8 +237,17 @@ def _is_rectangle(part: _Part) -> bool:
 
 
 def _is_circle(part: _Part) -> bool:
-    """Tell whether a subpath is a circle or a square with rounded corners."""
-    return 4 <= part.curves <= 8 and len(part.points) <= 30
+    """Tell whether a subpath is a closed circle or a square with rounded corners."""
+    if not 4 <= part.curves <= 8:
+        return False
+    box = part.box
+    (ax, ay), (bx, by) = part.points[0], part.points[-1]
+    if max(abs(ax - bx), abs(ay - by)) > 1:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    wide, tall = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+    # Every corner and handle lies near the rim; a pen stroke crosses the middle.
+    return all(max(abs(px - x) / wide, abs(py - y) / tall) > 0.6 for px, py in part.points)
 
 
 def _brightness(item: Any) -> int:

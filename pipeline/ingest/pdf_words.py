@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -110,10 +111,7 @@ class _Measure:
     def _pieces(self, text: str, index: int) -> list[Word]:
         """Cut a word whose letters jump; letters that climb make one word that is not upright."""
         boxes = [self._box(index + i) for i in range(len(text))]
-        tall = max(b.bottom for b in boxes) - min(b.top for b in boxes)
-        wide = max(b.x1 for b in boxes) - min(b.x0 for b in boxes)
-        letter = max(b.bottom - b.top for b in boxes)
-        if tall > 1.5 * wide and tall > 1.5 * letter:
+        if _climbs(boxes):
             whole = _union(boxes)
             word = Word(text, whole.x0, whole.top, whole.x1, whole.bottom, whole.bottom, index)
             word.upright = False
@@ -157,6 +155,17 @@ def is_bold(textpage: Any, index: int) -> bool:
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
     return re.search(rb"bold|black|heavy|semib|demi", name.value, re.IGNORECASE) is not None
+
+
+def _climbs(boxes: list[Box]) -> bool:
+    """Tell whether letters follow each other upwards or downwards, as in a turned line."""
+    steps = 0
+    for a, b in pairwise(boxes):
+        letter = max(a.bottom - a.top, a.x1 - a.x0)
+        across = abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+        along = abs(a.top + a.bottom - b.top - b.bottom) / 2
+        steps += across < 0.3 * letter and 0.1 * letter < along < 1.5 * letter
+    return steps >= 0.8 * (len(boxes) - 1)
 
 
 def _union(boxes: list[Box]) -> Box:
