@@ -61,6 +61,7 @@ class Names:
 
     into: Path
     _taken: set[str] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
 
     def place(self, name: str) -> Path:
         """Return where to write a file called `name`; its folder exists. Doubles get a number."""
@@ -70,8 +71,8 @@ class Names:
         while self._is_taken(candidate):
             number += 1
             candidate = relative.with_name(f"{relative.stem} ({number}){relative.suffix}")
-        low = candidate.as_posix().lower()
-        self._taken.add(low)
+        self._taken.add(candidate.as_posix().lower())
+        self._folders.update(p.as_posix().lower() for p in candidate.parents)
         target = self.into / candidate
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
@@ -79,12 +80,8 @@ class Names:
     def _is_taken(self, candidate: Path) -> bool:
         """A file cannot stand where another file or a folder stands, nor below a file."""
         low = candidate.as_posix().lower()
-        above = [p.as_posix().lower() for p in candidate.parents if p != Path()]
-        return (
-            low in self._taken
-            or any(p in self._taken for p in above)
-            or any(t.startswith(low + "/") for t in self._taken)
-        )
+        above = (p.as_posix().lower() for p in candidate.parents)
+        return low in self._taken or low in self._folders or any(p in self._taken for p in above)
 
 
 def _shortened(part: str) -> str:

@@ -42,7 +42,8 @@ def running_lines(pages: Sequence[RawPage]) -> set[Place]:
     for p, page in enumerate(pages):
         for i, side, height in edges[p]:
             line = page.lines[i]
-            if line.ticks or line.heading:
+            # A format that tells where paragraphs end (Word) keeps its headers apart itself.
+            if line.ticks or line.heading or (line.ends and line.box is None):
                 continue
             if _is_page_number(line, page, side):
                 found.add((p, i))

@@ -84,6 +84,7 @@ _INSTRUCTION = re.compile(
 )
 _FUNCTION_WORD = re.compile(r"\s*(?:i|för|som|och|eller|vid|på|om|av|är|ska|så|till|den|de)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
+_NEAR = 200  # no more of a line is looked at around a sign, however long a paragraph is
 _LABEL_MAX = 90  # the longest option of the form with its "ange vilka" is 84 characters
 
 _X = r"[xX×хХ✗✘✕✖✓✔]"
@@ -162,7 +163,8 @@ def lone_x(cell_text: str) -> bool:
 
 def _place(text: str, hit: re.Match[str], begin: int, *, several: bool) -> float:
     """Return how sure the sign is a tick from where it stands, 0 when it is prose."""
-    before, after = text[: hit.start()], text[hit.end() :]
+    before = text[max(0, hit.start() - _NEAR) : hit.start()]
+    after = text[hit.end() : hit.end() + _NEAR]
     bracket = hit.lastgroup in ("square", "paren")
     sure = 0.95 if hit.lastgroup in ("check", "filled") else 1.0
     if hit.start() <= begin:
@@ -203,6 +205,8 @@ def _typed_x(text: str, begin: int) -> tuple[RawTick, ...]:
     if lead := _LEADING_X.match(text, begin):
         certainty = 1.0 if lead.group("sure") else 0.9
         return (RawTick(lead.start(), len(lead.group()), True, TickSign.TYPED_X, certainty),)
+    if len(text) > _NEAR:
+        return ()
     trail = _TRAILING_X.search(text)
     if trail is None:
         return ()

@@ -23,6 +23,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.01  # a stray control character is a copying accident, more is no text
 _C1 = re.compile(rb"[\x80-\x9f]")
 _TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*")
+_RULE_MAX = 500
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _MD_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 # "Ã¥", "â€“": UTF-8 read as Latin-1 or CP1252 and stored as UTF-8 again.
@@ -149,7 +150,7 @@ def _rows(texts: list[str]) -> list[list[str] | None]:
 
 def _cells(line: str) -> list[str] | None:
     """Return a table row's cells, [] for a rule between rows, None for a line that is no row."""
-    if "|" in line and _TABLE_RULE.fullmatch(line):
+    if "|" in line and len(line) <= _RULE_MAX and _TABLE_RULE.fullmatch(line):
         return []
     if _PIPE_ROW.fullmatch(line) and line.count("|") >= 2:
         return [cell.strip() for cell in line.strip()[1:-1].split("|")]

@@ -80,10 +80,14 @@ def _filled(pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
 
 
 def _append_notes(walker: WordWalker, parts: dict[str, etree._Element]) -> None:
-    for kind, number in walker.notes:
-        for note in children(parts.get(kind + "s"), kind):
-            if attribute(note, "id") == number:
-                walker.note(note)
+    known = {
+        (kind, attribute(note, "id")): note
+        for kind in ("footnote", "endnote")
+        for note in children(parts.get(kind + "s"), kind)
+    }
+    for place in list(walker.notes):
+        if place in known:
+            walker.note(known[place])
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:

@@ -37,7 +37,7 @@ class WordWalker:
     styles: Styles
     out: LineCollector = field(default_factory=LineCollector)
     rendered_breaks: bool = False
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: dict[tuple[str, str], None] = field(default_factory=dict)
     _fields: FieldStack = field(default_factory=FieldStack)
     _paragraph: Style = field(default_factory=Style)
     _boxes: list[etree._Element] = field(default_factory=list)
@@ -266,8 +266,8 @@ class WordWalker:
 
     def _reference(self, node: etree._Element) -> None:
         note = (local(node).removesuffix("Reference"), attribute(node, "id") or "")
-        if not self.out.hidden and note not in self.notes:
-            self.notes.append(note)
+        if not self.out.hidden:
+            self.notes[note] = None
 
 
 def _paragraph_part(style: Style) -> tuple[bool | None, str | None, str | None]:

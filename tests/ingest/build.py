@@ -72,6 +72,20 @@ def checkbox(on: str | None, content: str) -> str:
     )
 
 
+def field(data: str, code: str, result: str = "") -> str:
+    """A legacy field: its w:ffData's content, its code, and what it shows."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def sdt(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 def docx(body: str, *, target: str = "word/document.xml", **parts: str) -> bytes:
     """A DOCX; `parts` are further XML parts by name (styles, numbering, footnotes, endnotes)."""
     files = {

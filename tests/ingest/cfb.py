@@ -111,7 +111,7 @@ def _add(tree: Tree, parent: int, entries: list[dict[str, Any]]) -> None:
 
 
 def _entry(entry: Mapping[str, Any]) -> bytes:
-    name = (entry["name"] + "\0").encode("utf-16-le")
+    name: bytes = (entry["name"] + "\0").encode("utf-16-le")
     packed = name.ljust(64, b"\0") + struct.pack(
         "<HBBIII", len(name), entry["kind"], 1, _NONE, entry.get("right", _NONE), entry["child"]
     )

@@ -70,7 +70,7 @@ def test_without_libreoffice_every_file_says_what_to_do(tmp_path, monkeypatch):
 
 def test_the_usual_places_are_tried_where_the_path_has_none(tmp_path, monkeypatch):
     program = save(tmp_path, "soffice", b"")
-    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr(office, "USUAL_PLACES", (str(tmp_path / "nej"), str(program)))
     assert office.find_soffice() == str(program)
     monkeypatch.setattr(office, "USUAL_PLACES", ())

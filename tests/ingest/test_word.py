@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from corpus.types import Cell, TickSign
-from pipeline.errors import ReadError
-from pipeline.ingest import read, sniff
-from pipeline.ingest.ole import MAGIC
+from corpus.types import Cell
+from pipeline.ingest import read
 from pipeline.ingest.word import read_docx
-from tests.ingest.build import checkbox, docx, p, run, save, table, zipped
+from tests.ingest.build import docx, field, p, run, save, sdt, table, zipped
 
 
 @pytest.fixture
@@ -26,37 +19,6 @@ def lines(tmp_path):
         return [line.text.strip() for page in raw.pages for line in page.lines]
 
     return texts
-
-
-@pytest.fixture
-def ticks(tmp_path):
-    """Read a body and return (text with ticks, [(checked, sign)])."""
-
-    def found(body, **parts):
-        raw = read_docx(save(tmp_path, "a.docx", docx(body, **parts)))
-        rows = [line for page in raw.pages for line in page.lines]
-        for line in rows:
-            for tick in line.ticks:
-                assert line.text[tick.at : tick.at + tick.length].strip()
-        return (
-            [line.text.strip() for line in rows],
-            [(t.checked, t.sign) for line in rows for t in line.ticks],
-        )
-
-    return found
-
-
-def field(data: str, code: str, result: str = "") -> str:
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
-        f"<w:r><w:instrText> {code} </w:instrText></w:r>"
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def sdt(properties: str, content: str) -> str:
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
 SEEN = [
@@ -210,86 +172,6 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(lines):
     assert lines(p("samma ", ppr="<w:rPr><w:del/></w:rPr>") + p("rad")) == ["samma rad"]
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        (checkbox("1", run("☒")), [True]),
-        (checkbox("true", run("☒")), [True]),
-        (checkbox("0", run("☐")), [False]),
-        (checkbox(None, run("☐")), [False]),
-        (checkbox("1", '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), [True]),
-        (checkbox("1", run("\uf0fe")), [True]),
-        (checkbox("1", ""), [True]),
-    ],
-)
-def test_a_box_control_is_one_sign(ticks, body, expected):
-    text, found = ticks(p(body, " Kyrkor och samfund"))
-    sign = "☒" if expected[0] else "☐"
-    assert [" ".join(t.split()) for t in text] == [f"{sign} Kyrkor och samfund"]
-    assert found == [(checked, TickSign.CONTENT_CONTROL) for checked in expected]
-
-
-def test_box_controls_around_a_paragraph_and_around_a_cell(ticks):
-    block = checkbox("1", p("☒"))
-    cell = checkbox("0", f"<w:tc>{p('☐')}</w:tc>")
-    text, found = ticks(block + table([cell, p("Försäkringskassan")]))
-    assert text == ["☒", "☐", "Försäkringskassan"]
-    assert found == [(True, TickSign.CONTENT_CONTROL), (False, TickSign.CONTENT_CONTROL)]
-
-
-def test_a_label_inside_a_box_control_is_kept(ticks):
-    text, found = ticks(p(checkbox("1", run("☒") + run(" Kyrkor och samfund"))))
-    assert [" ".join(t.split()) for t in text] == ["☒ Kyrkor och samfund"]
-    assert found == [(True, TickSign.CONTENT_CONTROL)]
-
-
-def test_a_glyph_against_the_state_makes_the_tick_uncertain(tmp_path):
-    path = save(tmp_path, "a.docx", docx(p(checkbox("0", run("☒")), " Kvinnor")))
-    (tick,) = read_docx(path).pages[0].lines[0].ticks
-    assert (tick.checked, tick.certainty) == (False, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("box", "checked"),
-    [
-        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', True),
-        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', False),
-        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', True),
-        ('<w:checkBox><w:default w:val="0"/></w:checkBox>', False),
-        ("<w:checkBox/>", False),
-    ],
-)
-def test_legacy_boxes(ticks, box, checked):
-    text, found = ticks(p(field(box, "FORMCHECKBOX"), " Kvinnor"))
-    assert found == [(checked, TickSign.LEGACY_FIELD)]
-    assert text[0].startswith("☒" if checked else "☐")
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', " Barn"), [True]),
-        (p('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', " Barn"), [False]),
-        (p('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', " Barn"), [True]),
-        (p("\uf0fe Barn"), [True]),
-        (p("\uf06f Barn"), [False]),
-        (p("☒ Barn"), [True]),
-        (p("[x] Barn"), [True]),
-        (p('<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r>', " Barn"), []),
-        (p('<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>', " Barn"), []),
-        (p("Vi kallar henne X"), []),
-        (p("Sätt kryss (x) i rutan"), []),
-    ],
-)
-def test_typed_signs(ticks, body, expected):
-    assert [checked for checked, _ in ticks(body)[1]] == expected
-
-
-def test_a_lone_x_counts_in_a_cell_only(ticks):
-    assert ticks(table([p("x"), p("Barn")], [p(""), p("Heder")]))[1] == [(True, TickSign.TYPED_X)]
-    assert ticks(p("Barn") + p("x-axeln"))[1] == []
-
-
 def test_cells_keep_their_columns(tmp_path):
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("bred")}</w:tc>'
     inner = table([p("inre")])
@@ -374,66 +256,9 @@ def test_a_document_of_another_name_and_of_strict_ooxml(tmp_path):
     assert read(save(tmp_path, "b.docx", strict)).text == "text\n"
 
 
-def test_content_beats_the_suffix(tmp_path):
-    match = sniff(save(tmp_path, "a.pdf", docx(p("text"))))
-    assert match is not None and match[1] == "docx"
-
-
-def test_macros_are_noted_and_never_run(tmp_path):
-    data = io.BytesIO(docx(p("text")))
-    with zipfile.ZipFile(data, "a") as archive:
-        archive.writestr("word/vbaProject.bin", b"\0" * 10)
-    assert [n.code for n in read(save(tmp_path, "a.docm", data.getvalue())).notes] == ["makron"]
-
-
-def test_external_entities_are_not_followed(tmp_path):
-    secret = save(tmp_path, "hemligt.txt", b"hemligheten")
-    xml = (
-        f'<!DOCTYPE d [<!ENTITY e SYSTEM "{secret.as_uri()}">'
-        '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        "<w:body><w:p><w:r><w:t>text&e;&b;</w:t></w:r></w:p></w:body></w:document>"
-    )
-    data = zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": xml})
-    text = read(save(tmp_path, "a.docx", data)).text
-    assert "text" in text
-    assert "hemligheten" not in text
-    assert "aaaa" not in text
-
-
-def _locked() -> bytes:
-    return MAGIC + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 400
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (_locked(), "krypterad"),
-        (MAGIC + b"\0" * 800, "trasig"),
-        (docx(p("text"))[:300], "trasig"),
-        (docx(p("")), "ingen_text"),
-        (zipped({"[Content_Types].xml": "", "word/document.xml": "<w:document"}), "trasig"),
-        (zipped({"[Content_Types].xml": "", "word/document.xml": "<a><b/></a>"}), "trasig"),
-        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), "okant_format"),
-    ],
-    ids=["locked", "ole", "cut", "empty", "bad xml", "no body", "excel"],
-)
-def test_what_cannot_be_read_says_why_in_swedish(tmp_path, data, code):
-    with pytest.raises(ReadError) as error:
-        read(save(tmp_path, "a.docx", data))
-    assert error.value.code == code
-    assert error.value.reason.endswith(".")
-
-
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.binary(max_size=400), st.integers(0, 1200), st.booleans())
-def test_damage_never_raises_anything_else(tmp_path, noise, at, replace):
-    good = docx(table([p(checkbox("1", run("☒"))), p("Kyrkor")]), styles=STYLES)
-    data = good[:at] + noise + (good[at + len(noise) :] if replace else good[at:])
-    path = save(tmp_path, "a.docx", b"PK\x03\x04" + data if at % 2 else data or b"x")
-    try:
-        read(path)
-    except ReadError as error:
-        assert error.reason
+def test_equal_lines_at_the_top_of_two_pages_are_no_running_header(tmp_path):
+    rendered = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    page = p("Kommentar:") + "".join(p(f"rad {i}") for i in range(9))
+    body = page + p(rendered, "Kommentar:") + page
+    text = read(save(tmp_path, "a.docx", docx(body))).text
+    assert text.count("Kommentar:") == 3
