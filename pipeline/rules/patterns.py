@@ -6,6 +6,7 @@
     ord?        may be missing
     ..  ..3     a gap of up to 4 (or 3) words inside the sentence
     "Exakt Ord" exactly these words, case and all
+    $           last in a pattern: the clause ends here (punctuation, och/men/för/utan, or the end)
 
 A pattern neither begins nor ends with something that may be missing.
 """
@@ -24,6 +25,9 @@ from pipeline.language.swedish import lemma, pipeline
 
 DEFAULT_GAP = 4
 LONGEST_GAP = 12
+CLAUSE_ENDERS = frozenset({"och", "men", "samt", "för", "utan", "eller", "fast"})
+END = -1
+CLAUSE_END = frozenset({END})
 ITEM = re.compile(r'"[^"]*"[^\s]*|\S+')
 
 
@@ -42,11 +46,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One place in a pattern: any of `atoms` (ids), or a gap of up to `gap` words."""
+    """One place in a pattern: any of `atoms` (ids), a gap of up to `gap` words, or a clause end."""
 
     atoms: frozenset[int] = frozenset()
     optional: bool = False
     gap: int = 0
+    end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,9 @@ class Matcher:
     def find(self, sentence: Span) -> Iterator[Match]:
         """Yield matches in text order; the longest wins where two of one key overlap."""
         tokens = [t for t in sentence if not t.is_space]
-        kinds = [self._atoms.of(t) for t in tokens]
+        kinds = [*(self._atoms.of(t) for t in tokens), CLAUSE_END]
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for i, kind in enumerate(kinds):
+        for i, kind in enumerate(kinds[:-1]):
             for atom in kind:
                 for pattern in self._starts.get(atom, ()):
                     end = _match(pattern.words, 0, kinds, i)
@@ -141,6 +146,8 @@ class _Atoms:
         if self._any is not None and any(c.isalnum() for c in surface):
             yield self._any
         lower = surface.lower()
+        if lower in CLAUSE_ENDERS or not any(c.isalnum() for c in surface):
+            yield END
         for form in {lower, lemma(lower)}:
             if form in self._words:
                 yield self._words[form]
@@ -173,6 +180,8 @@ def _read(text: str, atoms: _Atoms) -> Iterator[_Word]:
         for word in _item(item, atoms):
             loose = bool(word.gap) or word.optional
             yield word
+        if item == "$" and place != len(items) - 1:
+            raise PatternError("$ får bara stå sist")
         if loose and place in (0, len(items) - 1):
             raise PatternError(f"mönstret får inte börja eller sluta med {item!r}")
 
@@ -183,6 +192,8 @@ def _item(item: str, atoms: _Atoms) -> Iterator[_Word]:
             raise PatternError(f"{item!r} ska sluta med citattecken")
         for word in _tokens(item[1:-1]):
             yield _Word(frozenset({atoms.exact(word)}))
+    elif item == "$":
+        yield _Word(end=True)
     elif item.startswith(".."):
         if not re.fullmatch(r"\.\.\d*", item):
             raise PatternError(f"luckan skrivs .. eller ..3, inte {item!r}")
@@ -211,8 +222,10 @@ def _match(words: Sequence[_Word], at: int, kinds: Sequence[frozenset[int]], i: 
     if at == len(words):
         return i
     word = words[at]
+    if word.end:
+        return i if i < len(kinds) and END in kinds[i] else -1
     if word.gap:
-        reach = range(min(word.gap, len(kinds) - i), -1, -1)
+        reach = range(min(word.gap, len(kinds) - 1 - i), -1, -1)
         return max((_match(words, at + 1, kinds, i + k) for k in reach), default=-1)
     best = -1
     if i < len(kinds) and not word.atoms.isdisjoint(kinds[i]):

@@ -1,0 +1,80 @@
+"""How much a mention of an actor counts and how sure its decision is: data with a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from annotations.strict import load
+
+PATH = Path(__file__).with_name("lexicon") / "partner_weights.yaml"
+
+
+@dataclass(frozen=True)
+class QuestionWeights:
+    """`bare`: weight of a name nothing is said about; the rest: factors on what a cue says."""
+
+    bare: float
+    aktiv: float
+    inbjuden: float
+    planerad: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Thresholds of the decision; see `pipeline/decide/partners.py`."""
+
+    value: float
+    review: float
+    weak: float
+    own: float
+    unticked: float
+    tick: float
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """Probability that the value is right, by what the decision rests on."""
+
+    cue: float
+    cue_unticked: float
+    bare: float
+    bare_unticked: float
+    weak: float
+    answer: float
+    tick: float
+    refused: float
+    planned: float
+    mentioned: float
+    silent: float
+
+
+@dataclass(frozen=True)
+class PartnerWeights:
+    """The whole file. The word lists are patterns with commas between them."""
+
+    questions: Mapping[str, QuestionWeights]
+    only_course: str
+    course: str
+    together: str
+    refers: str
+    limits: Limits
+    confidence: Confidence
+
+    def of(self, question: str) -> QuestionWeights:
+        """Return the weights of a question; all `aktor_…` share one, unknown ones are free text."""
+        key = "aktor" if question.startswith("aktor_") else question
+        return self.questions.get(key) or self.questions["fritext"]
+
+
+@cache
+def load_weights() -> PartnerWeights:
+    """Read the weights. Raises DefinitionError."""
+    return load(PATH, PartnerWeights)
+
+
+def patterns(text: str) -> tuple[str, ...]:
+    """Return the patterns of a list written with commas."""
+    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())

@@ -1,0 +1,226 @@
+"""One coding for every partner: does it take part, and how, from all mentions and the ticks.
+
+Strong refusals beat names in a list; what is said beats a tick; a part makes its group's "annan"
+needless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotations.codebook import Codebook, Group, Variable
+from annotations.partner_weights import load_weights
+from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, Status
+from pipeline.decide.case import Analysed
+
+VARIABLE = "partner"
+ROLES = {
+    Context.AKTIV: Role.AKTIV,
+    Context.INBJUDEN: Role.INBJUDEN,
+    Context.PLANERAD: Role.PLANERAD,
+}
+BARE = "+namn"
+STRONG_NO = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one document says about one actor. `kind` names the row of the confidence table."""
+
+    role: Role | None
+    kind: str
+    weight: float
+    mention: Mention | None
+
+
+def decide_partners(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
+    """Return one coding for every partner category.
+
+    `cases` are the project's documents, oldest first; for each actor the newest document that says
+    anything about it decides.
+    """
+    variable = codebook.variable(VARIABLE)
+    codings: list[Coding] = []
+    for group in variable.groups:
+        newest: dict[str, Coding] = {}
+        for case in cases:
+            for coding, speaks in _decide_group(case, variable, group):
+                if speaks or coding.category not in newest:
+                    newest[coding.category] = coding
+        codings += newest.values()
+    return tuple(codings)
+
+
+def _decide_group(
+    case: Analysed, variable: Variable, group: Group
+) -> Iterator[tuple[Coding, bool]]:
+    """Yield (coding, whether the document says anything about the actor) for a group's parts."""
+    mentions = [m for m in case.mentions if m.variable == VARIABLE]
+    leaves = [c.id for c in variable.parts(group.id)]
+    named = [m for m in mentions if m.category in leaves and not m.rule.startswith("svar.")]
+    answers = [
+        m
+        for m in mentions
+        if m.rule == f"svar.{group.id}" or m.rule.startswith(f"svar.{group.id}+")
+    ]
+    tick = next((c for c in case.submission.choices if _is_tick(c, group)), None)
+    ticked = None if tick is None or not case.submission.choices else tick.checked
+    verdicts = {leaf: _verdict([m for m in named if m.category == leaf], ticked) for leaf in leaves}
+    _spread_answer(verdicts, answers, ticked)
+    holding = [v for v in verdicts.values() if v.role]
+    refused = [v for v in verdicts.values() if v.kind == "refused"]
+    if not holding and not verdicts[group.other].role:
+        verdicts[group.other] = _whole_group(verdicts[group.other], answers, refused, tick)
+    for leaf in leaves:
+        verdict = verdicts[leaf]
+        yield _coding(case, leaf, group, verdict, tick), verdict.kind != "silent"
+
+
+def _is_tick(choice: Choice, group: Group) -> bool:
+    return f"{choice.question}.{choice.option}" in group.ticks
+
+
+def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
+    if not mentions:
+        return Verdict(None, "silent", 0.0, None)
+    limits = load_weights().limits
+    best: dict[Context, Mention] = {}
+    for m in mentions:
+        if m.context not in best or m.weight > best[m.context].weight:
+            best[m.context] = m
+    positive = {c: m for c, m in best.items() if c in ROLES}
+    top = max(positive.values(), key=lambda m: m.weight, default=None)
+    said = max(
+        (m for m in positive.values() if not m.rule.endswith(BARE)),
+        key=lambda m: m.weight,
+        default=None,
+    )
+    no = best.get(Context.NEJ)
+    other = best.get(Context.ANNAN) or best.get(Context.OMNAMND)
+    if no and _refuses(no, said, top):
+        return Verdict(None, "refused", no.weight, no)
+    if top is None:
+        return Verdict(None, "mentioned", other.weight if other else 0.0, other)
+    chosen = _stronger(positive)
+    limit = limits.value if ticked is not False else limits.unticked
+    if chosen.weight < limit and not (
+        ticked and chosen.weight >= limits.value * 0.6 and other is None
+    ):
+        return Verdict(None, "mentioned", chosen.weight, chosen)
+    role = ROLES[chosen.context]
+    kind = "planned" if role is Role.PLANERAD else "bare" if chosen.rule.endswith(BARE) else "cue"
+    if chosen.weight < limits.weak:
+        kind = "weak"
+    elif ticked is False and kind in ("bare", "cue"):
+        kind += "_unticked"
+    return Verdict(role, kind, chosen.weight, chosen)
+
+
+def _refuses(no: Mention, said: Mention | None, top: Mention | None) -> bool:
+    """A clear refusal beats a name in a list; a later clear "is with us" beats it."""
+    if no.weight >= STRONG_NO:
+        return said is None or said.weight < 0.86 or said.start <= no.start or _own_question(no)
+    return (
+        top is None
+        or (said is None and no.weight >= top.weight * 0.95)
+        or (said is not None and no.weight > said.weight)
+    )
+
+
+def _own_question(mention: Mention) -> bool:
+    return mention.question.startswith("aktor_")
+
+
+def _stronger(positive: dict[Context, Mention]) -> Mention:
+    """The strongest; said beats merely named, and active wins when equal."""
+
+    def rank(m: Mention) -> float:
+        bare = m.rule.endswith(BARE)
+        return m.weight - (0.35 if bare else 0.0) + (0.02 if m.context is Context.AKTIV else 0.0)
+
+    return max(positive.values(), key=rank)
+
+
+def _spread_answer(
+    verdicts: dict[str, Verdict], answers: Sequence[Mention], ticked: bool | None
+) -> None:
+    """An answer that names nobody speaks of the group's actors named elsewhere."""
+    for answer in answers:
+        for leaf, verdict in list(verdicts.items()):
+            if verdict.mention is None or verdict.kind == "refused" or answer.weight < 0.7:
+                continue
+            if answer.context is Context.NEJ and verdict.kind in (
+                "weak",
+                "bare",
+                "bare_unticked",
+                "mentioned",
+            ):
+                verdicts[leaf] = Verdict(None, "refused", answer.weight, answer)
+            elif answer.context in ROLES and verdict.kind in ("weak", "bare", "bare_unticked"):
+                verdicts[leaf] = Verdict(ROLES[answer.context], "cue", answer.weight, answer)
+
+
+def _whole_group(
+    verdict: Verdict, answers: Sequence[Mention], refused: Sequence[Verdict], tick: Choice | None
+) -> Verdict:
+    """Return what holds for the group as a whole when no part of it is coded."""
+    for answer in answers:
+        if answer.context is Context.NEJ:
+            return Verdict(None, "refused", answer.weight, answer)
+        if answer.context in ROLES and (tick is None or tick.checked or answer.weight >= 0.7):
+            return Verdict(ROLES[answer.context], "answer", answer.weight, answer)
+    if tick is not None and tick.checked and not refused and not answers:
+        return Verdict(Role.AKTIV, "tick", 0.5, None)
+    return verdict
+
+
+def _coding(
+    case: Analysed, leaf: str, group: Group, verdict: Verdict, tick: Choice | None
+) -> Coding:
+    weights = load_weights()
+    confidence = getattr(weights.confidence, verdict.kind)
+    reasons = tuple(_reasons(group, verdict, tick, confidence))
+    mention = verdict.mention
+    evidence = None
+    if mention is not None:
+        page = case.document.page_at(mention.start)
+        evidence = Span(
+            case.document.name, mention.sent_start, mention.sent_end, page.number if page else None
+        )
+    return Coding(
+        VARIABLE,
+        leaf,
+        verdict.role is not None,
+        verdict.role,
+        confidence,
+        Status.REVIEW if reasons else Status.AUTO,
+        Origin.TICK if verdict.kind == "tick" else Origin.RULE,
+        evidence,
+        reasons,
+    )
+
+
+def _reasons(
+    group: Group, verdict: Verdict, tick: Choice | None, confidence: float
+) -> Iterator[str]:
+    limits = load_weights().limits
+    ticked = tick is not None and tick.checked
+    if verdict.kind == "refused" and ticked:
+        yield f"Rutan för {group.label.lower()} är ikryssad men texten säger att parten inte är med."
+    if verdict.role and verdict.kind != "tick" and tick is not None and not tick.checked:
+        yield f"Texten nämner en part men rutan för {group.label.lower()} är inte ikryssad."
+    if verdict.kind == "tick":
+        yield f"Rutan för {group.label.lower()} är ikryssad men ingen text säger vem som deltar."
+    if verdict.kind == "answer":
+        yield "Svaret nämner ingen känd part vid namn."
+    if verdict.kind == "weak":
+        yield "Parten nämns men texten säger inte tydligt att den deltar."
+    if tick is not None and tick.certainty < limits.tick and (ticked or verdict.role):
+        yield "Krysset är osäkert läst; se efter i bilden."
+    if (
+        confidence < limits.review
+        and verdict.kind not in ("tick", "answer", "weak")
+        and verdict.role
+    ):
+        yield "Stödet i texten är svagt."

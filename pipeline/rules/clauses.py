@@ -1,0 +1,136 @@
+"""Cutting a sentence into clauses by punctuation, conjunctions and finite verbs.
+
+A comma or "och" between two names of a list is no border, between two statements it is. Dependency
+parsing can replace this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.language.verbs import is_finite
+
+HARD = frozenset(
+    {";", "–", "—", "men", "medan", "fast", "fastän", "eftersom", "trots", "däremot", "varemot"}
+)
+SOFT = frozenset(
+    {",", "och", "samt", "respektive", "resp.", "o", "när", "då", "där", "vilket", "så", "för", "/"}
+)
+OPEN, CLOSE = frozenset("(["), frozenset(")]")
+# Who else a clause can be about than the actor named before it.
+OTHER_SUBJECTS = frozenset(
+    {
+        "vi",
+        "jag",
+        "man",
+        "det",
+        "detta",
+        "ni",
+        "du",
+        "arbetet",
+        "projektet",
+        "gruppen",
+        "rutinen",
+        "mötena",
+        "träffarna",
+        "kvinnorna",
+        "barnen",
+        "kommunen",
+        "socialtjänsten",
+        "tiden",
+        "pengarna",
+        "målet",
+        "resultatet",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`start:end` are offsets into the document's text. `inside`: it stands in brackets."""
+
+    start: int
+    end: int
+    inside: bool = False
+    own_subject: bool = False
+
+    def holds(self, offset: int) -> bool:
+        """Whether the offset lies in the clause."""
+        return self.start <= offset < self.end
+
+
+Judge = Callable[[int, int], bool]
+
+
+def clauses(sentence: Span, names: Judge, says: Judge) -> tuple[Clause, ...]:
+    """Return the clauses in text order; together they cover the sentence.
+
+    `names(start, end)` tells whether an actor is named between two offsets, `says` whether a cue
+    stands there.
+    """
+    pieces = list(_pieces([t for t in sentence if not t.is_space]))
+    merged: list[list[_Piece]] = []
+    for piece in pieces:
+        if merged and _joins(merged[-1], piece, names, says):
+            merged[-1].append(piece)
+        else:
+            merged.append([piece])
+    return tuple(
+        Clause(group[0].start, group[-1].end, group[0].inside, _own_subject(group[0]))
+        for group in merged
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    tokens: tuple[Token, ...]
+    hard: bool
+    inside: bool
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].idx
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].idx + len(self.tokens[-1])
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
+    current: list[Token] = []
+    hard = inside = False
+    for token in tokens:
+        word = token.lower_
+        opens, closes = word in OPEN, word in CLOSE
+        dash = word in {"-", "–", "—"} and bool(current) and token.nbor(-1).whitespace_ != ""
+        if current and (opens or word in HARD or word in SOFT or dash):
+            yield _Piece(tuple(current), hard, inside)
+            current, hard = [], word in HARD or opens or dash
+            inside = inside or opens
+        elif opens:
+            inside = True
+        current.append(token)
+        if closes:
+            yield _Piece(tuple(current), hard, inside)
+            current, hard, inside = [], True, False
+    if current:
+        yield _Piece(tuple(current), hard, inside)
+
+
+def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) -> bool:
+    if piece.inside != group[-1].inside or (piece.inside and piece.hard):
+        return False
+    start, end = group[0].start, group[-1].end
+    states = says(start, end) or any(is_finite(t) for p in group for t in p.tokens)
+    next_states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
+    if piece.hard:
+        return not next_states and not states
+    return not (states and next_states)
+
+
+def _own_subject(piece: _Piece) -> bool:
+    words = [t.lower_ for t in piece.tokens if t.is_alpha][:4]
+    return any(w in OTHER_SUBJECTS for w in words)

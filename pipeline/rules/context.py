@@ -1,0 +1,163 @@
+"""What the words around an actor say about its part in the work, in the tradition of ConText.
+
+Cues are data (`annotations/lexicon/context.yaml`); here is only how far they reach: their clause, a
+following clause without a subject of its own, or the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span
+
+from annotations.lexicon import Cue, load_cues
+from corpus.types import Context
+from pipeline.rules.clauses import Clause, clauses
+from pipeline.rules.patterns import Matcher
+
+SKIP = "skip"
+INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
+BRACKET = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue's words in a text."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words say: context, how strongly (0–1), and the cue that decided ("" for none)."""
+
+    context: Context | None
+    strength: float
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence's cues and clauses, with the actors named in it."""
+
+    cues: tuple[CueHit, ...]
+    clauses: tuple[Clause, ...]
+    actors: tuple[tuple[int, int], ...]
+
+
+def scene(sentence: Span, actors: Sequence[tuple[int, int]], question: str) -> Scene:
+    """Return the sentence's cues and clauses; `actors` are the offsets of the names in it."""
+    cues = tuple(find_cues(sentence, question))
+
+    def names(start: int, end: int) -> bool:
+        return any(start <= a < end for a, _ in actors)
+
+    def says(start: int, end: int) -> bool:
+        return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
+
+    return Scene(cues, clauses(sentence, names, says), tuple(actors))
+
+
+def read(scene: Scene, start: int, end: int) -> Reading:
+    """Return what the sentence says about the actor named at `start:end`."""
+    return weigh(list(_reaching(scene, start, end)))
+
+
+def read_all(scene: Scene) -> Reading:
+    """Return what a sentence that names nobody says about whoever it is about."""
+    return weigh([(c.cue, c.cue.strength) for c in scene.cues if c.cue.category != SKIP])
+
+
+def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
+    """Yield the cues that count: not barred, not inside a longer one, not a `skip` word."""
+    table, matcher, barring = _compiled()
+    barred = list(barring.find(sentence))
+    hits = [
+        CueHit(table[m.key], m.start_char, m.end_char)
+        for m in matcher.find(sentence)
+        if not any(
+            b.key == m.key and b.start_char < m.end_char and m.start_char < b.end_char
+            for b in barred
+        )
+        and (not table[m.key].questions or question in table[m.key].questions)
+    ]
+    for hit in hits:
+        if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
+            yield hit
+
+
+def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
+    """Return the reading that wins; strong refusals first, then plans, then the stronger cue."""
+    best: dict[str, tuple[float, str]] = {}
+    for cue, strength in cues:
+        if strength > best.get(cue.category, (0.0, ""))[0]:
+            best[cue.category] = (strength, cue.id)
+    if not best:
+        return Reading(None, 0.0)
+
+    def strength_of(context: Context) -> float:
+        return best.get(context, (0.0, ""))[0]
+
+    active, planned = strength_of(Context.AKTIV), strength_of(Context.PLANERAD)
+    order = sorted(best, key=lambda c: -best[c][0])
+    winner = order[0]
+    if strength_of(Context.NEJ) >= 0.9:
+        winner = Context.NEJ
+    elif strength_of(Context.ANNAN) >= 0.9:
+        winner = Context.ANNAN
+    elif planned >= 0.7 and strength_of(Context.INBJUDEN) < 0.95:
+        winner = Context.PLANERAD
+    elif strength_of(Context.OMNAMND) >= 0.7 and active < 0.9:
+        winner = Context.OMNAMND
+    return Reading(Context(winner), *best[winner])
+
+
+def _hides(other: CueHit, hit: CueHit) -> bool:
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
+
+
+def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]:
+    home = next((i for i, c in enumerate(scene.clauses) if c.holds(start)), None)
+    if home is None:
+        return
+    for hit in scene.cues:
+        place = next((i for i, c in enumerate(scene.clauses) if c.holds(hit.start)), home)
+        if hit.start >= start and hit.end <= end:
+            continue
+        if hit.cue.direction == "forward" and hit.start >= end:
+            continue
+        if hit.cue.direction == "backward" and hit.end <= start:
+            continue
+        if hit.cue.scope != "clause" or place == home:
+            yield hit.cue, hit.cue.strength
+        elif _carries(scene, home, place, start):
+            yield hit.cue, hit.cue.strength * INHERITED
+
+
+def _carries(scene: Scene, home: int, place: int, start: int) -> bool:
+    """Whether clause `place`, which names nobody, goes on about the actor of clause `home`."""
+    clause = scene.clauses[place]
+    if any(clause.holds(a) for a, _ in scene.actors) or clause.own_subject:
+        return False
+    if clause.inside:
+        before = [a for a, _ in scene.actors if a < clause.start]
+        return bool(before) and max(before) == start
+    between = scene.clauses[min(home, place) + 1 : max(home, place)]
+    if any(c.holds(a) for c in between for a, _ in scene.actors):
+        return False
+    return place > home or (place == 0 and home == 1)
+
+
+@cache
+def _compiled() -> tuple[dict[str, Cue], Matcher, Matcher]:
+    cues = load_cues()
+    return (
+        {c.id: c for c in cues},
+        Matcher({c.id: c.patterns for c in cues}, source="context.yaml"),
+        Matcher({c.id: c.unless for c in cues}, source="context.yaml unless"),
+    )

@@ -1,0 +1,67 @@
+"""Lexicon entries in a sentence: which words name which category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from annotations.lexicon import Entry
+from pipeline.rules.patterns import Match, Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that name an entry's category; offsets into the document's text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+class Finder:
+    """Finds lexicon entries. What an entry's `unless` touches does not count."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Compile the patterns; raises PatternError with every fault."""
+        self._entries = {e.id: e for e in entries}
+        self._find = Matcher({e.id: e.patterns for e in entries}, source="patterns")
+        self._unless = Matcher({e.id: e.unless for e in entries}, source="unless")
+
+    def find(self, sentence: Span, question: str = "") -> tuple[Hit, ...]:
+        """Return the hits in text order.
+
+        The same words name one category only once; of two categories the longer match wins, and
+        entries bound to other questions are silent.
+        """
+        barred = list(self._unless.find(sentence))
+        hits = [
+            Hit(self._entries[m.key], m.start_char, m.end_char)
+            for m in self._find.find(sentence)
+            if self._speaks(m, question) and not any(_touches(m, b) for b in barred)
+        ]
+        return tuple(_untangled(hits))
+
+    def _speaks(self, match: Match, question: str) -> bool:
+        questions = self._entries[match.key].questions
+        return not questions or question in questions
+
+
+def _touches(match: Match, barred: Match) -> bool:
+    return (
+        match.key == barred.key
+        and match.start_char < barred.end_char
+        and barred.start_char < match.end_char
+    )
+
+
+def _untangled(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Where matches overlap keep the longest; at equal length the specific before the generic."""
+    kept: list[Hit] = []
+    for hit in sorted(
+        hits, key=lambda h: (h.start - h.end, h.entry.generic, -h.entry.weight, h.start)
+    ):
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    yield from sorted(kept, key=lambda h: h.start)

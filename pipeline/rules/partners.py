@@ -1,0 +1,282 @@
+"""Mentions of partners: who is named where, and what the words around say about its part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from annotations.codebook import Variable, load
+from annotations.lexicon import load_entries
+from annotations.partner_weights import load_weights, patterns
+from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.rules.context import Reading, read, read_all, scene
+from pipeline.rules.entries import Finder, Hit
+from pipeline.rules.patterns import Matcher
+from pipeline.rules.places import find_places
+
+VARIABLE = "partner"
+BARE = "namn"
+ANSWER = "svar"
+# A sentence that begins like this goes on about the actors of the sentence before it.
+PRONOUNS = frozenset(
+    {
+        "de",
+        "dom",
+        "dem",
+        "den",
+        "hon",
+        "han",
+        "denna",
+        "denne",
+        "dessa",
+        "deras",
+        "båda",
+        "bägge",
+        "ingen",
+        "alla",
+        "samtliga",
+        "dock",
+        "tyvärr",
+        "men",
+        "sen",
+        "sedan",
+        "därefter",
+        "numera",
+        "nu",
+        "deltar",
+        "deltog",
+        "har",
+        "var",
+        "är",
+        "kommer",
+        "kom",
+        "ingår",
+        "sitter",
+        "ska",
+        "skall",
+        "inte",
+        "ej",
+        "tackade",
+        "avböjde",
+        "också",
+        "även",
+        "där",
+        "därifrån",
+        "härifrån",
+        "bara",
+        "endast",
+        "enbart",
+        "vi",
+        "först",
+        "till",
+        "därutöver",
+        "aldrig",
+    }
+)
+
+
+def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
+    """Return the mentions of `submission` in text order; offsets into `document.text`."""
+    sentences = list(doc.sents)
+    only_course = _only_course([s for a in submission.answers for s in _within(sentences, a)])
+    own = submission.header.kommun or submission.header.kommunkod or ""
+    mentions: list[Mention] = []
+    for answer in submission.answers:
+        found = list(_in_answer(_within(sentences, answer), answer, own))
+        if not any(m.category for m in found):
+            found = list(_about_group(document.text, _within(sentences, answer), answer))
+        mentions += found
+    weighted = (_weighted(m, only_course) for m in mentions)
+    return tuple(sorted(weighted, key=lambda m: (m.start, m.end, m.category)))
+
+
+def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
+    """Return the parts of the sentences that lie in the answer."""
+    parts = []
+    for sentence in sentences:
+        if sentence.end_char <= answer.start or sentence.start_char >= answer.end:
+            continue
+        tokens = [t for t in sentence if answer.start <= t.idx < answer.end]
+        if any(not t.is_space for t in tokens):
+            parts.append(sentence.doc[tokens[0].i : tokens[-1].i + 1])
+    return parts
+
+
+def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[Mention]:
+    last: list[Hit] = []
+    for sentence in sentences:
+        hits = _hits(sentence, answer.question, own, last)
+        stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
+        for hit in hits:
+            yield _mention(hit, sentence, read(stage, hit.start, hit.end), answer.question)
+        if hits:
+            last = hits
+        elif last and _goes_on(sentence):
+            reading = read_all(stage)
+            first = next(t for t in sentence if not t.is_space)
+            for hit in last if reading.context and reading.strength >= 0.7 else ():
+                here = Hit(hit.entry, first.idx, first.idx + len(first))
+                yield _mention(
+                    here,
+                    sentence,
+                    replace(reading, strength=reading.strength * 0.97),
+                    answer.question,
+                )
+
+
+def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
+    found = [*_finder().find(sentence, question), *find_places(sentence, question, own)]
+    found.sort(key=lambda h: (h.start, h.end))
+    kept = [h for i, h in enumerate(found) if not any(a.end > h.start for a in found[:i])]
+    return list(_without_generic(sentence.doc.text, kept, last))
+
+
+def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iterator[Hit]:
+    """Drop "sjukhuset" in "BUP vid sjukhuset"; let "jouren" mean the one just named."""
+    for hit in hits:
+        if not hit.entry.generic:
+            yield hit
+            continue
+        group = _group(hit.entry.category)
+        specific = [h for h in hits if not h.entry.generic and _group(h.entry.category) == group]
+        if any(_places(text, hit, h) for h in specific):
+            continue
+        referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
+        if (
+            referred
+            and text[hit.start : hit.end].lower().endswith(("n", "t", "ns", "ts"))
+            and not specific
+        ):
+            yield Hit(replace(referred[-1].entry, weight=0.9), hit.start, hit.end)
+        else:
+            yield hit
+
+
+def _places(text: str, generic: Hit, specific: Hit) -> bool:
+    """Whether the generic words only say where the specific actor belongs."""
+    if generic.end <= specific.start:
+        between = text[generic.end : specific.start].strip().lower()
+        if re.fullmatch(
+            r"(s|\(|:|–|-|genom|via|i form av|dvs\.?|med|har|är|bl\.a\.)?\s*\w*", between
+        ):
+            return between not in {"och", "samt", "eller"}
+        return bool(re.match(r"[(:]|genom |i form av ", between)) and len(between) < 120
+    between = text[specific.end : generic.start].strip().lower()
+    return (
+        bool(re.fullmatch(r"(\w+ )?(vid|på|i|inom|hos|från|,)( \w+){0,2}|", between))
+        and " och " not in f" {between} "
+    )
+
+
+def _goes_on(sentence: Span) -> bool:
+    words = [t.lower_ for t in sentence if t.is_alpha][:3]
+    return bool(words) and (
+        words[0] in PRONOUNS or any(w in {"de", "dom", "hon", "han", "dem"} for w in words)
+    )
+
+
+def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:
+    """An answer to "aktör X" that names nobody speaks about the group of its question."""
+    group = next((g for g in _codebook().groups if answer.question == f"aktor_{g.id}"), None)
+    if group is None or not sentences:
+        return
+    start, end = sentences[0].start_char, sentences[-1].end_char
+    readings = [read_all(scene(s, (), answer.question)) for s in sentences]
+    best = max(readings, key=lambda r: (r.context is Context.NEJ, r.strength))
+    if best.context is None:
+        if any(True for s in sentences for _ in _refers().find(s)) or not re.search(
+            r"\w{3}", text[start:end]
+        ):
+            return
+        best = Reading(Context.AKTIV, load_weights().limits.unticked)
+    length = len(text[start:end].rstrip())
+    yield Mention(
+        VARIABLE,
+        group.other,
+        start,
+        start + length,
+        start,
+        start + length,
+        best.context or Context.AKTIV,
+        f"{ANSWER}.{group.id}+{best.cue or BARE}",
+        answer.question,
+        best.strength,
+    )
+
+
+def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
+    start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    return Mention(
+        VARIABLE,
+        hit.entry.category,
+        hit.start,
+        hit.end,
+        start,
+        max(end, hit.end),
+        reading.context or Context.AKTIV,
+        f"partner.{hit.entry.id}+{reading.cue or BARE}",
+        question,
+        round(hit.entry.weight * (reading.strength if reading.context else 1.0), 3),
+    )
+
+
+def _weighted(mention: Mention, only_course: bool) -> Mention:
+    """Scale by the question; in a project that only taught, those merely named were taught."""
+    if mention.rule.startswith(f"{ANSWER}."):
+        return mention
+    weights = load_weights().of(mention.question)
+    if mention.rule.endswith(f"+{BARE}"):
+        context = (
+            Context.INBJUDEN if only_course and mention.category != "hogskola" else Context.AKTIV
+        )
+        return replace(mention, context=context, weight=round(mention.weight * weights.bare, 3))
+    factor = {
+        Context.AKTIV: weights.aktiv,
+        Context.INBJUDEN: weights.inbjuden,
+        Context.PLANERAD: weights.planerad,
+    }.get(mention.context, 1.0)
+    return replace(mention, weight=round(mention.weight * factor, 3))
+
+
+def _only_course(sentences: Sequence[Span]) -> bool:
+    counts = {"only_course": 0, "course": 0, "together": 0}
+    for sentence in sentences:
+        for match in _tone().find(sentence):
+            counts[match.key] += 1
+    return counts["course"] > 0 and (
+        counts["together"] == 0
+        or (counts["only_course"] > 0 and counts["together"] <= counts["course"])
+    )
+
+
+def _group(category: str) -> str:
+    group = _codebook().group_of(category)
+    return group.id if group else category
+
+
+@cache
+def _codebook() -> Variable:
+    return load().variable(VARIABLE)
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(load_entries(VARIABLE))
+
+
+@cache
+def _tone() -> Matcher:
+    weights = load_weights()
+    return Matcher(
+        {key: patterns(getattr(weights, key)) for key in ("only_course", "course", "together")},
+        source="partner_weights.yaml",
+    )
+
+
+@cache
+def _refers() -> Matcher:
+    return Matcher({"refers": patterns(load_weights().refers)}, source="partner_weights.yaml")

@@ -1,0 +1,170 @@
+"""Other municipalities as partners: "ihop med Åsele", but not "polisen i Åsele"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Span, Token
+
+from annotations.lexicon import Entry
+from annotations.places.places import load_places
+from pipeline.language.verbs import is_finite
+from pipeline.rules.entries import Hit
+
+ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
+QUESTION = "aktor_kommuner"
+LINKS = frozenset({",", "och", "samt", "&", "/", "resp.", "respektive", "eller", "–", "-", "o"})
+TOGETHER = frozenset(
+    {
+        "tillsammans",
+        "ihop",
+        "samverkan",
+        "samarbete",
+        "samarbetat",
+        "samarbetar",
+        "samverkat",
+        "samverkar",
+        "avtal",
+        "överenskommelse",
+        "delar",
+        "delat",
+        "gemensamt",
+        "träffar",
+        "träff",
+        "byte",
+    }
+)
+STAFF = (
+    "socialtjänst",
+    "socialsekreterar",
+    "kolleg",
+    "handläggar",
+    "grann",
+    "kommun",
+    "socialförvaltning",
+    "socialkontor",
+    "socialchef",
+    "enhetschef",
+    "deltagare",
+    "ifo",
+    "individ",
+    "familjebehandlare",
+    "stadsdel",
+    "från",
+)
+AFTER = frozenset(
+    {
+        "kommun",
+        "kommuns",
+        "kommuner",
+        "kommunerna",
+        "stad",
+        "stads",
+        "socialtjänst",
+        "ifo",
+        "socialförvaltning",
+    }
+)
+PLACED = frozenset(
+    {
+        "i",
+        "på",
+        "från",
+        "vid",
+        "till",
+        "mot",
+        "genom",
+        "hos",
+        "av",
+        "utanför",
+        "kring",
+        "runt",
+        "sedan",
+    }
+)
+
+
+def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
+    """Return the other municipalities that stand as partners; `own` names the sender."""
+    tokens = [t for t in sentence if not t.is_space]
+    names = list(_names(tokens, own))
+    hits: list[Hit] = []
+    previous: tuple[int, bool] = (-9, False)
+    for first, last, weak in names:
+        linked = previous[1] and _linked(tokens, previous[0], first)
+        stands = linked or _stands(tokens, first, last, question, weak)
+        if not stands and len(names) > 2 and _listed(tokens, names):
+            stands = True
+        if stands:
+            hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last])))
+        previous = (last, stands)
+    return tuple(hits)
+
+
+def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield (first, last, needs "kommun" beside it) of each name of another municipality."""
+    names, longest = _table()
+    i = 0
+    while i < len(tokens):
+        for size in range(min(longest, len(tokens) - i), 0, -1):
+            words = " ".join(t.text for t in tokens[i : i + size])
+            code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)
+            if code:
+                if own not in (code[0], code[1], words, words.removesuffix("s")):
+                    yield i, i + size - 1, code[2]
+                i += size - 1
+                break
+        i += 1
+
+
+def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak: bool) -> bool:
+    before = [t.lower_ for t in tokens[max(0, first - 3) : first]]
+    after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
+    near = before[-1] if before else ""
+    if after in AFTER and near not in {"för"}:
+        return True
+    if question == QUESTION and not weak:
+        return not (
+            near in PLACED
+            and len(before) > 1
+            and not before[-2].startswith(STAFF)
+            and near != "från"
+        )
+    if weak:
+        return False
+    if near in {"i", "från", "vid", "på"} and len(before) > 1:
+        return before[-2].startswith(STAFF) and before[-2] != "från"
+    if near == "med":
+        return any(t.lower_ in TOGETHER for t in tokens[max(0, first - 5) : first])
+    if after.startswith(("socialtj", "ifo", "kommun", "handläggare")) or near in AFTER:
+        return True
+    subject = last + 1 < len(tokens) and is_finite(tokens[last + 1])
+    return subject and near not in PLACED
+
+
+def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
+    between = [t.lower_ for t in tokens[last + 1 : first] if t.lower_ not in AFTER]
+    inside = "(" in between and ")" in between
+    return inside or (len(between) <= 2 and all(w in LINKS for w in between))
+
+
+def _listed(tokens: Sequence[Token], names: Sequence[tuple[int, int, bool]]) -> bool:
+    """Three or more names in a row that no preposition places."""
+    first = names[0][0]
+    near = tokens[first - 1].lower_ if first else ""
+    pairs = pairwise(names)
+    return near not in PLACED and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
+
+
+@cache
+def _table() -> tuple[dict[str, tuple[str, str, bool]], int]:
+    places = load_places()
+    official = {m.code: m.name for m in places.municipalities}
+    table = {
+        name: (code, official[code], name in places.words)
+        for name, code in places.names
+        if code in official
+    }
+    return table, max(len(name.split()) for name in table)
