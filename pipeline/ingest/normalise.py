@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from corpus.types import Document, Line, Page, Tick
+from corpus.types import Document, Line, Page, Reading, Tick
 from pipeline.ingest.base import Raw, RawLine, RawPage
 from pipeline.ingest.normalise_margins import Place, running_key, running_lines
 from pipeline.ingest.normalise_paragraphs import between, measure, over_the_page
@@ -51,7 +51,7 @@ def _joints(
 ) -> Iterator[tuple[RawPage, list[RawLine], list[str]]]:
     """Yield each page with its filled lines and, for each of them, what comes after it."""
     for p, (page, lines) in enumerate(placed):
-        room = measure(lines)
+        room = measure(lines, ink=page.reading is Reading.OCR)
         filled = [line for line in lines if line.text]
         joints: list[str] = []
         opener: RawLine | None = None

@@ -33,15 +33,19 @@ LOCAL_LETTERS = 25
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the lines of one page (or one text without boxes) have to compare with."""
+    """What the lines of one page (or one text without boxes) have to compare with.
+
+    `ink`: boxes end where the ink ends, so a line without ascenders is lower than its neighbours.
+    """
 
     pitch: float
     limits: dict[Cell | None, float]
     wrap: int
     local: dict[int, float] = field(default_factory=dict)
+    ink: bool = False
 
 
-def measure(lines: Sequence[RawLine]) -> Room:
+def measure(lines: Sequence[RawLine], *, ink: bool = False) -> Room:
     """Return the usual distance between lines, how wide they get, and the width of plain text."""
     pitches: list[float] = []
     heights: list[float] = []
@@ -60,7 +64,7 @@ def measure(lines: Sequence[RawLine]) -> Room:
         pitch = min(pitch, 1.5 * median(heights))
     # A date or a page number further right than the text must not make every line look short.
     limits = {cell: sorted(ends)[-1 - len(ends) // 20] for cell, ends in edges.items()}
-    return Room(pitch, limits, _wrap_width(lines), _local_limits(lines))
+    return Room(pitch, limits, _wrap_width(lines), _local_limits(lines), ink)
 
 
 def between(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> str:
@@ -106,10 +110,9 @@ def over_the_page(line: RawLine, following: RawLine) -> str:
         return "\n"
     if SENTENCE_END.search(line.text) or len(line.text) < WRAP_MIN // 2:
         return "\n"
-    if line.box and following.box:  # A footnote in small print is not what goes on overleaf.
-        a, b = line.box.bottom - line.box.top, following.box.bottom - following.box.top
-        if abs(a - b) > 0.1 * max(a, b):
-            return "\n"
+    # A footnote in small print is not what goes on overleaf.
+    if line.box and following.box and not 0.87 < _letter(line) / _letter(following) < 1.15:
+        return "\n"
     return joint(line.text, following.text)
 
 
@@ -145,10 +148,13 @@ def _close(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> bo
     """Tell whether the next line lies where the paragraph's next line would lie."""
     a, b, first = _box(line), _box(following), _box(opener)
     height, other = a.bottom - a.top, b.bottom - b.top
+    likeness = 1.25
+    if room.ink:
+        likeness, height = 1.9, max(height, other)
     pitch = b.top - a.top
     if pitch < 0.5 * height or pitch > max(1.3 * room.pitch, 1.25 * height) or pitch > 3 * height:
         return False
-    if max(height, other) > 1.25 * max(min(height, other), 1.0):
+    if max(height, other) > likeness * max(min(a.bottom - a.top, other), 1.0):
         return False
     step = b.x0 - a.x0
     listed = bool(opener.ticks or BULLET.match(opener.text) or NUMBERED.match(opener.text))
@@ -169,8 +175,13 @@ def _had_room(line: RawLine, following: RawLine, room: Room) -> bool:
         # Text that runs round a picture: what goes on in lower case has its neighbours' width.
         limit = min(limit, room.local.get(id(line), limit))
     word = len(following.text.split(" ", 1)[0]) + 1
-    letter = (b.x1 - b.x0) / max(len(following.text), 1)
-    return a.x1 + word * letter * 0.95 + 0.1 * (b.bottom - b.top) < limit
+    return a.x1 + word * _letter(following) * 0.95 + 0.1 * (b.bottom - b.top) < limit
+
+
+def _letter(line: RawLine) -> float:
+    """Return the mean width of a letter of the line, in points."""
+    box = _box(line)
+    return max((box.x1 - box.x0) / max(len(line.text), 1), 0.1)
 
 
 def _local_limits(lines: Sequence[RawLine]) -> dict[int, float]:

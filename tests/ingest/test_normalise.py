@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.types import Box, Cell, Document, TickSign
+from corpus.types import Box, Cell, Document, Reading, TickSign
 from pipeline.ingest.base import Raw, RawLine, RawPage, RawTick
 from pipeline.ingest.normalise import assemble
 
@@ -96,6 +96,19 @@ def test_a_word_cut_by_the_line_is_joined(first: str, second: str, expected: str
 )
 def test_paragraphs_follow_from_geometry(lines: list[RawLine], expected: str) -> None:
     assert text_of(*lines) == expected
+
+
+def test_ink_boxes_of_ocr_may_differ_in_height() -> None:
+    low = RawLine("ska ses över.", Box(70, 117, 150, 125))  # no ascender, no descender
+    scanned = RawPage(1, (line(FULL, 0), low), 595.0, 842.0, Reading.OCR)
+    assert document(scanned).text == f"{FULL} ska ses över.\n"
+
+
+def test_a_footnote_does_not_go_on_over_the_page() -> None:
+    note = "Uppgiften kommer från kommunens egen sammanställning av ärenden"
+    small = RawLine(note, Box(70, 780, 70 + 4 * len(note), 789))
+    text = document(page(small), page(line("ska hanteras.", 5), number=2)).text
+    assert text == f"{note}\nska hanteras.\n"
 
 
 def test_plain_text_is_joined_by_its_width() -> None:
