@@ -13,7 +13,7 @@ from pipeline.tables.judge import resolve, role_order
 from pipeline.tables.types import Cell, Column, Layout, PreviousRound, Row, Support, Table
 
 UNKNOWN = County("okant", "Län okänt", "Län okänt")
-_ALPHABET = str.maketrans("åäöÅÄÖ", "{|}[\\]")
+_ALPHABET = str.maketrans("åäö", "{|}")
 
 
 def by_county(
@@ -101,7 +101,7 @@ def county_names(counties: tuple[County, ...]) -> dict[str, str]:
 
 def sort_key(name: str) -> str:
     """Order names as Swedish does: å, ä, ö last."""
-    return name.translate(_ALPHABET).casefold()
+    return name.casefold().translate(_ALPHABET)
 
 
 def _grouped(

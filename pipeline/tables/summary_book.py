@@ -1,0 +1,297 @@
+"""sammanstallning.xlsx: a cover, the tables, and behind each figure its projects and quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from annotations.codebook import Codebook
+from corpus.types import Project, Status
+from pipeline.tables.behind import Place, Series, Stretch, series_of, stretches
+from pipeline.tables.checks import Finding
+from pipeline.tables.method import METHOD
+from pipeline.tables.numbers import span
+from pipeline.tables.sheets import Book, lines, workbook
+from pipeline.tables.summary_rows import behind_columns, behind_lines
+from pipeline.tables.types import Cell, Decider, Layout, Round, Row, Table
+from pipeline.tables.words import DECIDERS, words
+
+_REMARK = "Så är siffran framtagen"
+_INTERVAL = "95 %-intervall"
+_FIRST_BEHIND = 3  # the row (from 0) of the first project on an underlag sheet
+
+
+def write_summary(
+    round: Round,
+    tables: tuple[Table, ...],
+    findings: tuple[Finding, ...],
+    codebook: Codebook,
+    path: Path,
+    made: date,
+) -> Path:
+    """Write the workbook. Raises WriteError."""
+    with workbook(path, f"Sammanställning – {round.name}", made) as book:
+        _cover(book, round, tables, findings, made)
+        behind = {table.id: series_of(table) for table in tables}
+        for table in tables:
+            _table(book, table, stretches(behind[table.id]), behind[table.id])
+        projects = {p.id: p for p in round.projects}
+        for table in tables:
+            if behind[table.id]:
+                _behind(book, table, behind[table.id], projects, round, codebook)
+    return path
+
+
+def _cover(
+    book: Book,
+    round: Round,
+    tables: tuple[Table, ...],
+    findings: tuple[Finding, ...],
+    made: date,
+) -> None:
+    sheet = book.sheet("Om sammanställningen")
+    sheet.set_column(0, 0, 42)
+    sheet.set_column(1, 1, 90)
+    book.text(sheet, 0, 0, f"Sammanställning – {round.name}", "title")
+    intro = (
+        "Tabellerna är räknade ur de redovisningar som har lästs in. "
+        "Klicka på en siffra i en tabell för att se projekten bakom den och orden de vilar på."
+    )
+    book.text(sheet, 1, 0, intro, "hint")
+    row = 3
+    for label, value, style in _facts(round, made):
+        book.text(sheet, row, 0, label, "bold")
+        if isinstance(value, str):
+            book.text(sheet, row, 1, value, "wrap")
+        else:
+            sheet.write_number(row, 1, value, book.formats[style])
+        row += 1
+    row = _contents(book, sheet, tables, row + 1)
+    row = _findings(book, sheet, findings, row + 1)
+    row = _failed(book, sheet, round, row + 1)
+    _method(book, sheet, row + 1)
+
+
+def _facts(round: Round, made: date) -> list[tuple[str, str | float, str]]:
+    failed = sum(bool(d.error) for d in round.documents)
+    codings = [c for p in round.projects for c in round.codings.get(p.id, ())]
+    flagged = sum(c.status is Status.REVIEW for c in codings)
+    reviewed = sum(c.status is Status.REVIEWED for c in codings)
+    facts: list[tuple[str, str | float, str]] = [
+        ("Omgång", round.name, ""),
+        ("Gjord den", made.isoformat(), ""),
+        ("Dokument", len(round.documents), "left_number"),
+        ("därav inte lästa", failed, "left_number"),
+        ("Projekt", len(round.projects), "left_number"),
+        ("Kodningar", len(codings), "left_number"),
+        ("därav att granska", flagged, "left_number"),
+    ]
+    if codings:
+        facts += [
+            ("Andel att granska", flagged / len(codings), "left_percent"),
+            ("Andel granskade av en person", reviewed / len(codings), "left_percent"),
+        ]
+    return facts
+
+
+def _contents(book: Book, sheet: Any, tables: tuple[Table, ...], row: int) -> int:
+    book.text(sheet, row, 0, "Tabeller", "heading")
+    for table in tables:
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{_name(table)}'!A1", book.formats["back"], _name(table))
+        book.text(sheet, row, 1, table.title, "wrap")
+    return row + 1
+
+
+def _method(book: Book, sheet: Any, row: int) -> None:
+    book.text(sheet, row, 0, "Så ska siffrorna läsas", "heading")
+    for label, text in METHOD:
+        row += 1
+        sheet.set_row(row, 15 * lines(text, 95))
+        book.text(sheet, row, 0, label, "bold")
+        book.text(sheet, row, 1, text, "wrap")
+
+
+def _failed(book: Book, sheet: Any, round: Round, row: int) -> int:
+    failed = [d for d in round.documents if d.error]
+    if not failed:
+        return row - 1
+    book.text(sheet, row, 0, "Dokument som inte kunde läsas", "heading")
+    for document in failed:
+        row += 1
+        sheet.set_row(row, 15 * max(lines(document.error, 95), lines(document.name, 42)))
+        book.text(sheet, row, 0, document.name, "wrap")
+        book.text(sheet, row, 1, document.error, "wrap")
+    return row + 1
+
+
+def _findings(book: Book, sheet: Any, findings: tuple[Finding, ...], row: int) -> int:
+    book.text(sheet, row, 0, "Räknekontroll", "heading")
+    if not findings:
+        row += 1
+        book.text(sheet, row, 0, "Alla summor och delar stämmer.", "text")
+    for finding in findings:
+        row += 1
+        text = f"{finding.what}. Väntat: {finding.expected}. Funnet: {finding.found}."
+        sheet.set_row(row, 15 * lines(text, 95))
+        book.text(sheet, row, 0, finding.where, "wrap")
+        book.text(sheet, row, 1, text, "wrap")
+    return row + 1
+
+
+def _table(
+    book: Book, table: Table, found: Mapping[Place, Stretch], series: tuple[Series, ...]
+) -> None:
+    sheet = book.sheet(_name(table), (0, 3))
+    headings = _headings(table)
+    widths = [26 if table.layout is Layout.BY_COUNTY else 46, *(width for _, width in headings)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    book.text(sheet, 0, 0, f"{_name(table)}. {table.title}", "title")
+    sheet.write_url(
+        1, 0, "internal:'Om sammanställningen'!A1", book.formats["back"], "Till försättsbladet"
+    )
+    sheet.set_row(3, 8 + 15 * max(lines(heading, width - 4) for heading, width in headings))
+    book.text(sheet, 3, 0, table.row_heading, "head")
+    for column, (heading, _) in enumerate(headings, start=1):
+        book.text(sheet, 3, column, heading, "head" if heading == _REMARK else "head_right")
+    starts = _starts(series)
+    for r, row in enumerate(table.rows):
+        _row(book, sheet, table, r, row, found, starts)
+    sheet.freeze_panes(4, 1)
+    last = 4 + len(table.rows)
+    for i, note in enumerate(table.notes, start=1):
+        at = last + i
+        sheet.set_row(at, 15 * lines(note, sum(widths)) + 3)
+        sheet.merge_range(at, 0, at, max(len(widths) - 1, 1), "", book.formats["wrap"])
+        book.text(sheet, at, 0, note, "wrap")
+    sheet.print_area(0, 0, last + len(table.notes), len(widths) - 1)
+
+
+def _headings(table: Table) -> list[tuple[str, int]]:
+    """Return the columns after the first, each with its width."""
+    headings: list[tuple[str, int]] = []
+    for c, column in enumerate(table.columns):
+        headings.append((column.label, 16 if column.money else 13))
+        if _has_interval(table, c):
+            headings.append((_INTERVAL, 12))
+        if c == 0 and table.layout is Layout.BY_CATEGORY:
+            headings.append(("Andel av projekten", 11))
+    if table.layout is Layout.BY_CATEGORY:
+        headings += [(f"Beslutat av {label.lower()}", 11) for label in DECIDERS.values()]
+    if table.layout is Layout.MONEY:
+        headings.append((_REMARK, 56))
+    return headings
+
+
+def _row(
+    book: Book,
+    sheet: Any,
+    table: Table,
+    r: int,
+    row: Row,
+    found: Mapping[Place, Stretch],
+    starts: list[int],
+) -> None:
+    at, column = 4 + r, 1
+    end = "_sum" if row.total else ""
+    book.text(sheet, at, 0, row.label, "part" if row.part_of else f"cell{end}")
+    for c, cell in enumerate(row.cells):
+        target = _target(table, found.get((r, c)), starts)
+        _figure(book, sheet, at, column, cell, target, end)
+        column += 1
+        if _has_interval(table, c):
+            book.text(sheet, at, column, span(cell.interval), f"soft{end}")
+            column += 1
+        if c == 0 and table.layout is Layout.BY_CATEGORY:
+            share = (cell.count or 0) / table.base if table.base else 0.0
+            sheet.write_number(at, column, share, book.formats[f"percent{end}"])
+            column += 1
+    if table.layout is Layout.BY_CATEGORY:
+        for decider in Decider:
+            value = row.cells[0].decided_by(decider)
+            sheet.write_number(at, column, value, book.formats[f"soft{end}"])
+            column += 1
+    if table.layout is Layout.MONEY:
+        book.text(sheet, at, column, row.cells[0].remark, "cell")
+
+
+def _has_interval(table: Table, column: int) -> bool:
+    """A sheet by category shows the interval of its first count only; the CSV file has them all."""
+    if column and table.layout is Layout.BY_CATEGORY:
+        return False
+    return any(row.cells[column].interval for row in table.rows)
+
+
+def _figure(
+    book: Book, sheet: Any, row: int, column: int, cell: Cell, target: str, end: str
+) -> None:
+    value = cell.amount if cell.amount is not None else cell.count
+    if value is None:
+        sheet.write_blank(row, column, None, book.formats[f"number{end}"])
+        return
+    style = f"number_link{end}" if target else f"number{end}"
+    if target:
+        # The link is kept when the number takes the place of its text.
+        sheet.write_url(
+            row, column, target, book.formats[style], "", "Visa projekten bakom siffran"
+        )
+    sheet.write_number(row, column, float(value), book.formats[style])
+
+
+def _starts(series: tuple[Series, ...]) -> list[int]:
+    """Return the sheet row (from 0) where each series begins."""
+    starts, row = [], _FIRST_BEHIND
+    for one in series:
+        starts.append(row)
+        row += sum(len(block.support) for block in one.blocks)
+    return starts
+
+
+def _target(table: Table, stretch: Stretch | None, starts: list[int]) -> str:
+    if stretch is None:
+        return ""
+    first = starts[stretch.series] + stretch.first + 1
+    last = xl_rowcol_to_cell(first + stretch.count - 2, len(behind_columns(table)) - 1)
+    return f"internal:'{_behind_name(table)}'!A{first}:{last}"
+
+
+def _behind(
+    book: Book,
+    table: Table,
+    series: tuple[Series, ...],
+    projects: Mapping[str, Project],
+    round: Round,
+    codebook: Codebook,
+) -> None:
+    columns = behind_columns(table)
+    sheet = book.sheet(_behind_name(table), (0, 2))
+    book.text(sheet, 0, 0, f"Projekten bakom siffrorna i tabell {table.number}", "title")
+    sheet.write_url(1, 0, f"internal:'{_name(table)}'!A1", book.formats["back"], "Till tabellen")
+    sheet.set_row(2, 20)
+    for c, column in enumerate(columns):
+        sheet.set_column(c, c, column.width)
+        book.text(sheet, 2, c, column.heading, "head")
+    row = _FIRST_BEHIND
+    for line in behind_lines(series, projects, round, words(codebook)):
+        values = [column.value(line) for column in columns]
+        sheet.set_row(
+            row, 15 * max(lines(v, c.width) for v, c in zip(values, columns, strict=True))
+        )
+        for c, value in enumerate(values):
+            book.text(sheet, row, c, value, "cell")
+        row += 1
+    sheet.freeze_panes(_FIRST_BEHIND, 1)
+    sheet.autofilter(2, 0, row - 1, len(columns) - 1)
+
+
+def _name(table: Table) -> str:
+    return f"Tabell {table.number}"
+
+
+def _behind_name(table: Table) -> str:
+    return f"Underlag {table.number}"

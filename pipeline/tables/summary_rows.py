@@ -1,0 +1,100 @@
+"""The rows behind a table's figures: one project a row, with the words it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.types import Coding, Project
+from pipeline.tables.behind import Block, Series
+from pipeline.tables.contract import quote
+from pipeline.tables.numbers import decimals, kronor
+from pipeline.tables.types import Layout, Round, Table
+from pipeline.tables.words import Words, county, decided_by, municipality, place, short
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One project behind one figure, with all that its row may tell."""
+
+    series: Series
+    block: Block
+    project: Project
+    coding: Coding | None
+    round: Round
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class BehindColumn:
+    """A column of an underlag sheet: its heading, its width in characters, what it shows."""
+
+    heading: str
+    width: int
+    value: Callable[[Line], str]
+
+
+def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
+    """Return the columns that make sense for a table: money has amounts, codings have quotes."""
+    role = BehindColumn("Roll", 18, lambda line: line.block.label)
+    money = BehindColumn("Belopp", 14, _amount)
+    coded = (
+        BehindColumn("Kodad som", 26, _coded_as),
+        BehindColumn(
+            "Beslutat av", 11, lambda line: decided_by(line.coding) if line.coding else ""
+        ),
+        BehindColumn("Sannolikhet", 12, _confidence),
+        BehindColumn("Citat", 62, _quote),
+    )
+    is_money = any(column.money for column in table.columns)
+    has_roles = table.layout is Layout.BY_CATEGORY and len(table.columns) > 1
+    return (
+        BehindColumn("Siffra", 26, lambda line: line.series.label),
+        *((role,) if has_roles else ()),
+        BehindColumn("Projekt", 16, lambda line: line.project.id),
+        BehindColumn("Län", 15, lambda line: county(line.project)),
+        BehindColumn("Kommun", 15, lambda line: municipality(line.project)),
+        BehindColumn("Titel", 24, lambda line: line.project.header.titel or ""),
+        *((money,) if is_money else coded),
+        BehindColumn("Dokument och sida", 34, where),
+    )
+
+
+def behind_lines(
+    series: tuple[Series, ...], projects: Mapping[str, Project], round: Round, words: Words
+) -> Iterator[Line]:
+    """Yield a line for each project behind each figure, in the order of the series."""
+    for one in series:
+        for block in one.blocks:
+            for support in block.support:
+                yield Line(one, block, projects[support.project], support.coding, round, words)
+
+
+def where(line: Line) -> str:
+    """Say where the words stand, or else which documents the project has."""
+    if line.coding and line.coding.evidence:
+        return place(line.coding.evidence.document, line.coding.evidence.page)
+    return "; ".join(line.project.documents)
+
+
+def _quote(line: Line) -> str:
+    return short(quote(line.coding, line.round.texts)) if line.coding else ""
+
+
+def _confidence(line: Line) -> str:
+    return decimals(line.coding.confidence) if line.coding else ""
+
+
+def _coded_as(line: Line) -> str:
+    coding = line.coding
+    if coding is None:
+        return ""
+    label = line.words.category(coding)
+    if not coding.value:
+        return f"Inte: {label}"
+    return f"{label} ({line.words.role(coding.role).lower()})" if coding.role else label
+
+
+def _amount(line: Line) -> str:
+    amount = line.project.header.beviljat_belopp
+    return kronor(amount) if amount is not None else ""
