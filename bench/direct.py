@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib
 import importlib.util
 import json
 import re
@@ -30,12 +29,12 @@ from corpus.types import (
     Document,
     DocumentKind,
     Header,
-    Mention,
     Page,
     Submission,
 )
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
+from pipeline.rules.find import find
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT.parent / "shared" / "rounds" / "score.py"
@@ -59,10 +58,6 @@ COLUMNS = (
     *("projekt", "dokument", "variabel", "kategori", "varde", "roll", "konfidens", "status"),
     *("kalla", "skal", "sida", "start", "slut", "citat"),
 )
-FINDERS = (
-    ("pipeline.rules.partners", "find_partners"),
-    ("pipeline.rules.statements", "find_statements"),
-)
 # Which question a heading of a free-form account answers; only for this bench, parse has its own.
 HEADINGS = (
     ("maluppfyllelse", r"måluppfyll|nådde vi|resultat|måste? .*nådd|blivit|uppnå"),
@@ -82,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     coded: dict[str, tuple[Document, tuple[Coding, ...]]] = {}
     seconds = []
     for report in reports:
-        document, submission = submission_of(report)
+        document, submission = submission_of(report, args.parse)
         started = time.perf_counter()
         case = Analysed(document, submission, find(document, submission))
         coded[report.id] = (document, decide([case], codebook))
@@ -108,15 +103,19 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("rounds", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each wrong cell")
     parser.add_argument("--categories", action="store_true", help="figures for each category")
+    parser.add_argument("--parse", action="store_true", help="cut free texts with pipeline.parse")
     parser.add_argument("--variable", help="only errors of this variable")
     parser.add_argument("--out", type=Path, default=Path("/tmp/samverkan-bench"))
     return parser.parse_args(argv)
 
 
-def submission_of(report: Report) -> tuple[Document, Submission]:
-    """Return one report of a round as the document and submission a perfect reader would give."""
+def submission_of(report: Report, parsed: bool = False) -> tuple[Document, Submission]:
+    """Return one report of a round as the document and submission a perfect reader would give.
+
+    With `parsed`, free-form documents go through pipeline.parse instead of a simple section split.
+    """
     if report.blankett == "fri":
-        return _free_form(report)
+        return _free_form(report, parsed)
     text = f"Redovisningsblankett\n{report.lan}\n{report.kommun}\n{report.period}\n"
     answers: list[Answer] = []
     choices: list[Choice] = []
@@ -159,16 +158,14 @@ def _tick(
     return f"{text}{'☒' if checked else '☐'} {option}\n", [*choices, choice]
 
 
-def _free_form(report: Report) -> tuple[Document, Submission]:
+def _free_form(report: Report, parsed: bool) -> tuple[Document, Submission]:
     document = _document(report, report.text or "")
-    try:
+    if parsed:
         from pipeline.parse import parse
-    except ImportError:
-        pass
-    else:
+
         for submission in parse(document):
             return document, submission
-        print(f"{report.id}: parse finds no submission")
+        warnings.warn(f"{report.id}: parse finds no submission", stacklevel=2)
     return document, Submission(
         document=report.id,
         part=0,
@@ -212,22 +209,6 @@ def _header(report: Report) -> Header:
         period_slut=end,
         beviljat_belopp=None if amount is None else Decimal(amount),
     )
-
-
-def find(document: Document, submission: Submission) -> tuple[Mention, ...]:
-    """Return every mention the rules find, in text order."""
-    from pipeline.language.swedish import analyse
-
-    doc = analyse(document.text)
-    mentions: list[Mention] = []
-    for module, function in FINDERS:
-        try:
-            finder = getattr(importlib.import_module(module), function)
-        except ImportError as error:
-            warnings.warn(f"{function} left out: {error}", stacklevel=2)
-            continue
-        mentions += finder(document, submission, doc)
-    return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 
 def _write(target: Path, coded: Mapping[str, tuple[Document, tuple[Coding, ...]]]) -> None:

@@ -2,32 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from annotations.codebook import Codebook
-from corpus.types import Coding, Origin, Status
+from annotations.codebook import Codebook, Variable
+from annotations.statements import load_decisions
+from corpus.types import Coding, Mention, Role
 from pipeline.decide.case import Analysed
+from pipeline.decide.codings import coding_of, silent
+from pipeline.decide.partners import decide_partners
+from pipeline.decide.scores import Score, scores
+from pipeline.decide.values import holding
+
+PARTNER = "partner"
 
 
 def decide(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
-    """Return one coding for every category, in the codebook's order; `cases` oldest first."""
-    codings: dict[tuple[str, str], Coding] = {}
-    try:
-        from pipeline.decide.partners import decide_partners
-    except ImportError:
-        pass
-    else:
-        codings = {(c.variable, c.category): c for c in decide_partners(cases, codebook)}
-    for case in cases:
-        for choice in case.submission.choices:
-            for variable, category in codebook.ticked(choice.question, choice.option):
-                if choice.checked and variable != "partner":
-                    codings[variable, category] = Coding(
-                        variable, category, True, None, 0.7, Status.AUTO, Origin.TICK
-                    )
+    """Return one coding for every category, in the codebook's order.
+
+    `cases` are the project's documents, oldest first. For each variable the newest document that
+    says anything about it decides; what an older one said otherwise stands among the reasons.
+    """
+    codings = {(c.variable, c.category): c for c in decide_partners(cases, codebook)}
+    active = sum(c.value and c.role is Role.AKTIV for c in codings.values())
+    scored = [scores(case, codebook, load_decisions(), active) for case in cases]
+    for variable in codebook.variables:
+        if variable.id != PARTNER:
+            for coding in _decide_variable(variable, cases, scored):
+                codings[coding.variable, coding.category] = coding
     return tuple(
-        codings.get(
-            (c.variable, c.id), Coding(c.variable, c.id, False, None, 0.7, Status.AUTO, Origin.RULE)
-        )
-        for c in codebook.leaves()
+        codings.get((c.variable, c.id)) or silent(c.variable, c.id) for c in codebook.leaves()
     )
+
+
+def _decide_variable(
+    variable: Variable, cases: Sequence[Analysed], scored: Sequence[Mapping[str, Score]]
+) -> tuple[Coding, ...]:
+    decisions = load_decisions()
+    outcomes = [holding(variable, s, decisions) for s in scored]
+    stated = [i for i, s in enumerate(scored) if _says(variable, s)]
+    newest = stated[-1] if stated else len(cases) - 1
+    holds, guessed = outcomes[newest]
+    codings = []
+    for category in variable.categories:
+        value = category.id in holds
+        differing = [
+            cases[i].document.name
+            for i in stated
+            if i != newest and (category.id in outcomes[i][0]) != value
+        ]
+        score = scored[newest][f"{variable.id}.{category.id}"]
+        codings.append(
+            coding_of(
+                variable,
+                category,
+                value,
+                score,
+                cases[newest],
+                guessed=guessed and value,
+                evidence=_evidence(variable, category.id, value, scored[newest]),
+                differing=differing,
+            )
+        )
+    return tuple(codings)
+
+
+def _says(variable: Variable, scored: Mapping[str, Score]) -> bool:
+    own = (scored[f"{variable.id}.{c.id}"] for c in variable.categories)
+    return any(s.asked or s.plus or s.minus for s in own)
+
+
+def _evidence(
+    variable: Variable, id: str, value: bool, scored: Mapping[str, Score]
+) -> Mention | None:
+    """Return the words to show: for the value, or its strongest part where a part brought it."""
+    score = scored[f"{variable.id}.{id}"]
+    if not value:
+        return score.worst
+    if score.best is not None:
+        return score.best
+    parts = [scored[f"{variable.id}.{c.id}"] for c in variable.categories if c.part_of == id]
+    best = [s.best for s in parts if s.holds and s.best is not None]
+    if not best and variable.kind == "one":
+        others = [scored[f"{variable.id}.{c.id}"].best for c in variable.categories]
+        best = [m for m in others if m is not None]
+    return max(best, key=lambda m: m.weight, default=None)

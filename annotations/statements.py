@@ -1,0 +1,181 @@
+"""Cues for what projects say of themselves, and the weights that decide: data with a schema."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from annotations.codebook import Codebook
+from annotations.codebook import load as load_codebook
+from annotations.strict import DefinitionError, load
+from corpus.types import DocumentKind
+
+LEXICON = Path(__file__).with_name("lexicon")
+CUE_FILES = (*(LEXICON / "statements").glob("cues_*.yaml"), LEXICON / "malgrupp.yaml")
+DECISIONS = LEXICON / "statements" / "decisions.yaml"
+Voice = Literal["says", "negated", "planned", "wished", "others"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that speak for or against categories, written `variable.category`.
+
+    `gives` holds when the clause simply says it; `negated`, `planned`, `wished` (bör, behövs) and
+    `others` (history, somebody else's) replace it there, and where they are missing the file's
+    `factors` scale `gives`. `literal` cues hold their own negation: their clause is not looked at.
+    `at`: the match must begin the answer, or be all of it. `questions` limits the cue to answers.
+    Each of `examples` must fire the cue and speak for it, none of `counterexamples`.
+    """
+
+    id: str
+    find: tuple[str, ...]
+    gives: Mapping[str, float]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+    negated: Mapping[str, float] | None = None
+    planned: Mapping[str, float] | None = None
+    wished: Mapping[str, float] | None = None
+    others: Mapping[str, float] | None = None
+    unless: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    at: Literal["anywhere", "start", "whole"] = "anywhere"
+    literal: bool = False
+
+
+@dataclass(frozen=True)
+class CueFile:
+    """One file of cues; `factors` scale `gives` where a cue says nothing of the voice."""
+
+    id: str
+    factors: Mapping[Voice, float]
+    cues: tuple[Cue, ...]
+
+    def weights(self, cue: Cue, voice: Voice) -> Mapping[str, float]:
+        """Return what a cue gives when its clause speaks with this voice."""
+        if voice == "says" or cue.literal:
+            return cue.gives
+        own: Mapping[str, float] | None = getattr(cue, voice)
+        if own is not None:
+            return own
+        factor = self.factors.get(voice, 0.0)
+        return {key: weight * factor for key, weight in cue.gives.items() if factor}
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How one category is decided: its evidence is summed and held against `threshold`.
+
+    `bias` always counts, `kinds` by kind of document. `ticked` counts where one of the category's
+    boxes is ticked, `unticked` where another box of that question is. `partners` counts for each
+    partner that works with the project, at most four.
+    """
+
+    category: str
+    threshold: float = 1.0
+    bias: float = 0.0
+    ticked: float = 0.0
+    unticked: float = 0.0
+    kinds: Mapping[DocumentKind, float] = field(default_factory=dict)
+    partners: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """When all of `all_of` hold at once, `becomes` holds instead ("some goals but not others")."""
+
+    all_of: tuple[str, ...]
+    becomes: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The weights of everything but the words.
+
+    `questions[variable][question]` scales a cue's weight in that answer, `*` in all others (a
+    trailing `*` in a question's id stands for any ending). `repeat` is the share of a cue's weight
+    that its second and third occurrence add. Of `rivals` only the stronger holds. `always` are
+    variables of which the strongest category holds where none reaches its threshold.
+    """
+
+    questions: Mapping[str, Mapping[str, float]]
+    repeat: float
+    categories: tuple[Weighing, ...]
+    mixtures: tuple[Mixture, ...]
+    rivals: tuple[tuple[str, str], ...]
+    always: tuple[str, ...]
+
+    def question_factor(self, variable: str, question: str) -> float:
+        """Return how much evidence in this answer counts for the variable."""
+        table = self.questions.get(variable, {})
+        if question in table:
+            return table[question]
+        stem = f"{question.split('_')[0]}_*"
+        return table.get(stem, table.get("*", 1.0))
+
+    def weighing(self, category: str) -> Weighing:
+        """Return the weights of `variable.category`."""
+        return next(w for w in self.categories if w.category == category)
+
+
+@cache
+def load_cues() -> tuple[CueFile, ...]:
+    """Read and check all cue files. Raises DefinitionError with every fault and its place."""
+    known = _categories(load_codebook())
+    files: list[CueFile] = []
+    faults: list[str] = []
+    for path in sorted(CUE_FILES):
+        try:
+            cues = load(path, CueFile)
+        except DefinitionError as error:
+            faults += error.faults
+            continue
+        files.append(cues)
+        for i, cue in enumerate(cues.cues):
+            where = f"{path.name}.cues[{i}] ({cue.id})"
+            given = [cue.gives, cue.negated, cue.planned, cue.wished, cue.others]
+            faults += _unknown((key for weights in given for key in weights or ()), known, where)
+            faults += [] if cue.find else [f"ledtråden saknar mönster @ {where}"]
+            faults += [] if cue.examples else [f"exempel saknas @ {where}"]
+    ids = Counter(cue.id for file in files for cue in file.cues)
+    faults += [f"två ledtrådar heter {id!r} @ {LEXICON.name}" for id, n in ids.items() if n > 1]
+    if faults:
+        raise DefinitionError(faults)
+    return tuple(files)
+
+
+@cache
+def load_decisions() -> Decisions:
+    """Read and check the weights. Raises DefinitionError with every fault and its place."""
+    decisions = load(DECISIONS, Decisions)
+    codebook = load_codebook()
+    known = _categories(codebook)
+    name = DECISIONS.name
+    faults = _unknown((w.category for w in decisions.categories), known, f"{name}.categories")
+    for mixture in decisions.mixtures:
+        faults += _unknown((*mixture.all_of, mixture.becomes), known, f"{name}.mixtures")
+    listed = Counter(w.category for w in decisions.categories)
+    decided = [key for key in known if not key.startswith("partner.")]
+    faults += [f"{key!r} saknar vikter @ {name}.categories" for key in decided if not listed[key]]
+    faults += [f"{key!r} står två gånger @ {name}.categories" for key, n in listed.items() if n > 1]
+    variables = {v.id for v in codebook.variables}
+    faults += [
+        f"okänd variabel {v!r} @ {name}.questions"
+        for v in decisions.questions
+        if v not in variables
+    ]
+    if faults:
+        raise DefinitionError(faults)
+    return decisions
+
+
+def _categories(codebook: Codebook) -> list[str]:
+    return [f"{c.variable}.{c.id}" for c in codebook.leaves()]
+
+
+def _unknown(keys: Iterable[str], known: Iterable[str], where: str) -> list[str]:
+    return [f"okänd kategori {key!r} @ {where}" for key in dict.fromkeys(keys) if key not in known]

@@ -1,0 +1,127 @@
+"""Evidence for each category of one document, summed: words, ticks, partners, kind of document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from annotations.codebook import Category, Codebook
+from annotations.statements import Decisions, Weighing
+from corpus.types import Choice, Mention
+from pipeline.decide.case import Analysed
+
+MOST_PARTNERS = 4
+MOST_REPEATS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for one category in one document.
+
+    `total` is held against the threshold; `text` is the words' share of it, `plus` and `minus` what
+    they say for and against. `tick` is the category's own box where the form has one and anything
+    is ticked for its question. `best` and `worst` are the strongest words for and against.
+    """
+
+    key: str
+    total: float
+    threshold: float
+    text: float = 0.0
+    plus: float = 0.0
+    minus: float = 0.0
+    tick: Choice | None = None
+    asked: bool = False
+    best: Mention | None = None
+    worst: Mention | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the evidence reaches the threshold."""
+        return self.total >= self.threshold
+
+
+def scores(
+    case: Analysed, codebook: Codebook, decisions: Decisions, active_partners: int
+) -> dict[str, Score]:
+    """Return the score of every category but partners, by `variable.category`."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in case.mentions:
+        mentions[f"{mention.variable}.{mention.category}"].append(mention)
+    choices = {f"{c.question}.{c.option}": c for c in _read(case.submission.choices)}
+    return {
+        weighing.category: _score(
+            weighing,
+            mentions.get(weighing.category, ()),
+            _ticks(codebook, weighing.category, choices),
+            case,
+            active_partners,
+            decisions.repeat,
+        )
+        for weighing in decisions.categories
+    }
+
+
+def _score(
+    weighing: Weighing,
+    mentions: Iterable[Mention],
+    tick: tuple[Choice | None, bool],
+    case: Analysed,
+    active_partners: int,
+    repeat: float,
+) -> Score:
+    found = sorted(mentions, key=lambda m: -m.weight)
+    plus = _summed((m for m in found if m.weight > 0), repeat)
+    minus = _summed((m for m in found if m.weight < 0), repeat)
+    own, asked = tick
+    total = weighing.bias + weighing.kinds.get(case.submission.kind, 0.0) + plus + minus
+    total += weighing.partners * min(active_partners, MOST_PARTNERS)
+    if own is not None:
+        total += weighing.ticked
+    elif asked:
+        total += weighing.unticked
+    return Score(
+        key=weighing.category,
+        total=round(total, 4),
+        threshold=weighing.threshold,
+        text=plus + minus,
+        plus=plus,
+        minus=minus,
+        tick=own,
+        asked=asked,
+        best=found[0] if found and found[0].weight > 0 else None,
+        worst=found[-1] if found and found[-1].weight < 0 else None,
+    )
+
+
+def _summed(mentions: Iterable[Mention], repeat: float) -> float:
+    """Add up mentions; a cue counts in full once, then `repeat` of it at most twice more."""
+    by_rule: dict[str, list[float]] = defaultdict(list)
+    for mention in mentions:
+        by_rule[mention.rule].append(mention.weight)
+    total = 0.0
+    for weights in by_rule.values():
+        first, *rest = sorted(weights, key=abs, reverse=True)
+        total += first + repeat * sum(rest[:MOST_REPEATS])
+    return total
+
+
+def _read(choices: Iterable[Choice]) -> Iterable[Choice]:
+    """Ticked boxes win where a form holds the same box twice."""
+    return sorted(choices, key=lambda c: c.checked)
+
+
+def _ticks(
+    codebook: Codebook, key: str, choices: Mapping[str, Choice]
+) -> tuple[Choice | None, bool]:
+    """Return the category's own ticked box, and whether its question was answered by any box."""
+    ticks = _category(codebook, key).ticks
+    own = next((choices[t] for t in ticks if t in choices and choices[t].checked), None)
+    questions = {t.split(".")[0] for t in ticks}
+    asked = any(c.checked and c.question in questions for c in choices.values())
+    return own, asked
+
+
+def _category(codebook: Codebook, key: str) -> Category:
+    variable, category = key.split(".")
+    return codebook.variable(variable).category(category)

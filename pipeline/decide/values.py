@@ -1,0 +1,63 @@
+"""Which categories hold, from their scores: thresholds, rivals, mixtures, parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotations.codebook import Codebook, Variable
+from annotations.statements import Decisions
+from pipeline.decide.scores import Score
+
+
+def holding(
+    variable: Variable, scores: Mapping[str, Score], decisions: Decisions
+) -> tuple[frozenset[str], bool]:
+    """Return the ids of the categories that hold, and whether they are only the best guess.
+
+    A variable of kind `one` gets exactly one. A part brings its group along.
+    """
+    own = {c.id: scores[f"{variable.id}.{c.id}"] for c in variable.categories}
+    chosen = {id for id, score in own.items() if score.holds}
+    if variable.kind == "one":
+        return _one(variable, own, decisions)
+    for a, b in _rivals(variable, decisions):
+        if a in chosen and b in chosen:
+            chosen.discard(a if own[a].total < own[b].total else b)
+    guessed = not chosen and variable.id in decisions.always
+    if guessed:
+        chosen = {max(own, key=lambda id: own[id].total)}
+    chosen |= {c.part_of for c in variable.categories if c.id in chosen and c.part_of}
+    return frozenset(chosen), guessed
+
+
+def derived(codebook: Codebook, holds: frozenset[str]) -> frozenset[str]:
+    """Return the derived categories (`variable.id`) that follow from `variable.category` keys."""
+    return frozenset(
+        f"{v.id}.{d.id}"
+        for v in codebook.variables
+        for d in v.derived
+        if all(f"{v.id}.{part}" in holds for part in d.all_of)
+    )
+
+
+def _one(
+    variable: Variable, own: Mapping[str, Score], decisions: Decisions
+) -> tuple[frozenset[str], bool]:
+    for mixture in decisions.mixtures:
+        parts = [key.split(".") for key in mixture.all_of]
+        if all(v == variable.id and _firm(own[c]) for v, c in parts):
+            return frozenset({mixture.becomes.split(".")[1]}), False
+    best = max(own, key=lambda id: own[id].total)
+    if own[best].holds:
+        return frozenset({best}), False
+    return frozenset({variable.unknown}), True
+
+
+def _firm(score: Score) -> bool:
+    """Whether a category would hold by its words alone, whatever the others say."""
+    return score.holds and score.text >= score.threshold
+
+
+def _rivals(variable: Variable, decisions: Decisions) -> list[tuple[str, str]]:
+    pairs = [(a.split("."), b.split(".")) for a, b in decisions.rivals]
+    return [(a[1], b[1]) for a, b in pairs if a[0] == variable.id]

@@ -1,0 +1,132 @@
+"""What a report says of itself: cues in the answers, weighed by how and where they are said.
+
+Which words count, and for what, is data (`annotations/lexicon`); deciding is `pipeline/decide`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
+from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.rules.patterns import Match, Matcher
+from pipeline.rules.statements_figures import find_shares
+from pipeline.rules.statements_voice import Clauses
+
+CONTEXTS: Mapping[Voice, Context] = {
+    "says": Context.AKTIV,
+    "negated": Context.NEJ,
+    "planned": Context.PLANERAD,
+    "wished": Context.OMNAMND,
+    "others": Context.ANNAN,
+}
+FREE = "fritext"
+
+
+def find_statements(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
+    """Return the statements in the submission's answers, in text order.
+
+    `doc` is `document.text` analysed. A mention's weight is negative where the words speak against
+    its category. Words outside answers (the form's own) are never read.
+    """
+    found: list[Mention] = []
+    for answer, sentences in _by_answer(document, submission, doc):
+        end = answer.end
+        while end > answer.start and not document.text[end - 1].isalnum():
+            end -= 1
+        for sentence in sentences:
+            found += _in_sentence(sentence, answer, end)
+            found += find_shares(sentence, answer.question)
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
+
+
+def _by_answer(
+    document: Document, submission: Submission, doc: Doc
+) -> Iterator[tuple[Answer, list[Span]]]:
+    """Yield each answer with its sentences; a text without answers is one free answer."""
+    end = submission.end or len(document.text)
+    answers = submission.answers or (Answer(FREE, submission.start, end),)
+    sentences = [s for s in doc.sents if s.text.strip()]
+    for answer in sorted(answers, key=lambda a: a.start):
+        inside = [s for s in sentences if s.end_char > answer.start and s.start_char < answer.end]
+        if inside:
+            yield answer, inside
+
+
+def _in_sentence(sentence: Span, answer: Answer, answer_end: int) -> Iterator[Mention]:
+    lexicon = _lexicon()
+    matches: dict[str, list[Match]] = defaultdict(list)
+    for match in lexicon.matcher.find(sentence):
+        matches[match.key].append(match)
+    if not matches:
+        return
+    clauses = Clauses(sentence)
+    start, end = trimmed(sentence)
+    for key, hits in matches.items():
+        entry = lexicon.cues.get(key)
+        if entry is None:
+            continue
+        file, cue = entry
+        if cue.questions and answer.question not in cue.questions:
+            continue
+        if matches.get(f"{key}!") or (cue.requires and not matches.get(f"{key}+")):
+            continue
+        for hit in hits:
+            if not _placed(cue, hit, answer, start, answer_end):
+                continue
+            voice = "says" if cue.literal else clauses.voice(hit.start_char, hit.end_char)
+            for given, weight in file.weights(cue, voice).items():
+                variable, category = given.split(".")
+                factor = load_decisions().question_factor(variable, answer.question)
+                if weight * factor:
+                    yield Mention(
+                        variable=variable,
+                        category=category,
+                        start=hit.start_char,
+                        end=hit.end_char,
+                        sent_start=start,
+                        sent_end=end,
+                        context=CONTEXTS[voice],
+                        rule=cue.id,
+                        question=answer.question,
+                        weight=round(weight * factor, 4),
+                    )
+
+
+def _placed(cue: Cue, hit: Match, answer: Answer, sentence_start: int, answer_end: int) -> bool:
+    if cue.at == "anywhere":
+        return True
+    opens = hit.start_char == sentence_start and hit.start_char - answer.start <= 3
+    return opens and (cue.at == "start" or hit.end_char >= answer_end)
+
+
+def trimmed(sentence: Span) -> tuple[int, int]:
+    """Return the offsets of a sentence without the white space and bullets around it."""
+    text = sentence.text
+    lead = len(text) - len(text.lstrip(" \t\n\r•●▪–-*|·"))
+    return sentence.start_char + lead, sentence.start_char + max(len(text.rstrip()), lead)
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    matcher: Matcher
+    cues: Mapping[str, tuple[CueFile, Cue]]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    files = load_cues()
+    cues = {cue.id: (file, cue) for file in files for cue in file.cues}
+    patterns: dict[str, Sequence[str]] = {}
+    for id, (_, cue) in cues.items():
+        patterns[id] = cue.find
+        if cue.unless:
+            patterns[f"{id}!"] = cue.unless
+        if cue.requires:
+            patterns[f"{id}+"] = cue.requires
+    return _Lexicon(Matcher(patterns, source="annotations/lexicon"), cues)

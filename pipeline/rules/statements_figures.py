@@ -1,0 +1,70 @@
+"""Shares of goals reached ("fem av elva"): what words alone cannot tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from annotations.statements import load_decisions
+from corpus.types import Context, Mention
+
+NUMBERS = {"noll": 0, "inget": 0, "inga": 0, "ingen": 0, "en": 1, "ett": 1} | {
+    word: n
+    for n, word in enumerate(
+        ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"), start=2
+    )
+}
+ONE = r"(\d{1,4}|" + "|".join(NUMBERS) + ")"
+SHARE = re.compile(
+    rf"\b{ONE}(?: \w+)? (?:av|utav|/|mot)(?: de| våra| dom| totalt| sammanlagt| planerade)* {ONE}\b"
+    rf"|\b{ONE} ?/ ?{ONE}\b(?!\d)",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"\b(\d{1,3}) ?(?:%|procent)", re.IGNORECASE)
+ABOUT_GOALS = re.compile(r"\bmål|delmål|uppnå|nådd|planera|genomför|uppfyll|klar", re.IGNORECASE)
+WEIGHT = 1.6
+
+
+def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
+    """Yield what a share of goals says of goal attainment: all, some or none."""
+    text = sentence.text
+    if question != "maluppfyllelse" and not re.search(r"\b(del)?mål", text, re.IGNORECASE):
+        return
+    factor = load_decisions().question_factor("maluppfyllelse", question)
+    for match in SHARE.finditer(text):
+        part, whole = (_number(g) for g in match.groups() if g is not None)
+        if not 1 < whole < 2000 or part > whole:
+            continue
+        yield _mention(sentence, match, _category(part, whole), question, factor)
+    for match in PERCENT.finditer(text):
+        share = int(match[1])
+        if share <= 100 and ABOUT_GOALS.search(text):
+            yield _mention(sentence, match, _category(share, 100), question, factor)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word.lower()]
+
+
+def _category(part: int, whole: int) -> str:
+    return "helt" if part == whole else "ej" if part == 0 else "delvis"
+
+
+def _mention(
+    sentence: Span, match: re.Match[str], category: str, question: str, factor: float
+) -> Mention:
+    start = sentence.start_char
+    return Mention(
+        variable="maluppfyllelse",
+        category=category,
+        start=start + match.start(),
+        end=start + match.end(),
+        sent_start=start,
+        sent_end=start + len(sentence.text.rstrip()),
+        context=Context.AKTIV,
+        rule="mal_andel",
+        question=question,
+        weight=round(WEIGHT * factor, 4),
+    )
