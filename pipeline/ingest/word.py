@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -13,26 +15,26 @@ from pipeline.errors import ReadError
 from pipeline.ingest.base import Raw, RawPage, Reader
 from pipeline.ingest.ole import is_ole, ole_error
 from pipeline.ingest.word_lines import LineCollector
-from pipeline.ingest.word_styles import read_styles
+from pipeline.ingest.word_styles import Styles, read_styles
 from pipeline.ingest.word_walk import WordWalker
 from pipeline.ingest.word_xml import attribute, child, children, local, parse
 from pipeline.ingest.zipguard import damaged, open_zip, read_part
 
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 _MAIN = "word/document.xml"
+# The first member of an archive tells: a Word file inside a ZIP has these names too, but later.
+_PART = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/|docProps/|customXml/|word/(?:_rels/|[^/]+\.xml)"
+)
 _META = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
 
 
 def accepts(head: bytes, suffix: str) -> str | None:
     """Take ZIP files with Word's parts, and what calls itself Word but is locked or damaged."""
     if head.startswith(b"PK"):
-        office = b"[Content_Types].xml" in head or b"_rels/.rels" in head or b"docProps/" in head
-        if b"word/" in head or suffix in _SUFFIXES:
-            return "docx"
-        return "docx" if office and b"xl/" not in head and b"ppt/" not in head else None
-    if is_ole(head) and suffix in _SUFFIXES:
-        return "docx"
-    return None
+        office = _PART.match(head[30:]) is not None and b"xl/" not in head and b"ppt/" not in head
+        return "docx" if office or suffix in _SUFFIXES else None
+    return "docx" if is_ole(head) and suffix in _SUFFIXES else None
 
 
 def read_docx(path: Path, fmt: str = "docx") -> Raw:
@@ -61,12 +63,8 @@ def _read(archive: zipfile.ZipFile, fmt: str) -> Raw:
     walker = WordWalker(styles, LineCollector(), rendered)
     walker.walk(body)
     _append_notes(walker, parts)
-    notes = []
-    if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
-        notes.append(
-            Note("makron", "Filen innehåller makron. De har inte körts, bara texten lästs.")
-        )
-    return Raw(fmt, _filled(walker.out.pages()), tuple(notes), _meta(archive))
+    meta = (*_meta(archive), *_headers(archive, main, styles))
+    return Raw(fmt, _filled(walker.out.pages()), tuple(_remarks(archive, body)), meta)
 
 
 def _filled(pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
@@ -77,6 +75,31 @@ def _filled(pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
             "Om sidorna är bilder: spara dokumentet som PDF så läses bilderna.",
         )
     return pages
+
+
+def _remarks(archive: zipfile.ZipFile, body: etree._Element) -> Iterator[Note]:
+    if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+        yield Note("makron", "Filen innehåller makron. De har inte körts, bara texten är läst.")
+    if body.find(".//{*}object/{*}control") is not None:
+        yield Note(
+            "activex",
+            "Filen har kryssrutor eller fält av typen ActiveX, som inte kan läsas. "
+            "Jämför kryssen med originalet.",
+        )
+
+
+def _headers(archive: zipfile.ZipFile, main: str, styles: Styles) -> Iterator[tuple[str, str]]:
+    """Yield the lines of headers and footers once each: a journal number may stand only there."""
+    seen: set[str] = set()
+    for kind, part in _relations(archive, *_rels_of(main)):
+        if kind in ("header", "footer") and (data := read_part(archive, part)) is not None:
+            walker = WordWalker(styles)
+            walker.walk(parse(data))
+            lines = (line.text.strip() for page in walker.out.pages() for line in page.lines)
+            for text in lines:
+                if text not in seen and any(c.isalpha() for c in text):
+                    seen.add(text)
+                    yield "sidhuvud", text
 
 
 def _append_notes(walker: WordWalker, parts: dict[str, etree._Element]) -> None:
@@ -92,12 +115,12 @@ def _append_notes(walker: WordWalker, parts: dict[str, etree._Element]) -> None:
 
 def _main_part(archive: zipfile.ZipFile) -> str:
     """Return where the document is; writers other than Word name it as they like."""
-    return _targets(archive, "_rels/.rels", "").get("officeDocument", _MAIN)
+    return dict(_relations(archive, "_rels/.rels", "")).get("officeDocument", _MAIN)
 
 
 def _related(archive: zipfile.ZipFile, main: str) -> dict[str, etree._Element]:
-    folder, name = posixpath.split(main)
-    targets = _targets(archive, f"{folder}/_rels/{name}.rels", folder)
+    rels, folder = _rels_of(main)
+    targets = dict(_relations(archive, rels, folder))
     parts = {}
     for kind in ("styles", "numbering", "footnotes", "endnotes"):
         data = read_part(archive, targets.get(kind, f"{folder}/{kind}.xml"))
@@ -106,18 +129,19 @@ def _related(archive: zipfile.ZipFile, main: str) -> dict[str, etree._Element]:
     return parts
 
 
-def _targets(archive: zipfile.ZipFile, rels: str, folder: str) -> dict[str, str]:
-    """Return each relation's last word ("styles") and the part it leads to."""
+def _rels_of(main: str) -> tuple[str, str]:
+    folder, name = posixpath.split(main)
+    return f"{folder}/_rels/{name}.rels", folder
+
+
+def _relations(archive: zipfile.ZipFile, rels: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield each relation's last word ("styles") and the part inside the file it leads to."""
     data = read_part(archive, rels)
-    if data is None:
-        return {}
-    found: dict[str, str] = {}
-    for relation in children(parse(data), "Relationship"):
+    for relation in children(None if data is None else parse(data), "Relationship"):
         kind = (attribute(relation, "Type") or "").rsplit("/", 1)[-1]
         target = attribute(relation, "Target") or ""
         if attribute(relation, "TargetMode") != "External":
-            found.setdefault(kind, posixpath.normpath(posixpath.join("/" + folder, target))[1:])
-    return found
+            yield kind, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def _meta(archive: zipfile.ZipFile) -> tuple[tuple[str, str], ...]:

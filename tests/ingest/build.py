@@ -96,6 +96,12 @@ def docx(body: str, *, target: str = "word/document.xml", **parts: str) -> bytes
     folder = target.lstrip("/").rsplit("/", 1)[0]
     for name, inner in parts.items():
         files[f"{folder}/{name}.xml"] = f"<w:{name} {_NAMES}>{inner}</w:{name}>"
+    related = "".join(
+        f'<Relationship Id="{name}" Type="http://x/{name.rstrip("123")}" Target="{name}.xml"/>'
+        for name in parts
+    )
+    rels = target.lstrip("/").replace("/", "/_rels/") + ".rels"
+    files[rels] = f'<Relationships xmlns="http://x">{related}</Relationships>'
     return zipped(files)
 
 
@@ -107,6 +113,7 @@ def odt(body: str, *, automatic: str = "", styles: str = "", **extra: str) -> by
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
         "</office:document-content>",
         "styles.xml": f"<office:document-styles {_ODF}><office:styles>{styles}</office:styles>"
+        f"<office:master-styles>{extra.get('master', '')}</office:master-styles>"
         "</office:document-styles>",
         "META-INF/manifest.xml": extra.get("manifest", "<manifest/>"),
         "meta.xml": f"<office:document-meta {_ODF}><office:meta><dc:title>Titel</dc:title>"

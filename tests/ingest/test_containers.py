@@ -37,6 +37,14 @@ def attach(message: EmailMessage, name: str, data: bytes, kind: str = "applicati
     message.add_attachment(data, main, sub, filename=name)
 
 
+def stored(name: str, data: bytes) -> bytes:
+    """An archive that does not compress: its member's own bytes stand in the first 4 kB."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
 def inside(tmp_path: Path, path: Path) -> dict[str, bytes]:
     into = tmp_path / "ut"
     return {m.relative_to(into).as_posix(): m.read_bytes() for m in unpack(path, into)}
@@ -54,6 +62,9 @@ def inside(tmp_path: Path, path: Path) -> dict[str, bytes]:
             zipped({"docProps/app.xml": "", "[Content_Types].xml": "", "xl/a.xml": ""}),
             False,
         ),
+        ("a.zip", zipped({"word/rapport.docx": "x"}), True),
+        ("a.zip", stored("rapport.docx", docx(p("text"))), True),
+        ("a.zip", stored("rapport.odt", odt("<text:p>text</text:p>")), True),
         ("a.zip", b"PK\x03\x04 trasig", True),
         ("a.eml", mail().as_bytes(), True),
         ("a.eml", b"inte ett brev", False),

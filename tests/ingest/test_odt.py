@@ -215,6 +215,15 @@ def test_title_and_sniffing(tmp_path):
     assert read(path).meta == (("title", "Titel"),)
 
 
+def test_headers_are_kept_beside_the_text(tmp_path):
+    master = (
+        f"<style:master-page><style:header>{p('Dnr 12/2010')}</style:header></style:master-page>"
+    )
+    document = read(save(tmp_path, "a.odt", odt(p("text"), master=master)))
+    assert document.text == "text\n"
+    assert ("sidhuvud", "Dnr 12/2010") in document.meta
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -262,3 +262,12 @@ def test_equal_lines_at_the_top_of_two_pages_are_no_running_header(tmp_path):
     body = page + p(rendered, "Kommentar:") + page
     text = read(save(tmp_path, "a.docx", docx(body))).text
     assert text.count("Kommentar:") == 3
+
+
+def test_headers_and_footers_are_kept_beside_the_text(tmp_path):
+    data = docx(
+        p("text"), header1=p("Dnr 12/2010"), footer1=p("3"), header2=p("Dnr 12/2010") + p("Lyckan")
+    )
+    document = read(save(tmp_path, "a.docx", data))
+    assert document.text == "text\n"
+    assert document.meta == (("sidhuvud", "Dnr 12/2010"), ("sidhuvud", "Lyckan"))

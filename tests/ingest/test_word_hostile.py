@@ -27,6 +27,11 @@ def test_macros_are_noted_and_never_run(tmp_path):
     assert [n.code for n in read(save(tmp_path, "a.docm", data.getvalue())).notes] == ["makron"]
 
 
+def test_active_controls_are_noted(tmp_path):
+    body = p("text", "<w:r><w:object><w:control/></w:object></w:r>")
+    assert [n.code for n in read(save(tmp_path, "a.docx", docx(body))).notes] == ["activex"]
+
+
 def test_external_entities_are_not_followed(tmp_path):
     secret = save(tmp_path, "hemligt.txt", b"hemligheten")
     xml = (
