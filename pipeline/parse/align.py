@@ -10,7 +10,7 @@ from pipeline.parse.fold import Folded
 SAME_AGAIN = 5.0  # the same label twice in a row: almost always an answer that begins like it
 BACKWARDS = 3.0  # a question out of order, or the form filled in once more
 SHUFFLED = 0.4  # options of one question in another order
-HOMELESS = 1.0  # an option whose question was not met just before
+HOMELESS = 4.0  # an option whose question was not met just before
 
 
 def align(words: Folded, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

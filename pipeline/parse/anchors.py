@@ -46,6 +46,7 @@ class Candidate:
     own_line: bool
     weak: bool
     numbered: bool
+    boxed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,10 @@ def _judge(
         score += 2.0
     elif colon:
         score += 1.5
-    elif length < LONG and not (role == "option" and start is not None and start.boxed):
-        score -= _running(words, end, role)
+    elif not (role == "option" and start is not None and start.boxed):
+        score -= _running(words, end, role, length)
+    if (start is None or not start.boxed) and _continues(words.text, words.starts[word]):
+        score -= 2.5
     if phrase.weak and not (own_line or (colon and start is not None)):
         return None
     if score <= 0:
@@ -215,6 +218,7 @@ def _judge(
         own_line,
         phrase.weak,
         numbered,
+        start is not None and start.boxed,
     )
 
 
@@ -222,14 +226,22 @@ def _worth(length: int) -> float:
     return 5.0 if length >= LONG else 3.5 if length >= 14 else 2.2 if length >= 8 else 1.2
 
 
-def _running(words: Folded, end: int, role: str) -> float:
-    """Return the penalty for words that go on after a short label on the same line."""
+def _running(words: Folded, end: int, role: str, length: int) -> float:
+    """Return the penalty for words that go on after a label on the same line."""
     rest = words.text[end : end + 90].split("\n", 1)[0]
     if rest.startswith((",", ".")) or re.match(r"\s+(?:är|var)\b", rest):
         return 4.0
     if role == "header" and len(rest) < 60:
         return 0.5
+    if length >= LONG and role != "option":
+        return 1.0 if rest.lstrip()[:1].islower() else 0.0
     return 1.0 if rest[:1] in "\t|(" else 3.0
+
+
+def _continues(text: str, at: int) -> bool:
+    """True when the words at `at` go on with a sentence of the line before."""
+    before = text[max(0, at - 40) : at].rstrip()
+    return text[at].islower() and bool(before) and (before[-1].islower() or before[-1] == ",")
 
 
 def _better(a: Candidate, b: Candidate) -> bool:

@@ -14,11 +14,12 @@ from pipeline.parse.fold import Folded
 from pipeline.parse.slots import Layout
 from pipeline.parse.ticks import Labelled, bind
 
-_EDGE_START = re.compile(r"(?:[\s:|*>]|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+")
+_EDGE_START = re.compile(r"(?:[\s:|]|\*{2,}|>+(?=\s)|\*(?=[\s]*\n)|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+")
 _TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
 _EDGE_END = re.compile(
     r"(?:[\s|#*>]|_{2,}|\.{4,}|-{2,}|☐|☒|☑|</?\w{1,5}>|<input[^>]*>|(?<=\s)[xX])+$"
 )
+_SIGNATURE = re.compile(r"\n--[ \t]*\n(?=[\s\S]{0,600}\Z)")
 _NOTHING = re.compile(r"[\W_]*")
 _TEXT_UNDER_BOX = 3  # squeezed letters a ticked option's own words must have to be an answer
 
@@ -45,6 +46,8 @@ def fill(
     document: Document, words: Folded, form: Layout, path: Sequence[Candidate], start: int, end: int
 ) -> Filled:
     """Read the answers and choices between the labels of `path`, all inside `start:end`."""
+    if signature := _SIGNATURE.search(document.text, path[-1].end if path else start, end):
+        end = signature.start()
     stretches: list[tuple[Candidate, int, int]] = []
     for i, label in enumerate(path):
         until = path[i + 1].start if i + 1 < len(path) else end

@@ -119,12 +119,14 @@ def _once(words: Folded, part: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for label in part:
         twin = next((i for i, k in enumerate(kept) if k.slot.index == label.slot.index), None)
-        if (
-            twin is None
-            or (kept[-1].slot.index == label.slot.index and joined(words, kept[-1], label))
-            or label.slot.role == "option"
-        ):
+        goes_on = kept and kept[-1].slot is label.slot and joined(words, kept[-1], label)
+        if twin is None or goes_on:
             kept.append(label)
+        elif label.slot.role == "option":
+            if label.boxed and not kept[twin].boxed:
+                kept.pop(twin)
+            if label.boxed:
+                kept.append(label)
         elif label.slot.role != "header" and label.score > kept[twin].score:
             kept.pop(twin)
             kept.append(label)
