@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -31,7 +32,11 @@ def convert(files: Sequence[bytes], source: str, target: str) -> list[bytes]:
             path.write_bytes(data)
         profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
         command = [soffice, profile, "--headless", "--convert-to", target, "--outdir", str(out)]
-        done = subprocess.run([*command, *map(str, inputs)], capture_output=True, timeout=_TIMEOUT)
+        # Dates in the files then do not depend on the clock.
+        calm = os.environ | {"SOURCE_DATE_EPOCH": "1309428000"}
+        done = subprocess.run(
+            [*command, *map(str, inputs)], capture_output=True, timeout=_TIMEOUT, env=calm
+        )
         results = [out / f"{path.stem}.{target}" for path in inputs]
         if missing := [path.name for path in results if not path.exists()]:
             raise OfficeMissing(

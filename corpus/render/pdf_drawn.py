@@ -83,7 +83,7 @@ def _pen(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.setStrokeColorRGB(0.1, 0.12, 0.45)
     canvas.setLineWidth(1.2)
     canvas.setLineCap(1)
-    for start, end in (((0.05, 0.0), (0.95, 1.05)), ((0.0, 1.0), (1.05, 0.0))):
+    for start, end in (((0.0, -0.05), (1.0, 1.1)), ((-0.05, 1.0), (1.1, -0.05))):
         (x0, y0), (x1, y1) = at(*start), at(*end)
         bend = at(0.45, 0.5), at(0.55, 0.5)
         canvas.bezier(x0, y0, *bend[0], *bend[1], x1, y1)

@@ -17,6 +17,7 @@ from corpus.render.sheet import Box, Cell, PageBreak, Para, Run, Sheet, Table
 WIDTH, HEIGHT = 595.28, 841.89
 _MARGIN = 62.0
 _PAD = 3.5
+FIELD_SIZE = 11.0  # no larger type than this in form fields
 
 
 class Pen(Protocol):
@@ -153,9 +154,9 @@ class _Flow:
         return parts
 
     def _field(self, question: str, text: str, width: float) -> _Field:
-        size = self.sheet.size
+        size = min(self.sheet.size, FIELD_SIZE)
         lines = sum(
-            len(break_lines(Para((Run(t),)), width * 0.93, size, self._measure, False))
+            len(break_lines(Para((Run(t),)), width - 8, size, _helvetica, False))
             for t in text.split("\n")
         )
         return _Field(question, text, min(lines * size * 1.3 + 8, HEIGHT - 2 * _MARGIN - 20))
@@ -167,6 +168,11 @@ class _Flow:
         self.canvas.setFont(self.fonts[False], 9)
         self.canvas.drawRightString(WIDTH - _MARGIN, HEIGHT - 34, self.sheet.header)
         self.canvas.drawCentredString(WIDTH / 2, 30, f"{self.sheet.footer} {self.page + 1}".strip())
+
+
+def _helvetica(text: str, bold: bool, size: float) -> float:
+    """Measure as the fields are set, whatever font the form is printed in."""
+    return float(pdfmetrics.stringWidth(text, "Helvetica", size))
 
 
 def _take(parts: list[_Part], room: float) -> list[_Part]:

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.render.layout import Layout
-from corpus.render.pdf_flow import write_pages
+from corpus.render.pdf_flow import FIELD_SIZE, write_pages
 from corpus.render.pdf_text import break_lines
 from corpus.render.sheet import Box, Para, Run, Sheet
 
@@ -66,7 +66,7 @@ class _Builder:
     """Adds widgets to a PDF one by one, then the form dictionary."""
 
     def __init__(self, pdf: pikepdf.Pdf, filling: Filling, size: float) -> None:
-        self.pdf, self.filling, self.size = pdf, filling, min(size, 11.0)
+        self.pdf, self.filling, self.size = pdf, filling, min(size, FIELD_SIZE)
         self.fields: list[pikepdf.Object] = []
         helvetica = Dictionary(
             Type=Name.Font,
