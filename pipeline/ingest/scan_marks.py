@@ -1,0 +1,109 @@
+"""Marks without a printed box: a typed x or a pen cross alone in a narrow cell of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.ingest.scan_grid import Grid, GridCell, ink_of
+from pipeline.ingest.scan_ink import Square
+from pipeline.ingest.scan_prepare import Pixels, Sheet
+
+WIDEST_CELL = 75.0
+SMALLEST, LARGEST = 3.2, 30.0
+CROSS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A lone blot of ink in a cell, in pixels of the sheet; `cross` in 0-1 is how like an x."""
+
+    cell: GridCell
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    cross: float
+
+
+def find_marks(sheet: Sheet, grid: Grid, squares: tuple[Square, ...]) -> tuple[Mark, ...]:
+    """Find cells at most 75 points wide that hold one blot of the size of a sign and no box."""
+    ink = ink_of(sheet.grey)
+    ink[grid.rules > 0] = 0
+    found = []
+    for cell in grid.cells:
+        if cell.x1 - cell.x0 > WIDEST_CELL * sheet.scale or any(
+            cell.holds((s.x0 + s.x1) / 2, (s.top + s.bottom) / 2) for s in squares
+        ):
+            continue
+        if mark := _blot(ink, cell, sheet.scale):
+            found.append(mark)
+    return tuple(found)
+
+
+def without_marks(grey: Pixels, marks: tuple[Mark, ...]) -> Pixels:
+    """Return the page with the marks painted over."""
+    clean = grey.copy()
+    for mark in marks:
+        clean[mark.top - 2 : mark.bottom + 2, mark.x0 - 2 : mark.x1 + 2] = 255
+    return clean
+
+
+def certainty(read_as: str, ticked_column: bool) -> float | None:
+    """Return how sure a mark that is no clear cross is a tick, or None where it is text.
+
+    `read_as` is what Tesseract made of it; `ticked_column`: the column holds clear crosses.
+    """
+    if read_as in ("x", "X", "×", "xX", "Xx"):
+        return 0.95
+    if read_as in ("v", "V", "✓", "✔", "√", "/", "J", "Y", "K", "k", "*", "+", "%", "Z"):
+        return 0.92 if ticked_column else 0.8
+    if not any(c.isalnum() for c in read_as):
+        return 0.92 if ticked_column else 0.7
+    return None
+
+
+def _blot(ink: Pixels, cell: GridCell, scale: float) -> Mark | None:
+    import cv2
+
+    rim = max(2, round(0.8 * scale))
+    y0, x0 = round(cell.top) + rim, round(cell.x0) + rim
+    inside = ink[y0 : round(cell.bottom) - rim, x0 : round(cell.x1) - rim]
+    if not inside.size or not inside.any():
+        return None
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    speck = 1.2 * scale
+    parts = [i for i, s in enumerate(stats.tolist()) if i and max(s[2], s[3]) >= speck]
+    if not parts:
+        return None
+    ys, xs = np.nonzero(np.isin(labels, parts))
+    left, up, right, down = int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1
+    if not all(SMALLEST * scale <= v <= LARGEST * scale for v in (right - left, down - up)):
+        return None
+    like = cross_likeness(inside[up:down, left:right])
+    return Mark(cell, x0 + left, y0 + up, x0 + right, y0 + down, like)
+
+
+def cross_likeness(shape: Any) -> float:
+    """Return 0-1: how much of the ink lies on the two diagonals, if all four arms are there."""
+    import cv2
+
+    size = 40
+    ink = cv2.resize(shape, (size, size), interpolation=cv2.INTER_AREA) > 96
+    if not 0.4 <= shape.shape[0] / shape.shape[1] <= 2.5 or not ink.any():
+        return 0.0
+    rows, columns = np.mgrid[0:size, 0:size]
+    falling = np.abs(rows - columns) <= 7
+    rising = np.abs(rows + columns - (size - 1)) <= 7
+    on_cross = float(ink[falling | rising].sum() / ink.sum())
+    middle = (size - 1) / 2
+    arms = []
+    for down, right in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+        hits = []
+        for step in np.linspace(0.15, 0.85, 10):
+            y, x = round(middle + down * step * middle), round(middle + right * step * middle)
+            hits.append(bool(ink[max(y - 4, 0) : y + 5, max(x - 4, 0) : x + 5].any()))
+        arms.append(sum(hits) / len(hits))
+    return on_cross if min(arms) >= 0.7 else 0.3 * on_cross
