@@ -17,20 +17,20 @@ SCHEMA_VERSION = 1
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS reading (
-    sha256 TEXT NOT NULL,
+    key TEXT NOT NULL,
     reader TEXT NOT NULL,
     document BLOB,
     error_code TEXT NOT NULL DEFAULT '',
     error_reason TEXT NOT NULL DEFAULT '',
     error_advice TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (sha256, reader)
+    PRIMARY KEY (key, reader)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS analysis (
-    sha256 TEXT NOT NULL,
+    key TEXT NOT NULL,
     reader TEXT NOT NULL,
     rules TEXT NOT NULL,
     analysis BLOB NOT NULL,
-    PRIMARY KEY (sha256, reader, rules)
+    PRIMARY KEY (key, reader, rules)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -52,7 +52,8 @@ class WorkspaceError(Exception):
 class Store:
     """Readings and analyses by content hash. One writer at a time; other processes may read.
 
-    `reader` and `rules` name the version of what made the entry: another version never sees it.
+    `key` names a content; `reader` and `rules` name the version of what made the entry: another
+    version never sees it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -87,26 +88,26 @@ class Store:
         """Close the file; the store cannot be used afterwards."""
         self._db.close()
 
-    def reading(self, sha256: str, reader: str) -> StoredReading | None:
+    def reading(self, key: str, reader: str) -> StoredReading | None:
         """Return what reading this content gave with this reader version, if it was done."""
         row = self._db.execute(
             "SELECT document, error_code, error_reason, error_advice FROM reading"
-            " WHERE sha256 = ? AND reader = ?",
-            (sha256, reader),
+            " WHERE key = ? AND reader = ?",
+            (key, reader),
         ).fetchone()
         return StoredReading(*row) if row else None
 
-    def analysis(self, sha256: str, reader: str, rules: str) -> bytes | None:
+    def analysis(self, key: str, reader: str, rules: str) -> bytes | None:
         """Return the encoded analysis of this content under these rules, if it was done."""
         row = self._db.execute(
-            "SELECT analysis FROM analysis WHERE sha256 = ? AND reader = ? AND rules = ?",
-            (sha256, reader, rules),
+            "SELECT analysis FROM analysis WHERE key = ? AND reader = ? AND rules = ?",
+            (key, reader, rules),
         ).fetchone()
         return row[0] if row else None
 
     def save(
         self,
-        sha256: str,
+        key: str,
         reader: str,
         reading: StoredReading,
         rules: str = "",
@@ -117,7 +118,7 @@ class Store:
             db.execute(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    sha256,
+                    key,
                     reader,
                     reading.document,
                     reading.error_code,
@@ -128,7 +129,7 @@ class Store:
             if analysis is not None:
                 db.execute(
                     "INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?)",
-                    (sha256, reader, rules, analysis),
+                    (key, reader, rules, analysis),
                 )
 
     def forget_other_versions(self, reader: str, rules: str) -> int:

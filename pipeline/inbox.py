@@ -25,6 +25,11 @@ class Source:
     path: Path
     sha256: str
 
+    @property
+    def key(self) -> str:
+        """What the store knows the file by: its content, and the suffix that may guide reading."""
+        return f"{self.sha256}{self.path.suffix.lower()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:

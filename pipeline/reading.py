@@ -41,7 +41,7 @@ class Library:
     def analysis(self, name: str) -> Analysis:
         """Return the analysis of a source that was read; raises KeyError otherwise."""
         found = self.store.analysis(
-            self.sources[name].sha256, self.versions.reader, self.versions.rules
+            self.sources[name].key, self.versions.reader, self.versions.rules
         )
         if found is None:
             raise KeyError(name)
@@ -52,7 +52,7 @@ class Library:
 
     def document(self, name: str) -> Document:
         """Return the document of a source that was read; raises KeyError otherwise."""
-        found = self.store.reading(self.sources[name].sha256, self.versions.reader)
+        found = self.store.reading(self.sources[name].key, self.versions.reader)
         if found is None or found.document is None:
             raise KeyError(name)
         return replace(decode(found.document, Document), name=name)
@@ -72,13 +72,13 @@ def read_all(
     Equal content is read once. What is finished is saved at once, so a stopped run goes on from
     there.
     """
-    first = {source.sha256: source for source in reversed(sources)}
+    first = {source.key: source for source in reversed(sources)}
     errors: dict[str, ReadError] = {}
     tasks: list[Task] = []
     for source in first.values():
         task = _task(source, store, versions)
         if isinstance(task, ReadError):
-            errors[source.sha256] = task
+            errors[source.key] = task
         elif task is not None:
             tasks.append(task)
     new = sum(task.document is None for task in tasks)
@@ -86,21 +86,21 @@ def read_all(
         tasks.sort(key=lambda task: task.name)
         for task, result in _process(tasks, scratch, jobs, limits, progress):
             if isinstance(result, ReadError):
-                errors[task.sha256] = result
+                errors[task.key] = result
             _save(store, versions, task, result)
-    by_name = {s.name: errors[s.sha256] for s in sources if s.sha256 in errors}
+    by_name = {s.name: errors[s.key] for s in sources if s.key in errors}
     return Library(store, versions, {s.name: s for s in sources}, by_name), new
 
 
 def _task(source: Source, store: Store, versions: Versions) -> Task | ReadError | None:
     """Return what is left to do for a source; None when all is in the store."""
-    known = store.reading(source.sha256, versions.reader)
+    known = store.reading(source.key, versions.reader)
     if known is not None and known.error_code and known.error_code not in _TRANSIENT:
         return ReadError(known.error_code, known.error_reason, known.error_advice)
     document = known.document if known is not None else None
-    if document is not None and store.analysis(source.sha256, versions.reader, versions.rules):
+    if document is not None and store.analysis(source.key, versions.reader, versions.rules):
         return None
-    return Task(source.name, source.path, source.sha256, document)
+    return Task(source.name, source.path, source.key, document)
 
 
 def _process(
@@ -134,7 +134,7 @@ def _process(
 def _save(store: Store, versions: Versions, task: Task, result: Done | ReadError) -> None:
     if isinstance(result, ReadError):
         reading = StoredReading(None, result.code, result.reason, result.advice)
-        store.save(task.sha256, versions.reader, reading)
+        store.save(task.key, versions.reader, reading)
     else:
         reading = StoredReading(result.document)
-        store.save(task.sha256, versions.reader, reading, versions.rules, result.analysis)
+        store.save(task.key, versions.reader, reading, versions.rules, result.analysis)

@@ -6,32 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.codec import decode, encode
-from corpus.types import Document, DocumentKind, Mention, Reading, Submission
+from corpus.types import Document, Mention, Reading, Submission
 from pipeline.errors import ReadError
-
-# The kinds that become projects; the others are listed and left alone.
-PROJECT_KINDS = frozenset(
-    {
-        DocumentKind.BLANKETT_SLUT,
-        DocumentKind.BLANKETT_DEL,
-        DocumentKind.TJANSTEUTLATANDE_ANSOKAN,
-        DocumentKind.TJANSTEUTLATANDE_REDOVISNING,
-        DocumentKind.FRI_REDOVISNING,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One file to work on.
 
-    `converted` is where LibreOffice put it as DOCX, for formats that need that. `document` is the
-    encoded Document if it has been read before.
+    `key` is what the store knows it by. `converted` is where LibreOffice put it as DOCX, for
+    formats that need that. `document` is the encoded Document if it has been read before.
     """
 
     name: str
     path: Path
-    sha256: str
+    key: str
     document: bytes | None = None
     converted: Path | None = None
 
@@ -71,21 +60,17 @@ def work(task: Task) -> Done:
 
 def analyse(document: Document) -> Analysis:
     """Parse a document and find what its submissions mention."""
-    from pipeline.parse import parse
+    from pipeline.parse import becomes_project, parse
     from pipeline.rules.find import find
 
     submissions = parse(document)
     mentions = tuple(
-        find(document, submission) if is_project(submission) else () for submission in submissions
+        find(document, submission) if becomes_project(submission) else ()
+        for submission in submissions
     )
     readings = {page.reading for page in document.pages}
     reading = Reading.OCR if Reading.OCR in readings else Reading.TEXT if readings else None
     return Analysis(document.format, len(document.pages), reading, submissions, mentions)
-
-
-def is_project(submission: Submission) -> bool:
-    """Return whether this submission can become a project: the right kind, and filled in."""
-    return submission.kind in PROJECT_KINDS and not submission.empty
 
 
 def unpack(task: tuple[Path, Path]) -> tuple[Path, ...] | tuple[str, str, str]:

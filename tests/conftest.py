@@ -24,9 +24,9 @@ def _office_missing() -> str:
 def _ocr_missing() -> str:
     if importlib.util.find_spec("tesserocr") is None:
         return "the ocr extra is not installed (pip install 'samverkan[ocr]')"
-    from pipeline.ingest.scan_ocr import tessdata
+    from pipeline.ingest.scan_ocr import traineddata
 
-    return "" if tessdata() else "Tesseract's Swedish data is not installed (tesseract-ocr-swe)"
+    return "" if traineddata() else "Tesseract's Swedish data is not installed (tesseract-ocr-swe)"
 
 
 def _shared_missing() -> str:
