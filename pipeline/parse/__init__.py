@@ -26,7 +26,9 @@ PROJECTS = frozenset(
         DocumentKind.FRI_REDOVISNING,
     }
 )
+DECISION_NOTE = "beslut_om_bidrag"
 APPENDIX = 6000  # letters beside an empty form from which the form is only an appendix
+LONG_REPORT = 15_000  # letters from which a form may be the appendix of a printed report
 _PROJECT = re.compile(
     r"^[\s#*]*projekt\s*(?:nr\.?\s*)?(?P<number>[1-9])\b[ \t]*[:.)–-]?[ \t]*(?P<title>[^\n]{0,90})$",
     re.IGNORECASE | re.MULTILINE,
@@ -44,13 +46,20 @@ def parse(
     forms = load_forms() if forms is None else forms
     places = places or load_places()
     reading = read_form(document, folded(document.text), forms)
-    if reading is not None:
+    if reading is not None and not _is_report(document, kinds):
         filled = [copy for copy in reading.copies if not _blank(document, copy)]
         if filled:
             return _from_copies(document, reading, filled, places)
         if len(document.text) - _form_letters(reading) < APPENDIX:
             return (_blank_form(document, reading, places),)
     return _from_text(document, places, kinds)
+
+
+def _is_report(document: Document, kinds: Kinds | None) -> bool:
+    """True for a long printed report: a form in it is an appendix, whatever its headings match."""
+    if len(document.text) < LONG_REPORT:
+        return False
+    return decide_kind(document.text, kinds).kind is DocumentKind.RAPPORT
 
 
 def becomes_project(submission: Submission) -> bool:
@@ -175,10 +184,17 @@ def _stretch(
         kind_reason=verdict.reason,
         header=header,
         answers=sections(document, start, end),
-        notes=notes,
+        notes=notes + _decision(verdict),
         start=start,
         end=end,
     )
+
+
+def _decision(verdict: Verdict) -> tuple[Note, ...]:
+    """Mark a decision: it belongs to the project it grants, but is none of its own."""
+    if not verdict.decision or verdict.kind in PROJECTS:
+        return ()
+    return (Note(DECISION_NOTE, "Ser ut som länsstyrelsens beslut om bidrag."),)
 
 
 def _project_parts(text: str) -> list[tuple[int, int, str]]:

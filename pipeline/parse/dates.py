@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 FIRST_YEAR, LAST_YEAR = 1995, 2039
 _MONTHS = {
@@ -73,7 +74,7 @@ def periods(text: str) -> Iterator[tuple[date, date, int, int]]:
     """
     found = points(text)
     skip = False
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         if skip:
             skip = False
             continue

@@ -14,7 +14,9 @@ from pipeline.parse.fold import Folded
 from pipeline.parse.slots import Layout
 from pipeline.parse.ticks import Labelled, bind
 
-_EDGE_START = re.compile(r"(?:[\s:|]|\*{2,}|>+(?=\s)|\*(?=[\s]*\n)|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+")
+_EDGE_START = re.compile(
+    r"(?:[\s:|]|\*{2,}|>+(?=\s)|\*(?=[\s]*\n)|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+"
+)
 _TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
 _EDGE_END = re.compile(
     r"(?:[\s|#*>]|_{2,}|\.{4,}|-{2,}|☐|☒|☑|</?\w{1,5}>|<input[^>]*>|(?<=\s)[xX])+$"

@@ -19,8 +19,10 @@ _DNR = re.compile(
     r"(?P<dnr>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{1,6}[\w/.:-]*\d(?:[ -]\d{1,6})?)"
 )
 _TOP = 1500
+_HEAD = 400  # letters in which a lone sum beside the title is the grant
 _PERIOD_CUE = re.compile(
-    r"(?:projekt|rapport|redovisnings)(?:tid|period)\w*|\bavse(?:r|tt)\b|\btiden\b|\bperioden\b|disponera\w*|till och med|medlen",
+    r"(?:projekt|rapport|redovisnings)(?:tid|period)\w*|\bavse(?:r|tt)\b|\btiden\b|\bperioden\b"
+    r"|disponera\w*|till och med|medlen",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,7 @@ def from_text(
         titel=_title(text),
         period_start=span[0] if span else None,
         period_slut=span[1] if span else None,
-        beviljat_belopp=None if applying else granted,
+        beviljat_belopp=None if applying else granted or _lone_sum(text[:_HEAD]),
         sokt_belopp=applied,
         dnr=_dnr("", text[:_TOP], bare=False),
         datum=dates.day(text[:_TOP]) or dates.day(dict(document.meta).get("date", "")),
@@ -108,7 +110,8 @@ def _placed(
         notes = (
             Note(
                 "lan_kommun",
-                f"Länet {places.county(county).name} och kommunen {home.name} hör inte ihop; kommunens län används.",
+                f"Länet {places.county(county).name} och kommunen {home.name} hör inte ihop; "
+                "kommunens län används.",
             ),
         )
     own = places.county(home.county_code)
@@ -122,15 +125,21 @@ def _form_amount(text: str, answers: Sequence[Answer]) -> Decimal | None:
         if (amount := money.granted(value, bare=True)) is not None:
             return amount
     rest = [text[a.start : a.end] for a in answers if a.question != "belopp"]
-    for value in rest:  # the sum written in the wrong field
-        found = money.sums(value, bare=True)
-        if found and len(re.findall(r"[^\W\d_]{4,}", value)) <= 2:
-            return money.granted(value, bare=True)
+    for line in (line for value in rest for line in value.split("\n")):  # in the wrong field
+        found = money.sums(line, bare=True)
+        if found and len(re.findall(r"[^\W\d_]{4,}", line)) <= 2:
+            return money.granted(line, bare=True)
     for value in [*own, *rest]:
         known = [s for s in money.sums(value, bare=True) if s.meaning == "beviljat"]
         if known:
             return known[0].amount
     return None
+
+
+def _lone_sum(text: str) -> Decimal | None:
+    """Return the only sum in the head of a document ("… av Småstegen (110 000 kr)"), or None."""
+    found = {s.amount for s in money.sums(text) if s.meaning == "okand"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _dnr(value: str, top: str, *, bare: bool) -> str | None:

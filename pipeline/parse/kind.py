@@ -12,16 +12,21 @@ from corpus.types import DocumentKind
 from pipeline.parse.fold import fold
 
 TOP, HEAD, READ = 900, 250, 40_000  # letters looked at
+DECISION, DECIDED = "beslut", 4.0  # the signal, and the points, that make a text a decision
 _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A document kind with an uncalibrated confidence in 0–1 and what decided, in Swedish."""
+    """A document kind with an uncalibrated confidence in 0–1 and what decided, in Swedish.
+
+    `decision`: the text reads like the county board's decision to grant money.
+    """
 
     kind: DocumentKind
     confidence: float
     reason: str
+    decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def decide_kind(text: str, kinds: Kinds | None = None) -> Verdict:
         if chosen.weights.get(name, 0) > 0
         for points, quote in h.words
     ]
-    return Verdict(best, round(1 / total, 3), _reason(chosen.label, speaks))
+    decision = points.get(DECISION, 0.0) >= DECIDED
+    return Verdict(best, round(1 / total, 3), _reason(chosen.label, speaks), decision)
 
 
 def _hear(original: str, flat: str, signal: Signal) -> _Heard:

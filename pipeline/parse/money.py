@@ -14,7 +14,7 @@ from pipeline.parse.fold import fold
 Meaning = Literal["beviljat", "sokt", "annat", "okand"]
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.’']\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _UNIT = (
-    r"kronor|kr(?!\w)|sek(?!\w)|:-|,-|tusen\s+kronor|tusen(?!\w)|tkr(?!\w)|ksek(?!\w)|kkr(?!\w)|mkr(?!\w)|mnkr(?!\w)"
+    r"kronor|kr(?!\w)|sek(?!\w)|:-|,-|tusen\s+kronor|tusen(?!\w)|(?:tkr|ksek|kkr|mkr|mnkr)(?!\w)"
     r"|milj(?:on(?:er)?|\.)?\s*(?:kronor|kr)?(?!\w)|msek(?!\w)"
 )
 _SUM = re.compile(rf"(?<![\w§/.,:+-])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
