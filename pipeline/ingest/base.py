@@ -33,6 +33,7 @@ class RawLine:
     `normalise` decide by geometry whether the next line goes on with the same paragraph.
     `limit` is how far right (in points) the line could have gone, its column's or cell's edge,
     where the reader knows it; without it `normalise` takes the longest line beside it.
+    `lead` is the width of its first word, in points.
     """
 
     text: str
@@ -42,6 +43,7 @@ class RawLine:
     ticks: tuple[RawTick, ...] = ()
     ends: bool = False
     limit: float | None = None
+    lead: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

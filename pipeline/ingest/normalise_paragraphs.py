@@ -29,6 +29,11 @@ WRAP_MIN, WRAP_MAX = 40, 115
 
 
 LOCAL_LETTERS = 25
+SLACK = 0.5
+"""Points that a word may lack to have fitted; more makes whole lines look like short ones."""
+
+LAST_QUESTION = 14
+"""A line that begins with a higher number and a full stop is no numbered item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,9 @@ def between(line: RawLine, following: RawLine, opener: RawLine, room: Room) -> s
 
 def over_the_page(line: RawLine, following: RawLine) -> str:
     """Return what stands between the last line of a page or column and the first of the next."""
-    if (
-        line.ends
-        or line.heading
-        or following.heading
-        or following.ticks
-        or line.cell
-        or following.cell
-    ):
+    if line.ends or line.heading or following.heading or following.ticks:
+        return "\n"
+    if (line.cell or following.cell) and not _same_column(line, following):
         return "\n"
     if not following.text[:1].islower() or BULLET.match(following.text):
         return "\n"
@@ -135,8 +135,11 @@ def joint(before: str, after: str) -> str:
 
 def _opens(line: RawLine, opener: RawLine) -> bool:
     """Tell whether the line begins something of its own: a bullet, a number, a tick."""
-    if line.ticks or NUMBERED.match(line.text):
+    if line.ticks:
         return True
+    if numbered := NUMBERED.match(line.text):  # "efter kl" + "15. Ring först" goes on.
+        digits = numbered[0].strip(" .")
+        return not digits.isdecimal() or int(digits) <= LAST_QUESTION
     if not BULLET.match(line.text):
         return False
     # A dash may also stand between two halves of one sentence that the margin cut.
@@ -174,8 +177,20 @@ def _had_room(line: RawLine, following: RawLine, room: Room) -> bool:
     if len(line.text) >= LOCAL_LETTERS and following.text[:1].islower():
         # Text that runs round a picture: what goes on in lower case has its neighbours' width.
         limit = min(limit, room.local.get(id(line), limit))
+    height = b.bottom - b.top
+    if following.lead is not None:
+        return a.x1 + 0.2 * height + following.lead < limit - SLACK
     word = len(following.text.split(" ", 1)[0]) + 1
-    return a.x1 + word * _letter(following) * 0.95 + 0.1 * (b.bottom - b.top) < limit
+    return a.x1 + word * _letter(following) * 0.95 + 0.1 * height < limit
+
+
+def _same_column(line: RawLine, following: RawLine) -> bool:
+    """Tell whether two cells can be one that the page's end cuts in two."""
+    if not (line.cell and following.cell and line.box and following.box):
+        return False
+    if line.limit is None or following.limit is None:
+        return False
+    return abs(line.box.x0 - following.box.x0) <= 2 and abs(line.limit - following.limit) <= 2
 
 
 def _letter(line: RawLine) -> float:

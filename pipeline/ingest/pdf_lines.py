@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -26,8 +27,11 @@ LETTERS = re.compile(r"[A-Za-zÅÄÖåäö]{2}")
 def raw_lines(rows: Sequence[Row], textpage: Any, first_table: int) -> list[RawLine]:
     """Return one raw line a row; tables are numbered from `first_table` on."""
     body = _body_height(rows)
-    lines = []
+    lines: list[RawLine] = []
     for row in rows:
+        first = row.words[0]
+        if lines and first.index < 0 and not first.tick:  # A field's value begins anew.
+            lines[-1] = replace(lines[-1], ends=True)
         text, ticks = _text(row.words)
         typed = cell_signs(text) if row.cell else find_signs(text)
         ticks += [t for t in typed if not any(_overlap(t, own) for own in ticks)]
@@ -44,6 +48,7 @@ def raw_lines(rows: Sequence[Row], textpage: Any, first_table: int) -> list[RawL
                 ticks=tuple(ticks),
                 ends=any(w.ends for w in row.words),
                 limit=row.right,
+                lead=row.words[0].x1 - row.words[0].x0,
             )
         )
     return lines

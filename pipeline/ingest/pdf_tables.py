@@ -14,6 +14,11 @@ SNAP = 3.0
 MAX_CROSSINGS = 20_000
 """Beyond this a page is a chart or a map, not a form."""
 
+FRAME_WIDTH, FRAME_HEIGHT = 40.0, 12.0
+
+Cell = tuple[float, float, float, float]
+"""Left, top, right and bottom, as pdfplumber has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
@@ -42,7 +47,7 @@ class Table:
 def find_tables(lines: Sequence[Box]) -> list[Table]:
     """Return the tables that thin boxes (ruled lines) of a page make, from the top down.
 
-    A frame around one cell is no table.
+    A frame around an answer is a table of one cell; a frame around other frames is none.
     """
     upright = [b for b in lines if b.bottom - b.top > b.x1 - b.x0]
     level = [b for b in lines if b.bottom - b.top <= b.x1 - b.x0]
@@ -61,7 +66,25 @@ def find_tables(lines: Sequence[Box]) -> list[Table]:
     if count * (len(edges) - count) > MAX_CROSSINGS:
         return []
     cells = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
-    return [_table(group) for group in cells_to_tables(cells)]
+    groups = cells_to_tables(cells)
+    grouped = {cell for group in groups for cell in group}
+    frames = [[cell] for cell in cells if cell not in grouped and _is_frame(cell, cells)]
+    return sorted((_table(g) for g in groups + frames), key=lambda t: (t.box.top, t.box.x0))
+
+
+def _is_frame(cell: Cell, cells: list[Cell]) -> bool:
+    """Tell whether a cell that belongs to no table frames a piece of text and no other cells."""
+    x0, top, x1, bottom = cell
+    if x1 - x0 < FRAME_WIDTH or bottom - top < FRAME_HEIGHT:
+        return False
+    return not any(
+        other != cell
+        and x0 <= other[0]
+        and top <= other[1]
+        and other[2] <= x1
+        and other[3] <= bottom
+        for other in cells
+    )
 
 
 def _edges(lines: list[Box], orientation: str) -> list[dict[str, Any]]:
@@ -102,7 +125,7 @@ def _edges(lines: list[Box], orientation: str) -> list[dict[str, Any]]:
     return edges
 
 
-def _table(boxes: list[tuple[float, float, float, float]]) -> Table:
+def _table(boxes: list[Cell]) -> Table:
     tops = {top: i for i, top in enumerate(sorted({b[1] for b in boxes}))}
     lefts = {x0: i for i, x0 in enumerate(sorted({b[0] for b in boxes}))}
     cells = [TableCell(Box(*b), tops[b[1]], lefts[b[0]]) for b in boxes]

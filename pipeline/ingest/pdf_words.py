@@ -19,6 +19,9 @@ ODD = re.compile("[\ue000-\uf8ff]")
 NARROW, WIDE = 0.9, 1.6
 """How many heights a word of one letter can be at most, and what each further letter may add."""
 
+ASCENT, DESCENT = 0.95, 0.25
+"""How far a line of type reaches above and below its baseline, in sizes."""
+
 
 @dataclass(slots=True)
 class Word:
@@ -84,6 +87,7 @@ class _Measure:
     def __init__(self, textpage: Any, frame: Frame) -> None:
         self.textpage, self.frame = textpage, frame
         self.rect = pdfium.FS_RECTF()
+        self.matrix = pdfium.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.name, self.flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
@@ -104,9 +108,21 @@ class _Measure:
         pdfium.FPDFText_GetCharOrigin(self.textpage, index, self.x, self.y)
         _, base = self.frame.point(self.x.value, self.y.value)
         top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
-        if not top - 1 <= base <= bottom + 1:
-            base = bottom - 0.2 * (bottom - top)
+        tall = bottom - top
+        if not top - 0.3 * tall <= base <= bottom + 0.3 * tall:
+            base = bottom - 0.2 * tall
+        size = self._size(index)
+        # Fonts without metrics have boxes that end with the ink: a line is as tall as its type.
+        if 0.4 * tall < size < 2.5 * tall:
+            top, bottom = base - ASCENT * size, base + DESCENT * size
         return Word(text, first.x0, top, max(first.x1, last.x1), bottom, base, index)
+
+    def _size(self, index: int) -> float:
+        """Return the size of the type in points as set on the page, 0 where it is not known."""
+        if not pdfium.FPDFText_GetMatrix(self.textpage, index, self.matrix):
+            return 0.0
+        nominal = pdfium.FPDFText_GetFontSize(self.textpage, index)
+        return float(nominal * (self.matrix.c**2 + self.matrix.d**2) ** 0.5)
 
     def _pieces(self, text: str, index: int) -> list[Word]:
         """Cut a word whose letters jump; letters that climb make one word that is not upright."""

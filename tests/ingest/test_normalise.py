@@ -98,6 +98,14 @@ def test_paragraphs_follow_from_geometry(lines: list[RawLine], expected: str) ->
     assert text_of(*lines) == expected
 
 
+@pytest.mark.parametrize(("x0", "joined"), [(70.0, True), (95.0, False)])
+def test_a_cell_goes_on_over_the_page_in_its_own_column(x0: float, joined: bool) -> None:
+    upper = line(FULL, 40, cell=Cell(0, 3, 1), limit=380.0)
+    lower = line("ska hanteras.", 0, x0=x0, cell=Cell(1, 0, 1), limit=380.0)
+    between = " " if joined else "\n"
+    assert document(page(upper), page(lower, number=2)).text == f"{FULL}{between}ska hanteras.\n"
+
+
 def test_ink_boxes_of_ocr_may_differ_in_height() -> None:
     low = RawLine("ska ses över.", Box(70, 117, 150, 125))  # no ascender, no descender
     scanned = RawPage(1, (line(FULL, 0), low), 595.0, 842.0, Reading.OCR)

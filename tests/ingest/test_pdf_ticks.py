@@ -319,4 +319,4 @@ def test_text_typed_on_top_of_the_page_is_read(tmp_path: Path) -> None:
             [comment("Åre", 170, 120, 90), comment("x", 59, 160, 9)]
         )
         pdf.save(path)
-    assert read(path).text.splitlines() == ["Sökande kommun:\tÅre", "☒ Kyrkor"]
+    assert read(path).text.splitlines() == ["Sökande kommun: Åre", "☒ Kyrkor"]
