@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.tables.types import Cell, Layout, Support, Table
 
@@ -40,6 +40,21 @@ class Stretch:
     series: int
     first: int
     count: int
+
+
+def known_columns(table: Table) -> Table:
+    """Leave out columns of which nothing is known, such as a last round that nobody gave."""
+    if table.layout is Layout.MONEY:
+        return table
+    kept = [
+        c
+        for c in range(len(table.columns))
+        if any(
+            row.cells[c].count is not None or row.cells[c].amount is not None for row in table.rows
+        )
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[c] for c in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[c] for c in kept), rows=rows)
 
 
 def series_of(table: Table) -> tuple[Series, ...]:

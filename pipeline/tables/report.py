@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from annotations.codebook import Codebook
 from corpus.types import DocumentRecord, Status
-from pipeline.tables.behind import Place, Series, anchor, series_of
+from pipeline.tables.behind import Place, Series, anchor, known_columns, series_of
 from pipeline.tables.checks import Finding
 from pipeline.tables.contract import text_path
 from pipeline.tables.files import write_text
@@ -37,7 +37,6 @@ class Figure:
     text: str
     href: str = ""
     interval: str = ""
-    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,7 @@ class ShownTable:
     headings: tuple[str, ...]
     by_category: bool
     money: bool
+    intervals: bool
     rows: tuple[ShownRow, ...]
     notes: tuple[str, ...]
     groups: tuple[DetailGroup, ...]
@@ -118,6 +118,7 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    tables = tuple(known_columns(table) for table in tables)
     series = {table.id: series_of(table) for table in tables}
     shown = sum(len(b.support) for all in series.values() for s in all for b in s.blocks)
     scale = min(1.0, _MOST_ROWS / shown) if shown else 1.0
@@ -139,9 +140,9 @@ def _facts(round: Round) -> list[tuple[str, str]]:
     read = [d for d in round.documents if not d.error]
     facts = [
         ("Dokument", whole(len(round.documents))),
-        ("lästa", whole(len(read))),
-        ("kunde inte läsas", whole(len(round.documents) - len(read))),
-        ("lästa men inget projekt", whole(sum(_no_project(d) for d in read))),
+        ("Lästa", whole(len(read))),
+        ("Kunde inte läsas", whole(len(round.documents) - len(read))),
+        ("Lästa, inget projekt", whole(sum(_no_project(d) for d in read))),
         ("Projekt", whole(len(round.projects))),
     ]
     if codings:
@@ -172,6 +173,7 @@ def _table(
         tuple(column.label for column in table.columns),
         by_category,
         table.layout is Layout.MONEY,
+        any(cell.interval for row in table.rows for cell in row.cells),
         tuple(_row(table, r, row, links) for r, row in enumerate(table.rows)),
         table.notes,
         tuple(_groups(table, series, round, codebook, scale)),
@@ -209,8 +211,11 @@ def _row(table: Table, r: int, row: Row, links: Mapping[Place, str]) -> ShownRow
 
 def _figure(table: Table, column: int, cell: Cell, href: str) -> Figure:
     # Beside the roles the intervals would be three in a row; the CSV file has them.
-    shown = cell.interval if not (column and table.layout is Layout.BY_CATEGORY) else None
-    return Figure(figure(cell), href, span(shown))
+    by_category = table.layout is Layout.BY_CATEGORY
+    interval = cell.interval if not (column and by_category) else None
+    if interval and not by_category and interval.lower == interval.upper:
+        interval = None
+    return Figure(figure(cell), href, span(interval))
 
 
 def _groups(

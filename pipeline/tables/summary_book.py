@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from annotations.codebook import Codebook
 from corpus.types import Project, Status
-from pipeline.tables.behind import Place, Series, Stretch, series_of, stretches
+from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
 from pipeline.tables.checks import Finding
 from pipeline.tables.method import METHOD
 from pipeline.tables.numbers import span
@@ -36,6 +36,7 @@ def write_summary(
     """Write the workbook. Raises WriteError."""
     with workbook(path, f"Sammanställning – {round.name}", made) as book:
         _cover(book, round, tables, findings, made)
+        tables = tuple(known_columns(table) for table in tables)
         behind = {table.id: series_of(table) for table in tables}
         for table in tables:
             _table(book, table, stretches(behind[table.id]), behind[table.id])
