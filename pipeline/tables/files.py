@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _TEMPORARY = ".skrivs"
@@ -33,10 +32,12 @@ def replacing(path: Path) -> Iterator[Path]:
         ) from error
     except OSError as error:
         raise WriteError(
-            f"{path.name} kan inte skrivas: {os.strerror(error.errno or 0)}."
+            f"{path.name} kan inte skrivas ({error.strerror}). Se efter att disken inte är full "
+            "och att ingen fil har samma namn som en mapp."
         ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def write_text(path: Path, text: str) -> Path:
