@@ -22,6 +22,7 @@ ROLES = {
 }
 BARE = "+namn"
 STRONG_NO = 0.9
+WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def _decide_group(
     ]
     tick = next((c for c in case.submission.choices if _is_tick(c, group)), None)
     ticked = None if tick is None or not case.submission.choices else tick.checked
-    verdicts = {leaf: _verdict([m for m in named if m.category == leaf], ticked) for leaf in leaves}
+    verdicts = {
+        leaf: _of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
+    }
     _spread_answer(verdicts, answers, ticked)
     holding = [v for v in verdicts.values() if v.role]
     refused = [v for v in verdicts.values() if v.kind == "refused"]
@@ -79,6 +82,20 @@ def _decide_group(
 
 def _is_tick(choice: Choice, group: Group) -> bool:
     return f"{choice.question}.{choice.option}" in group.ticks
+
+
+def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
+    """Several municipalities are several actors: one that declined does not speak for the rest."""
+    actors = sorted({_actor(m) for m in mentions}) or [""]
+    verdicts = [_verdict([m for m in mentions if _actor(m) == a], ticked) for a in actors]
+    return max(
+        verdicts,
+        key=lambda v: (v.role is Role.AKTIV, v.role is Role.INBJUDEN, v.role is not None, v.weight),
+    )
+
+
+def _actor(mention: Mention) -> str:
+    return mention.rule.split("+")[0] if mention.rule.startswith("partner.kommuner.ort") else ""
 
 
 def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
@@ -136,8 +153,8 @@ def _stronger(positive: dict[Context, Mention]) -> Mention:
     """The strongest; said beats merely named, and active wins when equal."""
 
     def rank(m: Mention) -> float:
-        bare = m.rule.endswith(BARE)
-        return m.weight - (0.35 if bare else 0.0) + (0.02 if m.context is Context.AKTIV else 0.0)
+        works = m.context is Context.AKTIV and m.weight >= WORKS
+        return m.weight - (0.35 if m.rule.endswith(BARE) else 0.0) + (1.0 if works else 0.0)
 
     return max(positive.values(), key=rank)
 

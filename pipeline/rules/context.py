@@ -7,19 +7,29 @@ following clause without a subject of its own, or the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from annotations.lexicon import Cue, load_cues
 from corpus.types import Context
-from pipeline.rules.clauses import Clause, clauses
+from pipeline.rules.clauses import HARD, Clause, clauses
 from pipeline.rules.patterns import Matcher
 
 SKIP = "skip"
+NEGATIONS = frozenset({"inte", "ej", "aldrig", "icke"})
+ANY = frozenset(Context) | {SKIP}
+# Which categories a longer match of each category may hide; the others hide all.
+HIDDEN = {
+    Context.AKTIV.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
+    Context.INBJUDEN.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
+    Context.OMNAMND.value: frozenset({Context.OMNAMND}),
+}
+NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN})
+NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
+REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
-BRACKET = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,35 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
         )
         and (not table[m.key].questions or question in table[m.key].questions)
     ]
+    negations = [
+        t for t in sentence if t.lower_ in NEGATIONS and not any(_covers(h, t) for h in hits)
+    ]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
-            yield hit
+            yield _negated(hit, sentence, negations)
+
+
+def _covers(hit: CueHit, token: Token) -> bool:
+    """Whether a longer cue than the bare negation has already used the word."""
+    return hit.start <= token.idx < hit.end and hit.end - hit.start > len(token)
+
+
+def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
+    """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
+    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.8:
+        return hit
+    for word in negations:
+        between = [
+            t
+            for t in sentence
+            if min(hit.end, word.idx) <= t.idx < max(hit.start, word.idx) and t is not word
+        ]
+        reach = REACH_BEFORE if word.idx < hit.start else REACH_AFTER
+        if len(between) <= reach and not any(t.lower_ in HARD | {",", "och"} for t in between):
+            return CueHit(
+                replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end
+            )
+    return hit
 
 
 def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
@@ -117,8 +153,11 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
 
 
 def _hides(other: CueHit, hit: CueHit) -> bool:
+    """A cue inside a longer match is part of it; but "sitter med" cannot hide "avböjt"."""
     longer = other.end - other.start > hit.end - hit.start
-    return longer and other.start <= hit.start and hit.end <= other.end
+    if not longer or other.start > hit.start or hit.end > other.end:
+        return False
+    return hit.cue.category in HIDDEN.get(other.cue.category, ANY)
 
 
 def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]:

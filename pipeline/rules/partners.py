@@ -13,12 +13,16 @@ from annotations.codebook import Variable, load
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.rules.clauses import OTHER_SUBJECTS
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import find_places
 
 VARIABLE = "partner"
+THEM = frozenset({"de", "dom", "dem", "hon", "han", "henne", "honom", "deras"})
+VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
+LIKEWISE = frozenset({"likaså", "detsamma", "dito", "samma", "likadant", "också"})
 BARE = "namn"
 ANSWER = "svar"
 # A sentence that begins like this goes on about the actors of the sentence before it.
@@ -70,7 +74,6 @@ PRONOUNS = frozenset(
         "bara",
         "endast",
         "enbart",
-        "vi",
         "först",
         "till",
         "därutöver",
@@ -108,14 +111,18 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
 
 def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[Mention]:
     last: list[Hit] = []
+    before = Reading(None, 0.0)
     for sentence in sentences:
         hits = _hits(sentence, answer.question, own, last)
         stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
         for hit in hits:
-            yield _mention(hit, sentence, read(stage, hit.start, hit.end), answer.question)
+            reading = read(stage, hit.start, hit.end)
+            if reading.context is None and any(t.lower_ in LIKEWISE for t in sentence):
+                reading = before
+            yield _mention(hit, sentence, reading, answer.question)
         if hits:
-            last = hits
-        elif last and _goes_on(sentence):
+            last, before = hits, reading
+        elif last and _goes_on(sentence, answer.question):
             reading = read_all(stage)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
@@ -143,7 +150,8 @@ def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Ite
             continue
         group = _group(hit.entry.category)
         specific = [h for h in hits if not h.entry.generic and _group(h.entry.category) == group]
-        if any(_places(text, hit, h) for h in specific):
+        vague = hit.entry.weight < VAGUE and bool(specific)
+        if vague or any(_places(text, hit, h) for h in specific):
             continue
         referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
         if (
@@ -172,11 +180,12 @@ def _places(text: str, generic: Hit, specific: Hit) -> bool:
     )
 
 
-def _goes_on(sentence: Span) -> bool:
-    words = [t.lower_ for t in sentence if t.is_alpha][:3]
-    return bool(words) and (
-        words[0] in PRONOUNS or any(w in {"de", "dom", "hon", "han", "dem"} for w in words)
-    )
+def _goes_on(sentence: Span, question: str) -> bool:
+    words = [t.lower_ for t in sentence if t.is_alpha]
+    if question.startswith("aktor_"):
+        return not OTHER_SUBJECTS & set(words[:3]) or any(w in THEM for w in words)
+    words = words[:3]
+    return bool(words) and (words[0] in PRONOUNS or any(w in THEM for w in words))
 
 
 def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:
@@ -186,7 +195,8 @@ def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterat
         return
     start, end = sentences[0].start_char, sentences[-1].end_char
     readings = [read_all(scene(s, (), answer.question)) for s in sentences]
-    best = max(readings, key=lambda r: (r.context is Context.NEJ, r.strength))
+    invited = [r for r in readings if r.context is Context.INBJUDEN and r.strength >= 0.75]
+    best = max(invited or readings, key=lambda r: (r.context is Context.NEJ, r.strength))
     if best.context is None:
         if any(True for s in sentences for _ in _refers().find(s)) or not re.search(
             r"\w{3}", text[start:end]

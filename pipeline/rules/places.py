@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -98,7 +99,8 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
         if not stands and len(names) > 2 and _listed(tokens, names):
             stands = True
         if stands:
-            hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last])))
+            entry = replace(ENTRY, id=f"{ENTRY.id}.{tokens[first].text.removesuffix('s')}")
+            hits.append(Hit(entry, tokens[first].idx, tokens[last].idx + len(tokens[last])))
         previous = (last, stands)
     return tuple(hits)
 
