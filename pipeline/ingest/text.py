@@ -10,6 +10,7 @@ from corpus.types import Cell
 from pipeline.errors import ReadError
 from pipeline.ingest.base import Raw, RawLine, RawPage, Reader
 from pipeline.ingest.signs import cell_signs, clean_signs, find_signs
+from pipeline.ingest.word_lines import HEADING_MAX
 
 MAX_BYTES = 20 * 1024 * 1024
 """A report is some 10 kB; more than this is a log or a data file."""
@@ -25,6 +26,9 @@ _C1 = re.compile(rb"[\x80-\x9f]")
 _TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*")
 _RULE_MAX = 500
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+# Emphasis in texts that a converter wrote: the words stay, the marks go.
+_TAGS = re.compile(r"</?(?:b|i|u|em|strong)>", re.IGNORECASE)
+_STARS = re.compile(r"\*\*(?=[^\s*])([^*]{1,500})(?<=\S)\*\*")
 _MD_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 # "Ã¥", "â€“": UTF-8 read as Latin-1 or CP1252 and stored as UTF-8 again.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf„…–€†‡ˆ‰Š‹ŒŽ‘’“”•—˜™š›œžŸ]|â€")
@@ -110,7 +114,7 @@ def text_pages(text: str) -> tuple[RawPage, ...]:
     pages: list[RawPage] = []
     table = 0
     for number, part in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), 1):
-        texts = [clean_signs(line) for line in part.split("\n")]
+        texts = [_without_emphasis(clean_signs(line)) for line in part.split("\n")]
         lines: list[RawLine] = []
         row = 0
         for line, cells in zip(texts, _rows(texts), strict=True):
@@ -130,6 +134,16 @@ def text_pages(text: str) -> tuple[RawPage, ...]:
     while pages and not any(line.text.strip() for line in pages[-1].lines):
         pages.pop()
     return tuple(pages)
+
+
+def _without_emphasis(line: str) -> str:
+    """Return the line without bold marks; a short line that is all bold becomes a heading."""
+    if "**" not in line and "<" not in line:
+        return line
+    bold = _STARS.fullmatch(line.strip())
+    if bold and len(bold[1]) <= HEADING_MAX and bold[1][-1] not in ".,;":
+        return "# " + bold[1]
+    return _STARS.sub(r"\1", _TAGS.sub("", line))
 
 
 def _plain(line: str) -> RawLine:

@@ -96,11 +96,22 @@ def lines(text):
             [("x", (0, 0), [True]), ("Barn", (0, 1), []), ("Heder", (1, 1), [])],
         ),
         ("## Mål", [("Mål", None, [])]),
+        ("**Mål**", [("Mål", None, [])]),
+        ("Vi **når** <b>fler</b> än <förr>", [("Vi når fler än <förr>", None, [])]),
+        ("2 ** 3 ** 4", [("2 ** 3 ** 4", None, [])]),
         ("Vi prövade a | b", [("Vi prövade a | b", None, [])]),
     ],
 )
 def test_lines_and_cells(text, expected):
     assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [("# Mål", True), ("**Mål**", True), ("**Målet är nått.**", False), ("Mål", False)],
+)
+def test_headings(text, heading):
+    assert text_pages(text)[0].lines[0].heading is heading
 
 
 def test_two_tables_have_two_numbers():
