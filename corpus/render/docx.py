@@ -55,6 +55,7 @@ class _Writer:
                 E("tblW", {attr("w"): str(_WIDTH), attr("type"): "dxa"}),
                 E("tblBorders", *(E(s, edge) for s in sides)),
                 E("tblLayout", {attr("type"): "fixed"}),
+                _cell_margins(),
             ),
             E("tblGrid", *(E("gridCol", {attr("w"): str(w)}) for w in widths)),
         )
@@ -176,6 +177,13 @@ class _Writer:
             attr("author"): "Handläggare",
             attr("date"): "2011-06-01T09:00:00Z",
         }
+
+
+def _cell_margins() -> Element:
+    """Return room above and below the text in cells, and Word's own at the sides."""
+    sides = {"top": "40", "left": "108", "bottom": "40", "right": "108"}
+    marks = (E(side, {attr("w"): width, attr("type"): "dxa"}) for side, width in sides.items())
+    return E("tblCellMar", *marks)
 
 
 def _answer_of(table: Table) -> tuple[Para, ...]:

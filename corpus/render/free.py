@@ -24,5 +24,5 @@ def compose_free(report: Report, layout: Layout) -> Sheet:
 
 def _is_heading(line: str, before: str, after: list[str]) -> bool:
     """Tell a short line of its own, after a blank line and before text, that ends in no stop."""
-    follows = bool(after and after[0].strip() and len(after[0]) > len(line))
+    follows = bool(after and after[0].strip() and len(after[0]) > max(40, len(line)))
     return not before.strip() and follows and len(line) < 70 and line[-1] not in ".,!?:;"

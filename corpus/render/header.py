@@ -47,12 +47,6 @@ def municipality(name: str) -> str:
     return f"{name}{'s' if genitive else ''} kommun"
 
 
-def county(name: str) -> str:
-    """Return a county's formal name: Västerbottens län, Skåne län, Dalarnas län."""
-    genitive = name == "Dalarna" or name[-1] not in "aeor"
-    return f"{name}{'s' if genitive else ''} län"
-
-
 def period(text: str, dates: str) -> str:
     """Write `2008-09-01–2010-08-31` in one of four ways; other texts stay as they are."""
     try:
