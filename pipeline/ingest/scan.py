@@ -8,10 +8,10 @@ from PIL import Image
 
 from corpus.types import Reading
 from pipeline.errors import ReadError
-from pipeline.ingest import scan_boxes, scan_ink, scan_marks, scan_ocr
+from pipeline.ingest import scan_boxes, scan_brackets, scan_ink, scan_marks, scan_ocr
 from pipeline.ingest.base import RawPage
 from pipeline.ingest.quality import known_share
-from pipeline.ingest.scan_grid import find_grid, without_rules
+from pipeline.ingest.scan_grid import find_grid, ink_of, without_rules
 from pipeline.ingest.scan_layout import Sign, lines
 from pipeline.ingest.scan_marks import Mark
 from pipeline.ingest.scan_ocr import Word
@@ -63,12 +63,17 @@ def _read(
     squares = scan_boxes.find_squares(sheet, grid.rules)
     marks = scan_marks.find_marks(sheet, grid, squares)
     crosses = tuple(m for m in marks if m.cross >= scan_marks.CROSS)
+    unread = [m for m in marks if m not in crosses]
     clean = without_rules(sheet.grey, grid.rules)
     clean = scan_ink.without_squares(clean, squares)
+    brackets = scan_brackets.find_brackets(ink_of(clean), sheet.scale)
+    clean = scan_brackets.without_brackets(clean, brackets)
+    crosses = tuple(m for m in crosses if not any(m.cell.holds(b.x0, b.top) for b in brackets))
+    unread = [m for m in unread if not any(m.cell.holds(b.x0, b.top) for b in brackets)]
     clean = scan_marks.without_marks(clean, crosses)
     words = scan_ocr.words(clean, sheet.dpi)
-    unread = [m for m in marks if m not in crosses]
     signs, words = _signs(squares, crosses, unread, words)
+    signs += tuple(Sign(b.x0, b.top, b.x1, b.bottom, b.ticked, 0.95) for b in brackets)
     page = RawPage(number, lines(sheet, words, signs, grid), width_pt, height_pt, Reading.OCR)
     return page, words
 

@@ -13,13 +13,14 @@ from pipeline.ingest.base import RawLine, RawTick
 from pipeline.ingest.scan_grid import Grid, GridCell
 from pipeline.ingest.scan_ocr import Word
 from pipeline.ingest.scan_prepare import Sheet
+from pipeline.ingest.signs import cell_signs, find_signs
 
 TICKED, UNTICKED = "☒", "☐"
 # How far from its box a label may begin, in points.
 LABEL_WITHIN = 60.0
 NO_LABEL = 0.5
-BRACKET = re.compile(r"[\[({|][xX×][\])}|]")
-EMPTY_BRACKET = re.compile(r"\[\]|\[_\]|\(\)")
+# A sign that was read as letters: the letters may be wrong.
+READ_SIGN = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _rows(words: Iterable[Word], grid: Grid) -> list[_Row]:
 def _is_noise(word: Word) -> bool:
     """Tell remains of ruling lines and dirt from text."""
     if any(c.isalnum() for c in word.text):
-        return word.confidence < 5
+        # Tesseract gives whole words that it reads rightly ("våldsutsatta") the confidence 0.
+        return word.confidence < 5 and len(word.text) < 4
     return word.confidence < 40 or bool(
         re.fullmatch(r"[|_—–=~¦\-.·:;,'’\"]*[|_—=~¦]+.*", word.text)
     )
@@ -189,23 +191,16 @@ def _line(sheet: Sheet, row: _Row, labelled: frozenset[GridCell]) -> RawLine:
     text = ""
     ticks: list[RawTick] = []
     pieces = row.pieces
-    for i, piece in enumerate(pieces):
+    for piece in pieces:
         text += " " if text else ""
-        if isinstance(piece, Sign):
-            certainty = piece.certainty if _has_label(row, labelled) else NO_LABEL
-            box = sheet.box(piece.x0, piece.top, piece.x1, piece.bottom)
-            ticks.append(
-                RawTick(len(text), 1, piece.checked, TickSign.SCANNED, round(certainty, 3), box)
-            )
-            text += TICKED if piece.checked else UNTICKED
+        if isinstance(piece, Word):
+            text += piece.text
             continue
-        if found := _typed(pieces, i):
-            checked, certainty = found
-            box = sheet.box(piece.x0, piece.top, piece.x1, piece.bottom)
-            ticks.append(
-                RawTick(len(text), len(piece.text), checked, TickSign.SCANNED, certainty, box)
-            )
-        text += piece.text
+        certainty = piece.certainty if _has_label(row, labelled) else NO_LABEL
+        box = sheet.box(piece.x0, piece.top, piece.x1, piece.bottom)
+        ticks.append(RawTick(len(text), 1, piece.checked, TickSign.SCANNED, certainty, box))
+        text += TICKED if piece.checked else UNTICKED
+    ticks = ticks or _typed(sheet, row, text)
     cell = Cell(row.cell.table, row.cell.row, row.cell.column) if row.cell else None
     box = sheet.box(
         min(p.x0 for p in pieces),
@@ -230,17 +225,16 @@ def _beside(cell: GridCell, other: GridCell) -> bool:
     return cell.top < other.bottom - 2 and cell.bottom > other.top + 2
 
 
-def _typed(pieces: list[Word | Sign], i: int) -> tuple[bool, float] | None:
-    """Return (checked, certainty) for a word that is a typed tick: [x], or x before a label."""
-    word = pieces[i]
-    if not isinstance(word, Word):
-        return None
-    if BRACKET.fullmatch(word.text):
-        return True, 0.95
-    if EMPTY_BRACKET.fullmatch(word.text):
-        return False, 0.92
-    after = pieces[i + 1] if i + 1 < len(pieces) else None
-    if i == 0 and word.text in ("x", "X", "×") and isinstance(after, Word):
-        wide = after.x0 - word.x1 >= 0.6 * (after.bottom - after.top)
-        return (True, 0.9 if wide else 0.6) if after.text[:1].isupper() else None
-    return None
+def _typed(sheet: Sheet, row: _Row, text: str) -> list[RawTick]:
+    """Return the ticks that Tesseract read as typed signs, with the box of the word they are in."""
+    found = []
+    for tick in cell_signs(text) if row.cell else find_signs(text):
+        at = 0
+        for word in row.pieces:
+            at += len(word.text) + 1 if isinstance(word, Word) else 2
+            if at > tick.at:
+                box = sheet.box(word.x0, word.top, word.x1, word.bottom)
+                certainty = min(tick.certainty, READ_SIGN)
+                found.append(replace(tick, sign=TickSign.SCANNED, certainty=certainty, box=box))
+                break
+    return found
