@@ -17,16 +17,16 @@ from corpus.types import DocumentKind
 LEXICON = Path(__file__).with_name("lexicon")
 CUE_FILES = (*(LEXICON / "statements").glob("cues_*.yaml"), LEXICON / "malgrupp.yaml")
 DECISIONS = LEXICON / "statements" / "decisions.yaml"
-Voice = Literal["says", "negated", "planned", "wished", "others"]
+Voice = Literal["says", "negated", "dropped", "planned", "wished", "others"]
 
 
 @dataclass(frozen=True)
 class Cue:
     """Words that speak for or against categories, written `variable.category`.
 
-    `gives` holds when the clause simply says it; `negated`, `planned`, `wished` (bör, behövs) and
-    `others` (history, somebody else's) replace it there, and where they are missing the file's
-    `factors` scale `gives`. `literal` cues hold their own negation: their clause is not looked at.
+    `gives` holds when the clause simply says it; `negated`, `dropped` (föll bort), `planned`,
+    `wished` (bör, behövs) and `others` (history, somebody else's) replace it there, and where they
+    are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`. `literal` cues hold their own negation: their clause is not looked at.
     `at`: the match must begin the answer, or be all of it. `questions` limits the cue to answers.
     Each of `examples` must fire the cue and speak for it, none of `counterexamples`.
     """
@@ -37,6 +37,7 @@ class Cue:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
     negated: Mapping[str, float] | None = None
+    dropped: Mapping[str, float] | None = None
     planned: Mapping[str, float] | None = None
     wished: Mapping[str, float] | None = None
     others: Mapping[str, float] | None = None
@@ -59,6 +60,8 @@ class CueFile:
         """Return what a cue gives when its clause speaks with this voice."""
         if voice == "says" or cue.literal:
             return cue.gives
+        if voice == "dropped" and cue.dropped is None and voice not in self.factors:
+            voice = "negated"
         own: Mapping[str, float] | None = getattr(cue, voice)
         if own is not None:
             return own
@@ -71,8 +74,11 @@ class Weighing:
     """How one category is decided: its evidence is summed and held against `threshold`.
 
     `bias` always counts, `kinds` by kind of document. `ticked` counts where one of the category's
-    boxes is ticked, `unticked` where another box of that question is. `partners` counts for each
-    partner that works with the project, at most four.
+    boxes is ticked, `unticked` where another box of that question is, `unasked` where none is.
+    `alone` is added to `ticked` where no words speak of the variable. `answered` counts where the
+    variable's own question has an answer in words. `before_end` and `after_end` count where the
+    document is dated before or after the end of the project. `partners` counts for each partner
+    that works with the project, at most four.
     """
 
     category: str
@@ -80,6 +86,11 @@ class Weighing:
     bias: float = 0.0
     ticked: float = 0.0
     unticked: float = 0.0
+    unasked: float = 0.0
+    alone: float = 0.0
+    answered: float = 0.0
+    before_end: float = 0.0
+    after_end: float = 0.0
     kinds: Mapping[DocumentKind, float] = field(default_factory=dict)
     partners: float = 0.0
 
@@ -90,6 +101,15 @@ class Mixture:
 
     all_of: tuple[str, ...]
     becomes: str
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What one variable's outcome means for another: added when `all_of` hold and `none_of` do."""
+
+    all_of: tuple[str, ...]
+    none_of: tuple[str, ...]
+    gives: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -108,6 +128,7 @@ class Decisions:
     mixtures: tuple[Mixture, ...]
     rivals: tuple[tuple[str, str], ...]
     always: tuple[str, ...]
+    follows: tuple[Follows, ...]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""
@@ -162,6 +183,8 @@ def load_decisions() -> Decisions:
     decided = [key for key in known if not key.startswith("partner.")]
     faults += [f"{key!r} saknar vikter @ {name}.categories" for key in decided if not listed[key]]
     faults += [f"{key!r} står två gånger @ {name}.categories" for key, n in listed.items() if n > 1]
+    for rule in decisions.follows:
+        faults += _unknown((*rule.all_of, *rule.none_of, *rule.gives), known, f"{name}.follows")
     variables = {v.id for v in codebook.variables}
     faults += [
         f"okänd variabel {v!r} @ {name}.questions"

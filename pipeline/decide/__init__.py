@@ -11,7 +11,7 @@ from pipeline.decide.case import Analysed
 from pipeline.decide.codings import coding_of, silent
 from pipeline.decide.partners import decide_partners
 from pipeline.decide.scores import Score, scores
-from pipeline.decide.values import holding
+from pipeline.decide.values import holding, with_follows
 
 PARTNER = "partner"
 
@@ -24,7 +24,10 @@ def decide(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
     """
     codings = {(c.variable, c.category): c for c in decide_partners(cases, codebook)}
     active = sum(c.value and c.role is Role.AKTIV for c in codings.values())
-    scored = [scores(case, codebook, load_decisions(), active) for case in cases]
+    decisions = load_decisions()
+    scored = [
+        with_follows(scores(case, codebook, decisions, active), decisions) for case in cases
+    ]
     for variable in codebook.variables:
         if variable.id != PARTNER:
             for coding in _decide_variable(variable, cases, scored):

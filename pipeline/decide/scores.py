@@ -13,6 +13,7 @@ from pipeline.decide.case import Analysed
 
 MOST_PARTNERS = 4
 MOST_REPEATS = 2
+FEWEST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def scores(
 ) -> dict[str, Score]:
     """Return the score of every category but partners, by `variable.category`."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
+    spoken: set[str] = set()
     for mention in case.mentions:
         mentions[f"{mention.variable}.{mention.category}"].append(mention)
+        spoken |= {mention.variable} if mention.weight > 0 else set()
     choices = {f"{c.question}.{c.option}": c for c in _read(case.submission.choices)}
     return {
         weighing.category: _score(
@@ -57,6 +60,7 @@ def scores(
             case,
             active_partners,
             decisions.repeat,
+            alone=weighing.category.split(".")[0] not in spoken,
         )
         for weighing in decisions.categories
     }
@@ -69,6 +73,7 @@ def _score(
     case: Analysed,
     active_partners: int,
     repeat: float,
+    alone: bool,
 ) -> Score:
     found = sorted(mentions, key=lambda m: -m.weight)
     plus = _summed((m for m in found if m.weight > 0), repeat)
@@ -77,9 +82,12 @@ def _score(
     total = weighing.bias + weighing.kinds.get(case.submission.kind, 0.0) + plus + minus
     total += weighing.partners * min(active_partners, MOST_PARTNERS)
     if own is not None:
-        total += weighing.ticked
-    elif asked:
-        total += weighing.unticked
+        total += weighing.ticked + (weighing.alone if alone else 0.0)
+    else:
+        total += weighing.unticked if asked else weighing.unasked
+    if weighing.answered and _answered(case, weighing.category.split(".")[0]):
+        total += weighing.answered
+    total += _dated(case, weighing)
     return Score(
         key=weighing.category,
         total=round(total, 4),
@@ -92,6 +100,22 @@ def _score(
         best=found[0] if found and found[0].weight > 0 else None,
         worst=found[-1] if found and found[-1].weight < 0 else None,
     )
+
+
+def _answered(case: Analysed, question: str) -> bool:
+    """Whether the question named like the variable has an answer in words."""
+    text = case.document.text
+    return any(
+        a.question == question and sum(c.isalpha() for c in text[a.start : a.end]) >= FEWEST_LETTERS
+        for a in case.submission.answers
+    )
+
+
+def _dated(case: Analysed, weighing: Weighing) -> float:
+    header = case.submission.header
+    if header.datum is None or header.period_slut is None:
+        return 0.0
+    return weighing.before_end if header.datum < header.period_slut else weighing.after_end
 
 
 def _summed(mentions: Iterable[Mention], repeat: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from annotations.codebook import Codebook, Variable
 from annotations.statements import Decisions
@@ -28,6 +29,17 @@ def holding(
         chosen = {max(own, key=lambda id: own[id].total)}
     chosen |= {c.part_of for c in variable.categories if c.id in chosen and c.part_of}
     return frozenset(chosen), guessed
+
+
+def with_follows(scores: Mapping[str, Score], decisions: Decisions) -> dict[str, Score]:
+    """Return the scores with what one category's outcome means for others added."""
+    held = {key for key, score in scores.items() if score.holds}
+    changed = dict(scores)
+    for rule in decisions.follows:
+        if held.issuperset(rule.all_of) and held.isdisjoint(rule.none_of):
+            for key, weight in rule.gives.items():
+                changed[key] = replace(changed[key], total=round(changed[key].total + weight, 4))
+    return changed
 
 
 def derived(codebook: Codebook, holds: frozenset[str]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from pipeline.rules.statements_voice import Clauses
 CONTEXTS: Mapping[Voice, Context] = {
     "says": Context.AKTIV,
     "negated": Context.NEJ,
+    "dropped": Context.NEJ,
     "planned": Context.PLANERAD,
     "wished": Context.OMNAMND,
     "others": Context.ANNAN,

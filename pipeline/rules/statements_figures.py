@@ -23,7 +23,11 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\b(\d{1,3}) ?(?:%|procent)", re.IGNORECASE)
-ABOUT_GOALS = re.compile(r"\bmål|delmål|uppnå|nådd|planera|genomför|uppfyll|klar", re.IGNORECASE)
+ABOUT_GOALS = re.compile(
+    r"\bmål(?!grupp)|delmål|uppnå|nådd|planera|uppfyll|klar\b|klara\b|tänkt", re.IGNORECASE
+)
+COUNTED = re.compile(r"\s*(?:av )?(?:del)?mål|punkt|träff|möte|tillfäll|insats|aktivitet", re.IGNORECASE)
+NEARLY_ALL = 0.9
 WEIGHT = 1.6
 
 
@@ -35,12 +39,14 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
     factor = load_decisions().question_factor("maluppfyllelse", question)
     for match in SHARE.finditer(text):
         part, whole = (_number(g) for g in match.groups() if g is not None)
+        opens = not text[: match.start()].strip()
         if not 1 < whole < 2000 or part > whole:
             continue
-        yield _mention(sentence, match, _category(part, whole), question, factor)
+        if opens or ABOUT_GOALS.search(text) or COUNTED.match(text, match.end()):
+            yield _mention(sentence, match, _category(part, whole), question, factor)
     for match in PERCENT.finditer(text):
-        share = int(match[1])
-        if share <= 100 and ABOUT_GOALS.search(text):
+        share, before = int(match[1]), text[: match.start()].strip().lower()
+        if share <= 100 and (not before or before.endswith("till")):
             yield _mention(sentence, match, _category(share, 100), question, factor)
 
 
@@ -49,7 +55,7 @@ def _number(word: str) -> int:
 
 
 def _category(part: int, whole: int) -> str:
-    return "helt" if part == whole else "ej" if part == 0 else "delvis"
+    return "helt" if part >= NEARLY_ALL * whole else "ej" if part == 0 else "delvis"
 
 
 def _mention(

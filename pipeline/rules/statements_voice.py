@@ -15,7 +15,8 @@ from annotations.strict import load
 from pipeline.rules.patterns import Matcher
 
 # What wins when a clause holds several: "vi borde inte planera" is a denial.
-ORDER: tuple[Voice, ...] = ("others", "negated", "wished", "planned")
+ORDER: tuple[Voice, ...] = ("others", "dropped", "negated", "wished", "planned")
+NO_SUBJECT = 14  # "diskuterades men lyftes ut": a verb this few characters into its clause
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,17 @@ class Clauses:
     def voice(self, start: int, end: int) -> Voice:
         """Return how the clauses that `start:end` touches speak, the words in it included."""
         first, last = self._clause(start), self._clause(max(start, end - 1))
-        heard = {voice for voice, a, _ in self._cues if first <= self._clause(a) <= last}
+        heard = {
+            voice
+            for voice, a, _ in self._cues
+            if first <= self._clause(a) <= last or (voice == "dropped" and self._tells_of(a, last))
+        }
         return next((voice for voice in ORDER if voice in heard), "says")
+
+    def _tells_of(self, offset: int, clause: int) -> bool:
+        """Whether the cue's clause has no subject of its own and goes on about `clause`."""
+        own = self._clause(offset)
+        return own == clause + 1 and offset - self._starts[own - 1] <= NO_SUBJECT
 
     def _clause(self, offset: int) -> int:
         return sum(start <= offset for start in self._starts)
