@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from annotations.codebook import Codebook
 from corpus.types import Coding, DocumentRecord, Project
 from pipeline.tables.files import replacing, write_text
+from pipeline.tables.quotes import Quotes
 from pipeline.tables.types import Round
 
 DOCUMENTS = [
@@ -55,12 +56,12 @@ CODINGS = [
 _LONGEST_NAME = 200  # bytes; file systems take 255, the suffixes need some of them
 
 
-def write_contract(round: Round, codebook: Codebook, out: Path) -> list[Path]:
+def write_contract(round: Round, codebook: Codebook, quotes: Quotes, out: Path) -> list[Path]:
     """Write dokument.csv, projekt.csv, kodningar.csv and text/. Raises WriteError."""
     return [
         write_csv(out / "dokument.csv", DOCUMENTS, map(_document, round.documents)),
         write_csv(out / "projekt.csv", PROJECTS, map(_project, round.projects)),
-        write_csv(out / "kodningar.csv", CODINGS, _codings(round, codebook)),
+        write_csv(out / "kodningar.csv", CODINGS, _codings(round, codebook, quotes)),
         *(write_text(out / text_path(name), text) for name, text in round.texts.items()),
     ]
 
@@ -87,13 +88,6 @@ def text_path(document: str) -> Path:
     return Path("text", *parts[:-1], f"{parts[-1]}.txt")
 
 
-def quote(coding: Coding, texts: Mapping[str, str]) -> str:
-    """Return the words a coding rests on, verbatim; empty without evidence."""
-    if coding.evidence is None:
-        return ""
-    return texts.get(coding.evidence.document, "")[coding.evidence.start : coding.evidence.end]
-
-
 def _document(d: DocumentRecord) -> list[str]:
     kind = d.kind.value if d.kind else ""
     reading = d.reading.value if d.reading else ""
@@ -116,17 +110,17 @@ def _project(p: Project) -> list[str]:
     ]
 
 
-def _codings(round: Round, codebook: Codebook) -> Iterator[list[str]]:
+def _codings(round: Round, codebook: Codebook, quotes: Quotes) -> Iterator[list[str]]:
     """Project by project, categories in the codebook's order."""
     order = {(c.variable, c.id): i for i, c in enumerate(codebook.leaves())}
     for project in round.projects:
         codings = round.codings.get(project.id, ())
         ordered = sorted(codings, key=lambda c: order.get((c.variable, c.category), len(order)))
         for coding in ordered:
-            yield _coding(project, coding, round.texts)
+            yield _coding(project, coding, quotes)
 
 
-def _coding(project: Project, c: Coding, texts: Mapping[str, str]) -> list[str]:
+def _coding(project: Project, c: Coding, quotes: Quotes) -> list[str]:
     # What rests on no words (a tick, or nothing at all) stands with the newest document.
     newest = project.documents[-1] if project.documents else ""
     e = c.evidence
@@ -144,7 +138,7 @@ def _coding(project: Project, c: Coding, texts: Mapping[str, str]) -> list[str]:
         "" if e is None or e.page is None else str(e.page),
         "" if e is None else str(e.start),
         "" if e is None else str(e.end),
-        quote(c, texts),
+        quotes.of(c),
     ]
 
 

@@ -13,16 +13,17 @@ from urllib.parse import quote as url_quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from annotations.codebook import Codebook
-from corpus.types import DocumentRecord, Status
+from corpus.types import DocumentRecord, Project, Status
 from pipeline.tables.behind import Place, Series, anchor, known_columns, series_of
 from pipeline.tables.checks import Finding
 from pipeline.tables.contract import text_path
 from pipeline.tables.files import write_text
 from pipeline.tables.method import METHOD
 from pipeline.tables.numbers import figure, percent, span, whole
+from pipeline.tables.quotes import Quotes
 from pipeline.tables.summary_rows import Line, behind_columns, behind_lines, where
 from pipeline.tables.types import Cell, Layout, Round, Row, Table
-from pipeline.tables.words import words
+from pipeline.tables.words import Words, words
 
 _FOLDER = Path(__file__).parent
 _MOST_ROWS = 12_000  # behind all tables together; a browser opens such a page in seconds
@@ -75,6 +76,16 @@ class DetailGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What the lists behind the figures are made from; `scale` is the share of rows shown."""
+
+    projects: Mapping[str, Project]
+    quotes: Quotes
+    labels: Words
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTable:
     """A table with everything that is shown about it."""
 
@@ -96,11 +107,12 @@ def write_report(
     tables: tuple[Table, ...],
     findings: tuple[Finding, ...],
     codebook: Codebook,
+    quotes: Quotes,
     path: Path,
     made: date,
 ) -> Path:
     """Write the page. Raises WriteError."""
-    return write_text(path, render(round, tables, findings, codebook, made))
+    return write_text(path, render(round, tables, findings, codebook, quotes, made))
 
 
 def render(
@@ -108,6 +120,7 @@ def render(
     tables: tuple[Table, ...],
     findings: tuple[Finding, ...],
     codebook: Codebook,
+    quotes: Quotes,
     made: date,
 ) -> str:
     """Return the page as HTML."""
@@ -120,6 +133,8 @@ def render(
     )
     tables = tuple(known_columns(table) for table in tables)
     series = {table.id: series_of(table) for table in tables}
+    projects = {p.id: p for p in round.projects}
+    labels = words(codebook)
     shown = sum(len(b.support) for all in series.values() for s in all for b in s.blocks)
     scale = min(1.0, _MOST_ROWS / shown) if shown else 1.0
     return environment.get_template("rapport.html").render(
@@ -129,7 +144,7 @@ def render(
         failed=[d for d in round.documents if d.error],
         findings=findings,
         method=METHOD,
-        tables=[_table(t, series[t.id], round, codebook, scale) for t in tables],
+        tables=[_table(t, series[t.id], Behind(projects, quotes, labels, scale)) for t in tables],
     )
 
 
@@ -160,9 +175,7 @@ def _no_project(document: DocumentRecord) -> bool:
     return not document.projects
 
 
-def _table(
-    table: Table, series: tuple[Series, ...], round: Round, codebook: Codebook, scale: float
-) -> ShownTable:
+def _table(table: Table, series: tuple[Series, ...], behind: Behind) -> ShownTable:
     links = _links(series)
     by_category = table.layout is Layout.BY_CATEGORY
     return ShownTable(
@@ -176,7 +189,7 @@ def _table(
         any(cell.interval for row in table.rows for cell in row.cells),
         tuple(_row(table, r, row, links) for r, row in enumerate(table.rows)),
         table.notes,
-        tuple(_groups(table, series, round, codebook, scale)),
+        tuple(_groups(table, series, behind)),
     )
 
 
@@ -218,18 +231,15 @@ def _figure(table: Table, column: int, cell: Cell, href: str) -> Figure:
     return Figure(figure(cell), href, span(interval))
 
 
-def _groups(
-    table: Table, series: tuple[Series, ...], round: Round, codebook: Codebook, scale: float
-) -> Iterator[DetailGroup]:
-    projects = {p.id: p for p in round.projects}
+def _groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator[DetailGroup]:
     columns = [c for c in behind_columns(table) if c.heading not in (_SIFFRA, "Roll")]
     headings = tuple(column.heading for column in columns)
     for one in series:
-        lines = behind_lines((one,), projects, round, words(codebook))
+        lines = behind_lines((one,), behind.projects, behind.quotes, behind.labels)
         details: list[Detail] = []
         for i, block in enumerate(one.blocks):
             of_block = list(islice(lines, len(block.support)))
-            room = max(ceil(len(of_block) * scale), min(_FEWEST_ROWS, len(of_block)))
+            room = max(ceil(len(of_block) * behind.scale), min(_FEWEST_ROWS, len(of_block)))
             rows = tuple(
                 tuple(_value(line, c.heading, c.value(line)) for c in columns)
                 for line in of_block[:room]
@@ -244,7 +254,7 @@ def _value(line: Line, heading: str, text: str) -> tuple[str, str]:
     if heading != "Dokument och sida" or line.coding is None or line.coding.evidence is None:
         return text, ""
     document = line.coding.evidence.document
-    return where(line), address(document) if document in line.round.texts else ""
+    return where(line), address(document) if document in line.quotes.documents else ""
 
 
 def address(document: str) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 
 from annotations.codebook import Codebook
 from corpus.types import Coding, Project, Status
-from pipeline.tables.contract import quote
 from pipeline.tables.numbers import decimals, percent, whole
-from pipeline.tables.sheets import Book, lines, workbook
+from pipeline.tables.quotes import Quotes
+from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
 from pipeline.tables.types import Round
 from pipeline.tables.words import Words, county, municipality, short, words
 
@@ -42,11 +42,11 @@ class ToReview:
     coding: Coding
 
 
-def write_review(round: Round, codebook: Codebook, path: Path, made: date) -> Path:
+def write_review(round: Round, codebook: Codebook, quotes: Quotes, path: Path, made: date) -> Path:
     """Write the workbook. Raises WriteError."""
     queue = review_queue(round)
     with workbook(path, f"Granskning – {round.name}", made) as book:
-        _list(book, round, queue, words(codebook))
+        _list(book, round, queue, quotes, words(codebook))
         _instructions(book, round, len(queue))
     return path
 
@@ -78,7 +78,9 @@ def _waiting(round: Round) -> Iterator[ToReview]:
                 yield ToReview(project, coding)
 
 
-def _list(book: Book, round: Round, queue: tuple[ToReview, ...], labels: Words) -> None:
+def _list(
+    book: Book, round: Round, queue: tuple[ToReview, ...], quotes: Quotes, labels: Words
+) -> None:
     sheet = book.sheet("Att granska", (0, 3))
     for column, (_, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
@@ -91,8 +93,8 @@ def _list(book: Book, round: Round, queue: tuple[ToReview, ...], labels: Words) 
     sheet.set_row(3, 20)
     for column, (heading, _) in enumerate(_COLUMNS):
         book.text(sheet, 3, column, heading, "head")
-    for i, item in enumerate(queue):
-        _row(book, sheet, 4 + i, _values(i + 1, item, round, labels))
+    for i, item in enumerate(queue[: LAST_ROW - 4]):
+        _row(book, sheet, 4 + i, _values(i + 1, item, quotes, labels))
     sheet.freeze_panes(4, 2)
     sheet.autofilter(3, 0, 3 + max(len(queue), 1), len(_COLUMNS) - 1)
 
@@ -107,7 +109,7 @@ def _row(book: Book, sheet: Any, row: int, values: list[str | int]) -> None:
             book.text(sheet, row, column, value, "cell")
 
 
-def _values(number: int, item: ToReview, round: Round, labels: Words) -> list[str | int]:
+def _values(number: int, item: ToReview, quotes: Quotes, labels: Words) -> list[str | int]:
     project, coding, evidence = item.project, item.coding, item.coding.evidence
     return [
         number,
@@ -119,7 +121,7 @@ def _values(number: int, item: ToReview, round: Round, labels: Words) -> list[st
         labels.proposal(coding),
         decimals(coding.confidence),
         " ".join(coding.reasons),
-        short(quote(coding, round.texts)),
+        short(quotes.of(coding)),
         evidence.document if evidence else "; ".join(project.documents),
         evidence.page if evidence and evidence.page else "",
     ]

@@ -19,6 +19,7 @@ _N = "\N{NO-BREAK SPACE}"
 WHOLE = f"[>=1000000]#{_N}###{_N}##0_0;[>=1000]#{_N}##0_0;0_0;@_0"
 PERCENT = f"0{_N}%_0"
 LONGEST_TEXT = 32_000  # Excel takes 32 767 signs in a cell
+LAST_ROW = 1_048_000  # Excel takes 1 048 576 rows; what follows is left out with a note
 INK, LINE, HEAD, SOFT, LINK = "#1F2933", "#9AA5B1", "#E4E7EB", "#F5F7FA", "#0B4F8A"
 
 
@@ -29,15 +30,18 @@ class Book:
     book: Any
     formats: dict[str, Any]
 
-    def sheet(self, name: str, heading_rows: tuple[int, int] | None = None) -> Any:
+    def sheet(
+        self, name: str, heading_rows: tuple[int, int] | None = None, *, one_page: bool = False
+    ) -> Any:
         """Add a sheet set up for A4 landscape; the heading rows are repeated on every page."""
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, int(one_page))
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&L&8&A&R&8Sida &P av &N")
         sheet.hide_gridlines(2)
+        sheet.set_row(0, 26)
         if heading_rows:
             sheet.repeat_rows(*heading_rows)
         return sheet

@@ -10,12 +10,13 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from annotations.codebook import Codebook
-from corpus.types import Project, Status
+from corpus.types import Project
 from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
 from pipeline.tables.checks import Finding
-from pipeline.tables.method import METHOD
 from pipeline.tables.numbers import span
-from pipeline.tables.sheets import Book, lines, workbook
+from pipeline.tables.quotes import Quotes
+from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
+from pipeline.tables.summary_cover import COVER, sheet_name, write_cover
 from pipeline.tables.summary_rows import behind_columns, behind_lines
 from pipeline.tables.types import Cell, Decider, Layout, Round, Row, Table
 from pipeline.tables.words import DECIDERS, words
@@ -30,12 +31,13 @@ def write_summary(
     tables: tuple[Table, ...],
     findings: tuple[Finding, ...],
     codebook: Codebook,
+    quotes: Quotes,
     path: Path,
     made: date,
 ) -> Path:
     """Write the workbook. Raises WriteError."""
     with workbook(path, f"Sammanställning – {round.name}", made) as book:
-        _cover(book, round, tables, findings, made)
+        write_cover(book, round, tables, findings, made)
         tables = tuple(known_columns(table) for table in tables)
         behind = {table.id: series_of(table) for table in tables}
         for table in tables:
@@ -43,119 +45,20 @@ def write_summary(
         projects = {p.id: p for p in round.projects}
         for table in tables:
             if behind[table.id]:
-                _behind(book, table, behind[table.id], projects, round, codebook)
+                _behind(book, table, behind[table.id], projects, quotes, codebook)
     return path
-
-
-def _cover(
-    book: Book,
-    round: Round,
-    tables: tuple[Table, ...],
-    findings: tuple[Finding, ...],
-    made: date,
-) -> None:
-    sheet = book.sheet("Om sammanställningen")
-    sheet.set_column(0, 0, 42)
-    sheet.set_column(1, 1, 90)
-    book.text(sheet, 0, 0, f"Sammanställning – {round.name}", "title")
-    intro = (
-        "Tabellerna är räknade ur de redovisningar som har lästs in. "
-        "Klicka på en siffra i en tabell för att se projekten bakom den och orden de vilar på."
-    )
-    book.text(sheet, 1, 0, intro, "hint")
-    row = 3
-    for label, value, style in _facts(round, made):
-        book.text(sheet, row, 0, label, "bold")
-        if isinstance(value, str):
-            book.text(sheet, row, 1, value, "wrap")
-        else:
-            sheet.write_number(row, 1, value, book.formats[style])
-        row += 1
-    row = _contents(book, sheet, tables, row + 1)
-    row = _findings(book, sheet, findings, row + 1)
-    row = _failed(book, sheet, round, row + 1)
-    _method(book, sheet, row + 1)
-
-
-def _facts(round: Round, made: date) -> list[tuple[str, str | float, str]]:
-    failed = sum(bool(d.error) for d in round.documents)
-    codings = [c for p in round.projects for c in round.codings.get(p.id, ())]
-    flagged = sum(c.status is Status.REVIEW for c in codings)
-    reviewed = sum(c.status is Status.REVIEWED for c in codings)
-    facts: list[tuple[str, str | float, str]] = [
-        ("Omgång", round.name, ""),
-        ("Gjord den", made.isoformat(), ""),
-        ("Dokument", len(round.documents), "left_number"),
-        ("därav inte lästa", failed, "left_number"),
-        ("Projekt", len(round.projects), "left_number"),
-        ("Kodningar", len(codings), "left_number"),
-        ("därav att granska", flagged, "left_number"),
-    ]
-    if codings:
-        facts += [
-            ("Andel att granska", flagged / len(codings), "left_percent"),
-            ("Andel granskade av en person", reviewed / len(codings), "left_percent"),
-        ]
-    return facts
-
-
-def _contents(book: Book, sheet: Any, tables: tuple[Table, ...], row: int) -> int:
-    book.text(sheet, row, 0, "Tabeller", "heading")
-    for table in tables:
-        row += 1
-        sheet.write_url(row, 0, f"internal:'{_name(table)}'!A1", book.formats["back"], _name(table))
-        book.text(sheet, row, 1, table.title, "wrap")
-    return row + 1
-
-
-def _method(book: Book, sheet: Any, row: int) -> None:
-    book.text(sheet, row, 0, "Så ska siffrorna läsas", "heading")
-    for label, text in METHOD:
-        row += 1
-        sheet.set_row(row, 15 * lines(text, 95))
-        book.text(sheet, row, 0, label, "bold")
-        book.text(sheet, row, 1, text, "wrap")
-
-
-def _failed(book: Book, sheet: Any, round: Round, row: int) -> int:
-    failed = [d for d in round.documents if d.error]
-    if not failed:
-        return row - 1
-    book.text(sheet, row, 0, "Dokument som inte kunde läsas", "heading")
-    for document in failed:
-        row += 1
-        sheet.set_row(row, 15 * max(lines(document.error, 95), lines(document.name, 42)))
-        book.text(sheet, row, 0, document.name, "wrap")
-        book.text(sheet, row, 1, document.error, "wrap")
-    return row + 1
-
-
-def _findings(book: Book, sheet: Any, findings: tuple[Finding, ...], row: int) -> int:
-    book.text(sheet, row, 0, "Räknekontroll", "heading")
-    if not findings:
-        row += 1
-        book.text(sheet, row, 0, "Alla summor och delar stämmer.", "text")
-    for finding in findings:
-        row += 1
-        text = f"{finding.what}. Väntat: {finding.expected}. Funnet: {finding.found}."
-        sheet.set_row(row, 15 * lines(text, 95))
-        book.text(sheet, row, 0, finding.where, "wrap")
-        book.text(sheet, row, 1, text, "wrap")
-    return row + 1
 
 
 def _table(
     book: Book, table: Table, found: Mapping[Place, Stretch], series: tuple[Series, ...]
 ) -> None:
-    sheet = book.sheet(_name(table), (0, 3))
+    sheet = book.sheet(sheet_name(table), (0, 3), one_page=True)
     headings = _headings(table)
     widths = [26 if table.layout is Layout.BY_COUNTY else 46, *(width for _, width in headings)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    book.text(sheet, 0, 0, f"{_name(table)}. {table.title}", "title")
-    sheet.write_url(
-        1, 0, "internal:'Om sammanställningen'!A1", book.formats["back"], "Till försättsbladet"
-    )
+    book.text(sheet, 0, 0, f"{sheet_name(table)}. {table.title}", "title")
+    sheet.write_url(1, 0, f"internal:'{COVER}'!A1", book.formats["back"], "Till försättsbladet")
     sheet.set_row(3, 8 + 15 * max(lines(heading, width - 4) for heading, width in headings))
     book.text(sheet, 3, 0, table.row_heading, "head")
     for column, (heading, _) in enumerate(headings, start=1):
@@ -177,9 +80,9 @@ def _headings(table: Table) -> list[tuple[str, int]]:
     """Return the columns after the first, each with its width."""
     headings: list[tuple[str, int]] = []
     for c, column in enumerate(table.columns):
-        headings.append((column.label, 16 if column.money else 13))
+        headings.append((column.label, 16 if column.money else 15))
         if _has_interval(table, c):
-            headings.append((_INTERVAL, 12))
+            headings.append((_INTERVAL, 15))
         if c == 0 and table.layout is Layout.BY_CATEGORY:
             headings.append(("Andel av projekten", 11))
     if table.layout is Layout.BY_CATEGORY:
@@ -257,6 +160,8 @@ def _target(table: Table, stretch: Stretch | None, starts: list[int]) -> str:
     if stretch is None:
         return ""
     first = starts[stretch.series] + stretch.first + 1
+    if first + stretch.count > LAST_ROW:
+        return ""
     last = xl_rowcol_to_cell(first + stretch.count - 2, len(behind_columns(table)) - 1)
     return f"internal:'{_behind_name(table)}'!A{first}:{last}"
 
@@ -266,19 +171,24 @@ def _behind(
     table: Table,
     series: tuple[Series, ...],
     projects: Mapping[str, Project],
-    round: Round,
+    quotes: Quotes,
     codebook: Codebook,
 ) -> None:
     columns = behind_columns(table)
     sheet = book.sheet(_behind_name(table), (0, 2))
     book.text(sheet, 0, 0, f"Projekten bakom siffrorna i tabell {table.number}", "title")
-    sheet.write_url(1, 0, f"internal:'{_name(table)}'!A1", book.formats["back"], "Till tabellen")
+    sheet.write_url(
+        1, 0, f"internal:'{sheet_name(table)}'!A1", book.formats["back"], "Till tabellen"
+    )
     sheet.set_row(2, 20)
     for c, column in enumerate(columns):
         sheet.set_column(c, c, column.width)
         book.text(sheet, 2, c, column.heading, "head")
     row = _FIRST_BEHIND
-    for line in behind_lines(series, projects, round, words(codebook)):
+    for line in behind_lines(series, projects, quotes, words(codebook)):
+        if row == LAST_ROW:
+            book.text(sheet, row, 0, "Bladet är fullt. Resten står i kodningar.csv.", "text")
+            break
         values = [column.value(line) for column in columns]
         sheet.set_row(
             row, 15 * max(lines(v, c.width) for v, c in zip(values, columns, strict=True))
@@ -288,10 +198,6 @@ def _behind(
         row += 1
     sheet.freeze_panes(_FIRST_BEHIND, 1)
     sheet.autofilter(2, 0, row - 1, len(columns) - 1)
-
-
-def _name(table: Table) -> str:
-    return f"Tabell {table.number}"
 
 
 def _behind_name(table: Table) -> str:

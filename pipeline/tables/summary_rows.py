@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.types import Coding, Project
 from pipeline.tables.behind import Block, Series
-from pipeline.tables.contract import quote
 from pipeline.tables.numbers import decimals, kronor
-from pipeline.tables.types import Layout, Round, Table
+from pipeline.tables.quotes import Quotes
+from pipeline.tables.types import Layout, Table
 from pipeline.tables.words import Words, county, decided_by, municipality, place, short
 
 
@@ -21,7 +21,7 @@ class Line:
     block: Block
     project: Project
     coding: Coding | None
-    round: Round
+    quotes: Quotes
     words: Words
 
 
@@ -61,13 +61,13 @@ def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
 
 
 def behind_lines(
-    series: tuple[Series, ...], projects: Mapping[str, Project], round: Round, words: Words
+    series: tuple[Series, ...], projects: Mapping[str, Project], quotes: Quotes, words: Words
 ) -> Iterator[Line]:
     """Yield a line for each project behind each figure, in the order of the series."""
     for one in series:
         for block in one.blocks:
             for support in block.support:
-                yield Line(one, block, projects[support.project], support.coding, round, words)
+                yield Line(one, block, projects[support.project], support.coding, quotes, words)
 
 
 def where(line: Line) -> str:
@@ -78,7 +78,7 @@ def where(line: Line) -> str:
 
 
 def _quote(line: Line) -> str:
-    return short(quote(line.coding, line.round.texts)) if line.coding else ""
+    return short(line.quotes.of(line.coding)) if line.coding else ""
 
 
 def _confidence(line: Line) -> str:

@@ -11,6 +11,7 @@ from annotations.tables import Definitions, load_tables
 from pipeline.tables.checks import check
 from pipeline.tables.contract import write_contract
 from pipeline.tables.files import refuse_if_open
+from pipeline.tables.quotes import collect
 from pipeline.tables.report import write_report
 from pipeline.tables.review_book import write_review
 from pipeline.tables.summary_book import write_summary
@@ -38,14 +39,15 @@ def write_all(
     definitions = definitions or load_tables()
     made = made or date.today()
     check_writable(out)
+    quotes = collect(round)
     findings = check(round, tables, definitions, codebook)
     return [
-        *write_contract(round, codebook, out),
+        *write_contract(round, codebook, quotes, out),
         *write_tables(tables, out),
         write_findings(findings, out),
-        write_summary(round, tables, findings, codebook, out / WORKBOOKS[0], made),
-        write_review(round, codebook, out / WORKBOOKS[1], made),
-        write_report(round, tables, findings, codebook, out / "rapport.html", made),
+        write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),
+        write_review(round, codebook, quotes, out / WORKBOOKS[1], made),
+        write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
     ]
 
 

@@ -10,15 +10,20 @@ import pytest
 from annotations.codebook import load
 from corpus.types import Origin, Role, Status
 from pipeline.tables.contract import text_path, write_contract
+from pipeline.tables.quotes import collect
 from tests.tables.made_up import big_round, small_round
 
 BOOK = load()
 
 
+def write(round, folder):
+    return write_contract(round, BOOK, collect(round), folder)
+
+
 @pytest.fixture(scope="module")
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("ut")
-    write_contract(small_round(), BOOK, folder)
+    write(small_round(), folder)
     return folder
 
 
@@ -120,7 +125,7 @@ def test_confidence_status_source_and_reasons(tmp_path):
         origin=Origin.TICK,
         reasons=("Krysset saknar text.", "Svaret är kort, två ord."),
     )
-    write_contract(replace(round, codings={"P1": (coding,)}), BOOK, tmp_path)
+    write(replace(round, codings={"P1": (coding,)}), tmp_path)
     row = rows(tmp_path, "kodningar.csv")[0]
     assert (row["varde"], row["roll"], row["konfidens"]) == ("0", "", "0.6543")
     assert (row["status"], row["kalla"]) == ("granska", "kryss")
@@ -143,11 +148,11 @@ def test_texts_never_leave_their_folder(name, path):
 def test_too_long_names_are_cut_and_stay_apart(tmp_path):
     names = ["ö" * 127 + ending for ending in ("1.pdf", "2.pdf")]
     round = replace(small_round(), texts=dict.fromkeys(names, "text"))
-    written = write_contract(round, BOOK, tmp_path)[3:]
+    written = write(round, tmp_path)[3:]
     assert len(set(written)) == 2
     assert all(path.read_text(encoding="utf-8") == "text" for path in written)
 
 
 def test_large_round_has_all_its_rows(tmp_path):
-    write_contract(big_round(60), BOOK, tmp_path)
+    write(big_round(60), tmp_path)
     assert len(rows(tmp_path, "kodningar.csv")) == 60 * len(BOOK.leaves())
