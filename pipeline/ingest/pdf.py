@@ -19,6 +19,7 @@ from pipeline.ingest.pdf_doubt import settle
 from pipeline.ingest.pdf_frame import frame_of
 from pipeline.ingest.pdf_layout import reading_order
 from pipeline.ingest.pdf_lines import raw_lines
+from pipeline.ingest.pdf_pictures import add_picture_boxes
 from pipeline.ingest.pdf_shapes import read_shapes
 from pipeline.ingest.pdf_tables import find_tables
 from pipeline.ingest.pdf_widgets import place_annotations
@@ -109,6 +110,7 @@ def _read_page(
         textpage = page.get_textpage()
         try:
             words = read_words(textpage, frame)
+            add_picture_boxes(page, frame, shapes)
             words = place_annotations(page, form, frame, shapes, words)
             words = place_boxes(shapes, words)
             found = find_tables(shapes.lines)

@@ -29,7 +29,7 @@ def place_boxes(shapes: Shapes, words: list[Word]) -> list[Word]:
     ticks: list[Word] = []
     for square in squares:
         checked, certainty = _ink(square, shapes)
-        if square.fill is not None:
+        if square.fill is not None and not checked:
             twin = any(abs(side - _side(square)) <= 0.25 * side for side in open_sides)
             if square.fill <= DARK and twin:
                 checked, certainty = True, 0.85
@@ -80,8 +80,8 @@ def _distinct(squares: Sequence[Square]) -> list[Square]:
         for i, other in enumerate(kept):
             if _offset(square.box, other.box) > 0.3 * _side(other):
                 continue
-            if square.fill is not None and square.fill <= DARK and other.fill is None:
-                kept[i] = Square(other.box, 0, other.outlined)
+            if square.fill is not None and square.fill <= DARK:
+                kept[i] = Square(other.box, other.fill, other.outlined, inked=True)
             break
         else:
             kept.append(square)
@@ -132,6 +132,8 @@ def _goes_on(box: Box, lines: Sequence[Box]) -> bool:
 def _ink(square: Square, shapes: Shapes) -> tuple[bool, float]:
     """Tell whether strokes or a small picture lie in the square, and how sure that is."""
     side = _side(square)
+    if square.inked:
+        return True, 0.95
     for stroke in shapes.strokes:
         size = max(stroke.x1 - stroke.x0, stroke.bottom - stroke.top)
         if 0.3 * side <= size <= 2 * side and _offset(stroke, square.box) <= 0.5 * side:

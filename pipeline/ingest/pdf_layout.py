@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.types import Box
@@ -94,8 +94,22 @@ def reading_order(words: Sequence[Word], tables: Sequence[Table]) -> list[Row]:
         rows += _ordered(_rows(band))
         if at is not None:
             rows += _table_rows(at, tables[at], held)
-    aside = [Row([w]) for w in words if not w.upright]
-    return rows + aside
+    return rows + _aside([w for w in words if not w.upright])
+
+
+def _aside(words: list[Word]) -> list[Row]:
+    """Return turned words as rows, those on one turned line together, in the order of the file."""
+    rows: list[Row] = []
+    last: Word | None = None
+    for word in words:
+        if last and abs(word.x0 - last.x0) < 2 and 0 < word.index - last.index - len(last.text) < 4:
+            line = rows[-1].words[0]
+            line.text += f" {word.text}"
+            line.top, line.bottom = min(line.top, word.top), max(line.bottom, word.bottom)
+        else:
+            rows.append(Row([replace(word)]))
+        last = word
+    return rows
 
 
 def _bands(
@@ -152,9 +166,13 @@ def _ordered(rows: list[list[Word]]) -> list[Row]:
             i += 1
             continue
         both, used = run
+        while result and result[-1].x0 >= both.x1 and not _far(result[-1].words, rows[i]):
+            # The right column begins higher up than the left one.
+            both.left.insert(0, [])
+            both.right.insert(0, result.pop().words)
         read = _read_run(both)
         if read is None:
-            result += [Row(row) for row in rows[i : i + used]]
+            result += [Row(a + b) for a, b in zip(both.left, both.right, strict=True)]
         else:
             result += read
         i += used
@@ -163,11 +181,14 @@ def _ordered(rows: list[list[Word]]) -> list[Row]:
 
 def _longest_run(rows: list[list[Word]], start: int) -> tuple[_Run, int] | None:
     """Return the longest run of rows from `start` on that leave one strip free, and its length."""
-    best: tuple[int, _Run, int] | None = None
-    for gap in _gaps(rows[start]):
+    best: tuple[float, _Run, int] | None = None
+    following = rows[start + 1] if start + 1 < len(rows) else []
+    for gap in _gaps(rows[start]) or _gaps_across(rows[start], following):
         run = _Run(*gap)
-        shared = used = 0
-        previous: list[Word] | None = None
+        used = 0
+        # Rows with text on both sides, and changes of side where the columns' rows lie unevenly.
+        shared = 0.0
+        previous: list[Word] = []
         for row in rows[start:]:
             strip = _strip(row, run)
             if strip is None or (previous and _far(previous, row)):
@@ -175,10 +196,15 @@ def _longest_run(rows: list[list[Word]], start: int) -> tuple[_Run, int] | None:
             run.x0, run.x1 = strip
             left = [w for w in row if w.x1 <= run.x0 + 0.5]
             right = row[len(left) :]
+            if left and right:
+                shared += 1
+            elif (
+                run.left and bool(left) != bool(run.left[-1]) and bool(right) != bool(run.right[-1])
+            ):
+                shared += 0.5
             run.left.append(left)
             run.right.append(right)
             used += 1
-            shared += bool(left and right)
             previous = row
         narrow = run.x1 - run.x0 < NARROW * (rows[start][0].bottom - rows[start][0].top)
         # Words of justified text leave a narrow strip free on a few lines by chance.
@@ -189,6 +215,15 @@ def _longest_run(rows: list[list[Word]], start: int) -> tuple[_Run, int] | None:
 
 def _gaps(row: list[Word]) -> list[tuple[float, float]]:
     return [(a.x1, b.x0) for a, b in pairwise(row) if b.x0 - a.x1 >= GUTTER]
+
+
+def _gaps_across(row: list[Word], following: list[Word]) -> list[tuple[float, float]]:
+    """Return the strip between two rows of which one lies wholly left of the other."""
+    if not following or _far(row, following):
+        return []
+    left, right = sorted((row, following), key=lambda r: r[0].x0)
+    x0, x1 = max(w.x1 for w in left), right[0].x0
+    return [(x0, x1)] if x1 - x0 >= GUTTER else []
 
 
 def _strip(row: list[Word], run: _Run) -> tuple[float, float] | None:

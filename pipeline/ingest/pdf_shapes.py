@@ -22,19 +22,23 @@ MAX_SEGMENTS = 20_000
 """Segments read per page; maps and outlined text hold far more, tables never do."""
 
 MAX_DEPTH = 4
-MAX_OUTLINE = 24
-"""Segments of the outline of a box, rounded corners included; a pen stroke may have more."""
+MAX_OUTLINE, MAX_STROKE = 120, 24
+"""Segments of what may be a box (browsers round its corners) and of what can only be a stroke."""
 
 DARK, WHITE = 110, 250
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A small square or circle; `fill` is its brightness (0–255), None for an open one."""
+    """A small square or circle; `fill` is its brightness (0–255), None for an open one.
+
+    `inked`: another dark square lies in it.
+    """
 
     box: Box
     fill: int | None = None
     outlined: bool = True
+    inked: bool = False
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ def _path(item: Any, frame: Frame, shapes: Shapes) -> int:
         return 0
     small = max(wide, tall) <= SQUARE_MAX + 4
     count = pdfium.FPDFPath_CountSegments(item)
-    if small and count > MAX_OUTLINE:
+    if small and count > (MAX_OUTLINE if _is_square(box) else MAX_STROKE):
         shapes.strokes.append(box)
         return 0
     if count > MAX_SEGMENTS // 4:
@@ -179,10 +183,13 @@ def _small(parts: list[_Part], box: Box, shade: int | None, stroked: bool, shape
     """Sort a small path: a square, a circle, or a stroke that may tick one."""
     frames = [p for p in parts if _is_square(p.box) and (_is_rectangle(p) or _is_circle(p))]
     if frames:
-        outer = max(frames, key=lambda p: p.box.x1 - p.box.x0)
-        # Two nested outlines filled between them make a frame, not a filled square.
-        solid = shade if len(frames) == 1 else None
-        outlined = stroked or len(frames) > 1
+        outer = max(frames, key=_side)
+        # Two nested outlines filled between them make a frame; a thick one is a letter O.
+        thin = len(frames) > 1 and _side(min(frames, key=_side)) >= 0.75 * _side(outer)
+        if len(frames) > 1 and not thin and not stroked:
+            return
+        solid = None if thin else shade
+        outlined = stroked or thin
         shapes.squares.append(Square(outer.box, solid, outlined))
         shapes.strokes += [p.box for p in parts if p not in frames]
     elif any(_is_rectangle(p) for p in parts):
@@ -209,6 +216,10 @@ def _large(part: _Part, shapes: Shapes, *, filled: bool) -> None:
             shapes.lines.append(Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     if len(part.points) <= 4 and max(box.x1 - box.x0, box.bottom - box.top) <= 30:
         shapes.strokes.append(box)
+
+
+def _side(part: _Part) -> float:
+    return part.box.x1 - part.box.x0
 
 
 def _is_square(box: Box) -> bool:
@@ -238,7 +249,7 @@ def _is_rectangle(part: _Part) -> bool:
 
 def _is_circle(part: _Part) -> bool:
     """Tell whether a subpath is a closed circle or a square with rounded corners."""
-    if not 4 <= part.curves <= 8:
+    if part.curves < 4:
         return False
     box = part.box
     (ax, ay), (bx, by) = part.points[0], part.points[-1]

@@ -41,6 +41,31 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     )
 
 
+def test_the_right_column_may_begin_higher_up(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        paragraph(canvas, 60, 127, LEFT)
+        paragraph(canvas, 310, 120, RIGHT)
+
+    text = read(write(tmp_path / "a.pdf", draw)).text
+    assert text == " ".join(LEFT) + "\n" + " ".join(RIGHT) + "\n"
+
+
+def test_an_answer_in_a_frame_is_a_cell_of_its_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 60, 100, "Beskriv målen")
+        canvas.rect(56, HEIGHT - 200, 400, 90)
+        put(canvas, 60, 125, "Att alla vet vart man ringer")
+        put(canvas, 60, 220, "Nästa fråga")
+
+    document = read(write(tmp_path / "a.pdf", draw))
+    assert document.text.splitlines() == [
+        "Beskriv målen",
+        "Att alla vet vart man ringer",
+        "Nästa fråga",
+    ]
+    assert [line.cell is not None for line in document.pages[0].lines] == [False, True, False]
+
+
 def test_a_side_heading_comes_before_the_text_beside_it(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         put(canvas, 60, 120, "Genomförande")
@@ -133,8 +158,7 @@ def test_a_turned_line_in_the_margin_does_not_break_the_text(tmp_path: Path) -> 
         canvas.restoreState()
 
     text = read(write(tmp_path / "a.pdf", draw)).text
-    assert text.startswith(" ".join(LEFT))
-    assert "Blankettnummer" in text
+    assert text == " ".join(LEFT) + "\nBlankettnummer 17\n"
 
 
 def test_headings_and_hyphens(tmp_path: Path) -> None:

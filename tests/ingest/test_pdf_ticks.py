@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.types import TickSign
@@ -181,6 +183,62 @@ def test_zapf_dingbats_alone(tmp_path: Path) -> None:
     assert [checked for checked, _ in signs(read(write(tmp_path / "a.pdf", draw)))] == [False, True]
 
 
+def picture(canvas: Canvas, x: float, top: float, *, checked: bool, outline: bool = True) -> None:
+    image = Image.new("L", (40, 40), 255)
+    pen = ImageDraw.Draw(image)
+    if outline:
+        pen.rectangle((1, 1, 38, 38), outline=0, width=3)
+    if checked:
+        pen.line((8, 8, 32, 32), fill=0, width=4)
+        pen.line((8, 32, 32, 8), fill=0, width=4)
+    canvas.drawImage(ImageReader(image), x, HEIGHT - top, 10, 10)
+
+
+def test_small_pictures_of_boxes(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, label in enumerate(LABELS):
+            picture(canvas, 60, 121 + 20 * row, checked=row == 2)
+            put(canvas, 76, 120 + 20 * row, label)
+
+    ticks = signs(read(write(tmp_path / "a.pdf", draw)))
+    assert ticks == [(False, LABELS[0]), (False, LABELS[1]), (True, LABELS[2])]
+
+
+def test_a_picture_of_a_mark_in_a_drawn_box(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, label in enumerate(LABELS):
+            box(canvas, 60, 121 + 20 * row)
+            put(canvas, 76, 120 + 20 * row, label)
+        picture(canvas, 60, 141, checked=True, outline=False)
+
+    assert [on for on, _ in signs(read(write(tmp_path / "a.pdf", draw)))] == [False, True, False]
+
+
+def browser_box(canvas: Canvas, x: float, top: float, *, checked: bool) -> None:
+    """A box as browsers print it: rounded, filled with blue and a white mark when it is on."""
+    blue = (0.0, 0.46, 1.0)
+    if checked:
+        canvas.setFillColorRGB(*blue)
+        canvas.roundRect(x, HEIGHT - top, 10, 10, 2, stroke=0, fill=1)
+        canvas.setStrokeColorRGB(1, 1, 1)
+        check_path(canvas, x, top)
+    else:
+        canvas.setStrokeColorRGB(0.46, 0.46, 0.46)
+        canvas.roundRect(x, HEIGHT - top, 10, 10, 2, stroke=1, fill=0)
+    canvas.setStrokeColorRGB(0, 0, 0)
+    canvas.setFillColorRGB(0, 0, 0)
+
+
+@pytest.mark.parametrize("on", [(True, False, True), (True, True, True), (False, False, False)])
+def test_boxes_as_browsers_print_them(tmp_path: Path, on: tuple[bool, ...]) -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, label in enumerate(LABELS):
+            browser_box(canvas, 60, 121 + 20 * row, checked=on[row])
+            put(canvas, 76, 120 + 20 * row, label)
+
+    assert tuple(checked for checked, _ in signs(read(write(tmp_path / "a.pdf", draw)))) == on
+
+
 # --- what looks like a tick and is none -----------------------------------------------------
 
 
@@ -200,6 +258,14 @@ def test_coloured_keys_of_a_chart_are_no_ticks(tmp_path: Path) -> None:
             canvas.rect(60, HEIGHT - 120 - 20 * row, 8, 8, stroke=0, fill=1)
             canvas.setFillColorRGB(0, 0, 0)
             put(canvas, 76, 119 + 20 * row, LABELS[row])
+
+    assert signs(read(write(tmp_path / "a.pdf", draw))) == []
+
+
+def test_icons_are_no_boxes(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        picture(canvas, 60, 121, checked=True, outline=False)
+        put(canvas, 76, 120, "kvinnofrid@kommunen.example")
 
     assert signs(read(write(tmp_path / "a.pdf", draw))) == []
 
