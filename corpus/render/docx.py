@@ -155,7 +155,7 @@ class _Writer:
             element.extend(self._noise())
         for inline in para.inlines:
             if isinstance(inline, Box):
-                element.extend(self.tick(inline, self.rng))
+                element.extend(self.tick(inline, self.rng, self.layout))
             elif inline.text:
                 run = text_run(inline.text, *((E("b"),) if inline.bold else ()))
                 inserted = self.layout.noise and para.style == "answer" and self.rng.random() < 0.2

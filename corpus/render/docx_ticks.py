@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from corpus.render.layout import Layout
 from corpus.render.ooxml import NSMAP, W14, E, attr, text_run, val
 from corpus.render.sheet import Box
+from corpus.render.signs import signs
 from corpus.render.xml import Element, Maker
 
-TickStyle = Callable[[Box, random.Random], list[Element]]
+TickStyle = Callable[[Box, random.Random, Layout], list[Element]]
 
 _E14 = Maker(W14, NSMAP)
 
 
-def control(box: Box, rng: random.Random) -> list[Element]:
+def control(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """A check box content control, as Word 2010 and later inserts it."""
 
     def w14(tag: str, **attrs: str) -> Element:
@@ -30,7 +32,7 @@ def control(box: Box, rng: random.Random) -> list[Element]:
     return [E("sdt", properties, E("sdtContent", _glyph_run("☒" if box.checked else "☐")))]
 
 
-def legacy(box: Box, rng: random.Random) -> list[Element]:
+def legacy(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """A FORMCHECKBOX field; the state is `w:checked`, or `w:default` where nobody clicked."""
     check = E("checkBox", E("sizeAuto"))
     if rng.random() < 0.3:
@@ -50,29 +52,29 @@ def legacy(box: Box, rng: random.Random) -> list[Element]:
     return [E("r", step) for step in steps]
 
 
-def symbol(box: Box, rng: random.Random) -> list[Element]:
+def symbol(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """A Wingdings symbol inserted with Insert > Symbol."""
     char = "F0FE" if box.checked else "F0A8"
     return [E("r", E("sym", {attr("font"): "Wingdings", attr("char"): char}))]
 
 
-def wingdings(box: Box, rng: random.Random) -> list[Element]:
+def wingdings(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """The same signs as private-use characters in a run set in Wingdings."""
     fonts = E("rFonts", {attr(k): "Wingdings" for k in ("ascii", "hAnsi", "cs")})
     return [text_run("\uf0fe" if box.checked else "\uf0a8", fonts)]
 
 
-def glyph(box: Box, rng: random.Random) -> list[Element]:
+def glyph(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """Unicode ballot boxes pasted as text."""
-    return [_glyph_run("☒" if box.checked else "☐")]
+    return [_glyph_run(signs("glyph", layout)[not box.checked])]
 
 
-def bracket(box: Box, rng: random.Random) -> list[Element]:
+def bracket(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """Square brackets typed by hand."""
-    return [text_run("[x]" if box.checked else "[ ]")]
+    return [text_run(signs("bracket", layout)[not box.checked])]
 
 
-def typed_x(box: Box, rng: random.Random) -> list[Element]:
+def typed_x(box: Box, rng: random.Random, layout: Layout) -> list[Element]:
     """A lone x in the cell, or nothing."""
     return [text_run(rng.choice("xxxX"))] if box.checked else []
 

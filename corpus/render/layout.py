@@ -26,6 +26,7 @@ class Layout:
     interim       an interim report on the interim form, or on the final form with "delredovisning"
     header_place  header label and value in one cell, or side by side
     title_place   project title: nowhere / a row of its own / after the municipality's name
+    signs         which of four ways a typed box is written ([x], [X], [x] and [], [ x ])
     dates         how the period is written
     cover         the instructions that come with the interim form are sent along
     break_inside  a page break falls inside the longest answer
@@ -48,6 +49,7 @@ class Layout:
     header_place: Literal["same", "beside"] = "same"
     title_place: Literal["none", "row", "applicant"] = "none"
     dates: Literal["iso", "long", "hyphen", "short"] = "iso"
+    signs: Literal[0, 1, 2, 3] = 0
     cover: bool = True
     break_inside: bool = False
     holder: Literal["plain", "control", "textbox", "nested"] = "plain"
@@ -76,6 +78,7 @@ def layout(seed: int) -> Layout:
         header_place=rng.choice(("same", "beside", "beside")),
         title_place=rng.choice(("none", "row", "row", "applicant")),
         dates=rng.choice(("iso", "hyphen", "long", "short")),
+        signs=random.Random(f"signs {seed}").choice((0, 0, 1, 2, 3)),
         cover=rng.random() < 0.3,
         break_inside=rng.random() < 0.25,
         holder=rng.choice(("plain", "plain", "control", "textbox", "nested")),

@@ -7,6 +7,7 @@ from lxml import etree
 from corpus.render.layout import Layout
 from corpus.render.ooxml import zip_bytes
 from corpus.render.sheet import Block, Box, Cell, PageBreak, Para, Sheet, Table
+from corpus.render.signs import signs
 from corpus.render.xml import Element, Maker
 
 _BASE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -29,12 +30,12 @@ _STYLES = {"title": "Rubrik0", "heading": "Rubrik1", "subheading": "Rubrik2"}
 
 
 def write_odt(sheet: Sheet, layout: Layout) -> bytes:
-    """Return an .odt with ☒ and ☐ as text."""
+    """Return an .odt with its boxes as typed glyphs."""
     body = _O(
         "text",
     )
     for block in sheet.blocks:
-        body.append(_block(block))
+        body.append(_block(block, signs("glyph", layout)))
     content = _O("document-content", _automatic(sheet, layout), _O("body", body))
     files = {
         "mimetype": _KIND.encode(),
@@ -44,30 +45,34 @@ def write_odt(sheet: Sheet, layout: Layout) -> bytes:
     return zip_bytes(files | {"META-INF/manifest.xml": _MANIFEST.encode()}, stored=("mimetype",))
 
 
-def _block(block: Block) -> Element:
+def _block(block: Block, typed: tuple[str, str]) -> Element:
     if isinstance(block, PageBreak):
         return _T("p", {_q(TEXT, "style-name"): "Sidbrytning"})
     if isinstance(block, Para):
-        return _paragraph(block)
-    return _table(block)
+        return _paragraph(block, typed)
+    return _table(block, typed)
 
 
-def _table(table: Table) -> Element:
+def _table(table: Table, typed: tuple[str, str]) -> Element:
     element = _TB(
         "table",
     )
     for cell in table.rows[0]:
         element.append(_TB("table-column", {_q(TABLE, "style-name"): _column(cell.width)}))
     for row in table.rows:
-        element.append(_TB("table-row", *(_cell(cell) for cell in row)))
+        element.append(_TB("table-row", *(_cell(cell, typed) for cell in row)))
     return element
 
 
-def _cell(cell: Cell) -> Element:
-    return _TB("table-cell", {_q(TABLE, "style-name"): "Ruta"}, *map(_paragraph, cell.paras))
+def _cell(cell: Cell, typed: tuple[str, str]) -> Element:
+    return _TB(
+        "table-cell",
+        {_q(TABLE, "style-name"): "Ruta"},
+        *(_paragraph(para, typed) for para in cell.paras),
+    )
 
 
-def _paragraph(para: Para) -> Element:
+def _paragraph(para: Para, typed: tuple[str, str]) -> Element:
     if para.style in ("title", "heading"):
         element = _T(
             "h", {_q(TEXT, "style-name"): _STYLES[para.style], _q(TEXT, "outline-level"): "1"}
@@ -77,7 +82,7 @@ def _paragraph(para: Para) -> Element:
         element = _T("p", {_q(TEXT, "style-name"): name})
     for inline in para.inlines:
         if isinstance(inline, Box):
-            element.append(_T("span", "☒" if inline.checked else "☐"))
+            element.append(_T("span", typed[not inline.checked]))
             continue
         span = (
             _T("span", {_q(TEXT, "style-name"): "Fet"})

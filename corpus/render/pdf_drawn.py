@@ -18,8 +18,11 @@ Mark = Callable[[Canvas, float, float, float], None]
 
 
 def write_drawn(sheet: Sheet, layout: Layout, mark: str) -> bytes:
-    """Return a PDF; `mark` is a key of `MARKS` (how a ticked square is ticked)."""
-    return write_pages(sheet, _DrawnPen(MARKS[mark]), layout.hyphens)
+    """Return a PDF; `mark` is a key of `MARKS` (how a ticked square is ticked).
+
+    Squares are rectangles, or (slash) four lines of their own, as some programs draw them.
+    """
+    return write_pages(sheet, _DrawnPen(MARKS[mark], mark == "slash"), layout.hyphens)
 
 
 class _DrawnPen:
@@ -27,13 +30,18 @@ class _DrawnPen:
 
     fields = False
 
-    def __init__(self, mark: Mark) -> None:
-        self.mark = mark
+    def __init__(self, mark: Mark, lines: bool) -> None:
+        self.mark, self.lines = mark, lines
 
     def box(self, canvas: Canvas, box: Box, page: int, x: float, y: float, size: float) -> None:
         canvas.saveState()
         canvas.setLineWidth(0.7)
-        canvas.rect(x, y, size, size)
+        if self.lines:
+            corners = ((x, y), (x + size, y), (x + size, y + size), (x, y + size))
+            for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
+                canvas.line(*start, *end)
+        else:
+            canvas.rect(x, y, size, size)
         if box.checked:
             self.mark(canvas, x, y, size)
         canvas.restoreState()
@@ -89,10 +97,20 @@ def _pen(canvas: Canvas, x: float, y: float, size: float) -> None:
         canvas.bezier(x0, y0, *bend[0], *bend[1], x1, y1)
 
 
+def _fill(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.rect(x + size * 0.2, y + size * 0.2, size * 0.6, size * 0.6, stroke=0, fill=1)
+
+
+def _slash(canvas: Canvas, x: float, y: float, size: float) -> None:
+    canvas.line(x + size * 0.1, y + size * 0.1, x + size * 0.9, y + size * 0.9)
+
+
 MARKS: dict[str, Mark] = {
     "cross": _cross,
     "letter": _letter,
     "check": _check,
     "zapf": _zapf,
     "pen": _pen,
+    "fill": _fill,
+    "slash": _slash,
 }

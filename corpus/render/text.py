@@ -1,4 +1,4 @@
-"""Plain text: the form pasted into Notepad or an e-mail, boxes as [x], (x), ☒ or a bare x."""
+"""Plain text: the form pasted into Notepad or an e-mail, boxes as typed signs."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterator
 
 from corpus.render.sheet import Box, Cell, PageBreak, Para, Run, Sheet, Table
 
-SIGNS = {
-    "bracket": ("[x]", "[ ]"),
-    "round": ("(x)", "( )"),
-    "glyph": ("☒", "☐"),
-}
 
+def write_text(sheet: Sheet, signs: tuple[str, str], width: int = 0) -> str:
+    """Return the sheet as text; `signs` is (ticked, unticked), `width` > 0 wraps lines.
 
-def write_text(sheet: Sheet, signs: str, width: int = 0) -> str:
-    """Return the sheet as text; `width` > 0 wraps lines, `signs` is a key of SIGNS."""
-    blocks = [list(_lines(block, SIGNS[signs], width)) for block in sheet.blocks]
+    Where an unticked box is nothing at all its cell is still there, as a tab.
+    """
+    blocks = [list(_lines(block, signs, width)) for block in sheet.blocks]
     text = "\n".join("\n".join(lines) for lines in blocks)
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
@@ -46,7 +43,7 @@ def _row(row: tuple[Cell, ...], signs: tuple[str, str], width: int) -> Iterator[
     line = ""
     for n, part in enumerate(first):
         boxed = any(isinstance(i, Box) for i in row[n - 1].paras[0].inlines) if n else True
-        line += ("" if n == 0 else " " if boxed else "\t") + part
+        line += ("" if n == 0 else " " if boxed and signs[1] else "\t") + part
     if line.strip():
         yield from _fill(line.rstrip(), width)
     for cell in row:

@@ -21,6 +21,7 @@ from corpus.render.pdf_drawn import MARKS, write_drawn
 from corpus.render.pdf_form import write_form
 from corpus.render.rtf import write_rtf
 from corpus.render.sheet import Sheet
+from corpus.render.signs import Kind, signs
 from corpus.render.text import encode, write_text
 
 Family = Literal["docx", "pdf", "scan", "text", "mail", "odt", "rtf", "doc"]
@@ -135,21 +136,22 @@ def _scans() -> list[Variant]:
 
 
 def _text() -> list[Variant]:
-    kinds = (
+    kinds: tuple[tuple[str, Kind, str, int], ...] = (
         ("txt_utf8", "bracket", "utf-8", 0),
         ("txt_glyph", "glyph", "utf-8", 78),
         ("txt_latin1", "round", "latin-1", 72),
         ("txt_cp1252", "bracket", "cp1252", 0),
+        ("txt_pasted", "pasted", "utf-8", 0),
     )
     plain = [
         Variant(
             name,
             "txt",
             "text",
-            partial(_write_text, signs=signs, encoding=encoding, width=width),
-            fixed=_RUNNING,
+            partial(_write_text, kind=kind, encoding=encoding, width=width),
+            fixed=_RUNNING + _CELLS if kind == "pasted" else _RUNNING,
         )
-        for name, signs, encoding, width in kinds
+        for name, kind, encoding, width in kinds
     ]
     mails = [
         Variant("eml_body", "eml", "mail", _write_mail, fixed=_RUNNING),
@@ -159,13 +161,13 @@ def _text() -> list[Variant]:
     return plain + mails
 
 
-def _write_text(sheet: Sheet, layout: Layout, signs: str, encoding: str, width: int) -> bytes:
-    return encode(write_text(sheet, signs, width), encoding)
+def _write_text(sheet: Sheet, layout: Layout, kind: Kind, encoding: str, width: int) -> bytes:
+    return encode(write_text(sheet, signs(kind, layout), width), encoding)
 
 
 def _write_mail(sheet: Sheet, layout: Layout) -> bytes:
-    signs = ("bracket", "round")[layout.seed % 2]
-    return body_mail("Redovisning kvinnofrid", write_text(sheet, signs, 76))
+    typed = signs("round" if layout.seed % 2 else "bracket", layout)
+    return body_mail("Redovisning kvinnofrid", write_text(sheet, typed, 76))
 
 
 def _attach_docx(files: Sequence[bytes], layouts: Sequence[Layout]) -> list[bytes]:

@@ -1,1 +1,10 @@
-"""Invented reports with gold codes, and an inbox of them as municipalities send files."""
+"""The demo's inbox: invented reports in every format, shipped with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def sample_inbox() -> Path:
+    """Return the folder of sample reports."""
+    return Path(__file__).parent / "inbox"
