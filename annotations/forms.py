@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Option:
     text: str = ""
     label: str = ""
     kind: DocumentKind | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Question:
     `text`, otherwise to this question's `text` or id), `section` is a heading; words that stand
     directly under it go to its `text`.
     `anchors` are wordings that open the question, fullest first. A `weak` anchor counts only as a
-    line of its own. `numbers` are the numbers the form itself uses ("2 a").
+    line of its own. `keys` are patterns over a folded line (an option's: over the words beside a
+    box) that recognise a retyped label no anchor fits. `numbers` are the numbers the form itself uses ("2 a").
     """
 
     id: str
@@ -58,6 +61,7 @@ class Question:
     options: tuple[Option, ...] = ()
     text: str = ""
     label: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class Form:
     """A whole form. `header` labels come first, then `questions` in printed order.
 
     `titles` are wordings of the form's own title, `instructions` texts of the form that are never
-    part of an answer, `kind` what a filled-in copy is.
+    part of an answer, `instruction_lines` patterns of whole lines that are not (folded), `kind` what
+    a filled-in copy is.
     """
 
     id: str
@@ -75,6 +80,7 @@ class Form:
     questions: tuple[Question, ...]
     titles: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
+    instruction_lines: tuple[str, ...] = ()
 
     def question(self, id: str) -> Question | None:
         """Return the question with this id, or None."""
@@ -108,6 +114,7 @@ def check(form: Form, name: str) -> list[str]:
         f"frågans id {id!r} står två gånger @ {name}"
         for id in _twice([q.id for q in form.questions])
     ]
+    faults += _bad_patterns(form.instruction_lines, f"{name}.instruction_lines")
     for i, question in enumerate(form.questions):
         where = f"{name}.questions[{i}] ({question.id})"
         if not question.anchors and not question.weak:
@@ -130,7 +137,19 @@ def check(form: Form, name: str) -> list[str]:
             *question.weak,
             *(a for o in question.options for a in o.anchors),
         ]
+        patterns = [*question.keys, *(k for o in question.options for k in o.keys)]
+        faults += _bad_patterns(patterns, where)
         faults += [f"ett ankare är tomt @ {where}" for text in texts if not text.strip()]
+    return faults
+
+
+def _bad_patterns(patterns: Sequence[str], where: str) -> list[str]:
+    faults = []
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            faults.append(f"ogiltigt mönster {pattern!r}: {error} @ {where}")
     return faults
 
 

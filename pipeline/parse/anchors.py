@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -13,9 +15,11 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.types import Document
 from pipeline.parse.fold import Folded
+from pipeline.parse.guesses import beside_boxes, short_lines
 from pipeline.parse.slots import Layout, Phrase, Slot
 
 PREFIX = 16  # folded letters compared before a match is tried in full
+GUESSED_BOX, GUESSED_LINE = 4.4, 2.0  # scores of labels known by key words alone
 OPENING = 6  # folded letters by which the instruction after a label is known
 LONG = 24  # a wording this long is recognised anywhere, even inside a line
 _LEAD = re.compile(
@@ -77,7 +81,41 @@ def candidates(document: Document, words: Folded, form: Layout) -> list[Candidat
         key = (word, phrase.slot.index)
         if key not in found or _better(candidate, found[key]):
             found[key] = candidate
+    for guess in _guesses(document, words, form, starts):
+        found.setdefault((words.word_at(guess.label), guess.slot.index), guess)
     return sorted(found.values(), key=lambda c: (c.label, -c.score))
+
+
+def _guesses(
+    document: Document, words: Folded, form: Layout, starts: list[_Start]
+) -> Iterator[Candidate]:
+    """Yield labels known by key words alone; they weigh less than any known wording."""
+    by_word = {s.word: s for s in starts}
+    ticks = [t.start for page in document.pages for t in page.ticks]
+    boxed = [s.word for s in starts if s.boxed or _before_tick(words, s.word, ticks)]
+    for word, slot, end in beside_boxes(words, form, boxed):
+        yield _guess(by_word[word], slot, words.starts[word], end, GUESSED_BOX)
+    for word, slot, end in short_lines(words, form, [s.word for s in starts if s.fresh]):
+        start = by_word[word]
+        score = GUESSED_LINE + 1.0 * start.heading + 0.8 * bool(start.number)
+        score += 0.5 * (words.text[end - 1] in ":?")
+        yield _guess(start, slot, words.starts[word], end, score)
+
+
+def _before_tick(words: Folded, word: int, ticks: list[int]) -> bool:
+    """True when the line that begins with `word` is followed at once by a tick."""
+    begin = words.starts[word]
+    stop = words.text.find("\n", begin)
+    at = bisect_left(ticks, begin)
+    return at < len(ticks) and stop - begin < 80 and not words.text[stop : ticks[at]].strip()
+
+
+def _guess(start: _Start, slot: Slot, label: int, end: int, score: float) -> Candidate:
+    numbered = bool(start.number) and start.number in slot.numbers
+    score += 0.7 * numbered
+    return Candidate(
+        slot, start.lead, label, end, score, 0.7, end - label, True, True, numbered, start.boxed
+    )
 
 
 def _starts(document: Document, words: Folded) -> list[_Start]:
@@ -233,9 +271,10 @@ def _running(words: Folded, end: int, role: str, length: int) -> float:
         return 4.0
     if role == "header" and len(rest) < 60:
         return 0.5
+    lower = rest.lstrip()[:1].islower()
     if length >= LONG and role != "option":
-        return 1.0 if rest.lstrip()[:1].islower() else 0.0
-    return 1.0 if rest[:1] in "\t|(" else 3.0
+        return 1.0 if lower else 0.0
+    return 1.0 if rest[:1] in "\t|(" or (role != "option" and not lower) else 3.0
 
 
 def _continues(text: str, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,13 +18,16 @@ from pipeline.parse.ticks import Labelled, bind
 _EDGE_START = re.compile(
     r"(?:[\s:|]|\*{2,}|>+(?=\s)|\*(?=[\s]*\n)|_{2,}|\.{4,}|…{2,}|-{3,}|☐|☒|☑|\?|</?\w{1,5}>|\)(?=\s))+"
 )
+# What is left of a retyped label on its line: ", vilka och hur:", "gäller det?", "(t.ex. en kurs)".
+_REST = re.compile(r"(?:,[ ]?|[ ])(?:[a-zåäö][^\n.!:?☐☒\t]{0,55})[:?](?=\s|$)")
+_PAREN = re.compile(r"[ ]?\([^()\n]{2,70}\)\??(?=\s*(?:\n|$|☐|☒))")
 _TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
 _EDGE_END = re.compile(
     r"(?:[\s|#*>]|_{2,}|\.{4,}|-{2,}|☐|☒|☑|</?\w{1,5}>|<input[^>]*>|(?<=\s)[xX])+$"
 )
 _SIGNATURE = re.compile(r"\n--[ \t]*\n(?=[\s\S]{0,600}\Z)")
 _NOTHING = re.compile(r"[\W_]*")
-_TEXT_UNDER_BOX = 3  # squeezed letters a ticked option's own words must have to be an answer
+RUNNING = 0.95  # likeness an instruction needs when words go on after it in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,31 @@ def _after_instructions(words: Folded, form: Layout, label: Candidate, until: in
         if best is None:
             break
         at = best[0]
-    tail = _TAIL.match(words.text, at, until)
-    return tail.end() if tail else at
+    for pattern in (_REST, _PAREN, _TAIL):
+        if tail := pattern.match(words.text, at, until):
+            at = tail.end()
+    return _after_lines(words, form, at, until) if label.slot.role != "header" else at
+
+
+def _after_lines(words: Folded, form: Layout, at: int, until: int) -> int:
+    """Return where the lines end that are the form's own ("Sätt kryss", a second question)."""
+    patterns = [_pattern(p) for p in form.form.instruction_lines]
+    while True:
+        begin = at
+        while begin < until and words.text[begin].isspace():
+            begin += 1
+        stop = words.text.find("\n", begin, until)
+        line = words.flat[begin : stop if stop >= 0 else until].strip()
+        if "\n" not in words.text[at:begin] or not line:
+            return at
+        if not any(p.search(line) for p in patterns):
+            return at
+        at = stop if stop >= 0 else until
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _prefix(words: Folded, word: int, text: str, until: int) -> int | None:
@@ -135,6 +162,8 @@ def _prefix(words: Folded, word: int, text: str, until: int) -> int | None:
             best = (similarity, words.ends[last - 1])
     if best is None:
         return None
+    if best[0] < RUNNING and re.match(r"\s+[a-zåäö]", words.text[best[1] : best[1] + 9]):
+        return None  # an answer that begins in the form's words
     short = len(text) < 14
     if short and not re.match(r"[\s)]*(?:[:?\n(]|$)", words.text[best[1] : until]):
         return None  # "Vilka områden …" may open an answer; with a colon it is the form's

@@ -105,13 +105,15 @@ def _copies(path: Sequence[Candidate]) -> list[list[Candidate]]:
 
 def _repeats(rest: Sequence[Candidate], seen: set[int]) -> int:
     """Return how many questions of the next run through the form were already met."""
-    count, last = 0, -1
+    again: set[int] = set()
+    last = -1
     for label in rest:
         if label.slot.group < last - 1:
             break
         last = max(last, label.slot.group)
-        count += label.slot.role == "question" and label.slot.index in seen
-    return count
+        if label.slot.role == "question" and label.slot.index in seen and not label.weak:
+            again.add(label.slot.index)
+    return len(again)
 
 
 def _once(words: Folded, part: Sequence[Candidate]) -> list[Candidate]:

@@ -171,6 +171,8 @@ def _title(text: str, rules: Headings | None = None) -> str | None:
 
 def _clean_title(value: str) -> str | None:
     title = " ".join(value.split()).strip(' .:;,–-_”"“*#|')
+    if any(w.start == 0 and w.end >= len(title) - 2 for w in dates.points(title)):
+        return None
     return title if re.search(r"[^\W\d_]{2}", title) and len(title) <= 140 else None
 
 

@@ -16,7 +16,7 @@ from corpus.types import Header, Submission
 from pipeline.parse import DECISION_NOTE, becomes_project
 from pipeline.parse.evidence import Evidence, stage, weigh
 from pipeline.parse.fold import fold
-from pipeline.parse.manifest import Manifest, Row, check_files
+from pipeline.parse.manifest import Manifest, Row
 from pipeline.parse.place import county, municipality
 
 TITLE_LETTERS = 48
@@ -55,14 +55,11 @@ def join(
 
     `texts` maps document names to their texts, so that goals can be compared. A manifest decides
     for the files it names. The result does not depend on the order of the submissions.
-    Raises ManifestError where the manifest names a file that no submission comes from.
     """
     places = places or load_places()
     texts = texts or {}
     points = load_identity()
     ordered = sorted(submissions, key=lambda s: (s.document, s.part))
-    if manifest is not None:
-        check_files(manifest, {s.document for s in ordered})
     named, free = _by_manifest(ordered, manifest)
     joined = [_named(rows, group, places) for rows, group in named]
     taken = {j.id for j in joined}
@@ -85,7 +82,8 @@ def _by_manifest(
         rows, group = groups.setdefault(row.project, ([], []))
         rows.append(row)
         group.append(submission)
-    return [g for g in groups.values() if any(becomes_project(s) for s in g[1])], free
+    # The coordinator's word that a file is a project goes before our guess at its kind.
+    return [g for g in groups.values() if any(not s.empty for s in g[1])], free
 
 
 def _named(rows: Sequence[Row], group: Sequence[Submission], places: Places) -> Joined:

@@ -105,17 +105,11 @@ def parse_manifest(text: str) -> Manifest:
     return Manifest(tuple(rows))
 
 
-def check_files(manifest: Manifest, documents: Iterable[str]) -> None:
-    """Raise ManifestError for every row whose file is not among the documents of the inbox."""
+def missing_files(manifest: Manifest, documents: Iterable[str]) -> tuple[Row, ...]:
+    """Return the rows whose file is neither a document of the inbox nor a container of one."""
     keys = {_key(name) for name in documents}
-    containers = {key[:i] for key in keys for i in range(len(key)) if key[i] == "/"}
-    faults = [
-        f"Rad {row.row}: filen ”{row.file}” finns inte i inkorgen."
-        for row in manifest.rows
-        if _key(row.file) not in keys and _key(row.file) not in containers
-    ]
-    if faults:
-        raise ManifestError(faults)
+    keys |= {key[:i] for key in keys for i in range(len(key)) if key[i] == "/"}
+    return tuple(row for row in manifest.rows if _key(row.file) not in keys)
 
 
 def _duplicates(rows: list[Row]) -> list[str]:

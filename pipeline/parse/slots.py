@@ -23,6 +23,7 @@ class Slot:
     id: str
     target: str
     numbers: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,16 @@ def layout(form: Form) -> Layout:
         target = q.text or ("" if q.kind == "section" else q.id)
         role: Literal["section", "question"] = "section" if q.kind == "section" else "question"
         numbers = frozenset(n.replace(" ", "") for n in q.numbers)
-        add(Slot(len(slots), group, role, q.id, target, numbers), q.anchors, q.weak)
+        add(Slot(len(slots), group, role, q.id, target, numbers, q.keys), q.anchors, q.weak)
         own[q.id] = tuple(sorted((squeeze(t) for t in q.instructions), key=len, reverse=True))
         for option in q.options:
-            add(Slot(len(slots), group, "option", option.id, option.text or target), option.anchors)
+            add(Slot(
+                    len(slots),
+                    group,
+                    "option",
+                    option.id,
+                    option.text or target,
+                    keys=option.keys,
+                ), option.anchors)
     general = tuple(sorted({squeeze(t) for t in form.instructions}, key=len, reverse=True))
     return Layout(form, tuple(slots), tuple(phrases), general, own)
