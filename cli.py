@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.flow import Options, Summary
+    from pipeline.flow import Options
+    from pipeline.summary import Summary
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -102,12 +103,12 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Run the main job on the sample inbox: invented reports in every format."""
-    from corpus.samples import inbox
+    from corpus.samples import sample_inbox
     from pipeline.engine.processes import Limits
     from pipeline.flow import Options
 
     options = Options(
-        inbox=inbox(),
+        inbox=sample_inbox(),
         out=out,
         workspace=out / "arbetsyta",
         manifest=None,

@@ -38,6 +38,11 @@ class Library:
     sources: Mapping[str, Source]
     errors: Mapping[str, ReadError]
 
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The names of the sources that were read."""
+        return tuple(name for name in self.sources if name not in self.errors)
+
     def analysis(self, name: str) -> Analysis:
         """Return the analysis of a source that was read; raises KeyError otherwise."""
         found = self.store.analysis(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.codec import decode, encode
-from corpus.types import Document, Mention, Reading, Submission
+from corpus.types import Document, Mention, Note, Reading, Submission
 from pipeline.errors import ReadError
 
 
@@ -29,7 +29,8 @@ class Task:
 class Analysis:
     """What the later stages need of a document without its text.
 
-    `mentions[i]` were found in `submissions[i]`; empty where the submission is no project.
+    `mentions[i]` were found in `submissions[i]`; empty where the submission is no project. `notes`
+    are the reader's.
     """
 
     format: str
@@ -37,6 +38,7 @@ class Analysis:
     reading: Reading | None
     submissions: tuple[Submission, ...]
     mentions: tuple[tuple[Mention, ...], ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def analyse(document: Document) -> Analysis:
     )
     readings = {page.reading for page in document.pages}
     reading = Reading.OCR if Reading.OCR in readings else Reading.TEXT if readings else None
-    return Analysis(document.format, len(document.pages), reading, submissions, mentions)
+    return Analysis(
+        document.format, len(document.pages), reading, submissions, mentions, document.notes
+    )
 
 
 def unpack(task: tuple[Path, Path]) -> tuple[Path, ...] | tuple[str, str, str]:

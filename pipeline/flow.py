@@ -1,0 +1,160 @@
+"""The whole way in one read: gather → read → join → decide → tabulate → write."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.codebook import Codebook
+from annotations.codebook import load as load_codebook
+from annotations.tables import load_tables
+from corpus.store import Store
+from corpus.types import Coding, Project
+from pipeline.decide import decide
+from pipeline.decide.case import Analysed
+from pipeline.engine.processes import Limits
+from pipeline.gather import gather
+from pipeline.parse import becomes_project
+from pipeline.parse.identity import Joined, join
+from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
+from pipeline.progress import Progress
+from pipeline.reading import Library, Versions, read_all
+from pipeline.records import records
+from pipeline.rules.find import find
+from pipeline.summary import Summary, summarise
+from pipeline.tables.tabulate import tabulate
+from pipeline.tables.types import Round
+from pipeline.tables.write import check_writable, write_all
+from pipeline.version import reader_version, rules_version
+
+
+class UseError(Exception):
+    """The command was given something that cannot work; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do; `jobs` 0 means one child process per processor."""
+
+    inbox: Path
+    out: Path
+    workspace: Path
+    manifest: Path | None
+    round_name: str
+    jobs: int
+    limits: Limits
+
+
+def run(options: Options, progress: Progress) -> Summary:
+    """Read an inbox, code its projects and write every result below `options.out`.
+
+    Raises UseError for what the user must change, and WorkspaceError and WriteError from below.
+    """
+    started = time.monotonic()
+    _refuse_nesting(options)
+    manifest = _manifest(options.manifest)
+    check_writable(options.out)
+    codebook = load_codebook()
+    jobs = options.jobs or os.cpu_count() or 1
+    with (
+        Store(options.workspace) as store,
+        tempfile.TemporaryDirectory(prefix="samverkan-") as scratch_name,
+    ):
+        scratch = Path(scratch_name)
+        gathered = gather(options.inbox, scratch / "packat", jobs, options.limits, progress)
+        library, new = read_all(
+            gathered.sources, store, _versions(), scratch, jobs, options.limits, progress
+        )
+        submissions = {name: library.analysis(name).submissions for name in library.readable}
+        joined = join([s for ones in submissions.values() for s in ones], manifest=manifest)
+        progress.stage("Kodar", len(joined))
+        codings = dict(_decide_all(joined, library, codebook, progress))
+        round_ = Round(
+            name=options.round_name,
+            documents=records(gathered, library, submissions, joined, manifest),
+            projects=tuple(_project(one, options.round_name) for one in joined),
+            codings=codings,
+            texts=Texts(library),
+        )
+        progress.stage("Skriver", 1)
+        write_all(round_, tabulate(round_, load_tables(), codebook), options.out)
+        progress.done(str(options.out))
+    return summarise(round_, new, options.out, time.monotonic() - started)
+
+
+class Texts(Mapping[str, str]):
+    """Document texts by name, fetched from the store one at a time: memory stays flat."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, name: str) -> str:
+        return self._library.document(name).text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.readable)
+
+    def __len__(self) -> int:
+        return len(self._library.readable)
+
+
+def _versions() -> Versions:
+    return Versions(reader_version(*_abilities()), rules_version())
+
+
+def _abilities() -> Iterator[str]:
+    """Yield what this machine can read beyond the rest: a scan that failed is tried again then."""
+    from pipeline.ingest.scan_ocr import traineddata
+
+    if importlib.util.find_spec("tesserocr") and traineddata():
+        yield "ocr"
+
+
+def _manifest(path: Path | None) -> Manifest | None:
+    if path is None:
+        return None
+    try:
+        return read_manifest(path)
+    except ManifestError as error:
+        raise UseError(f"{path}:\n{error}") from error
+
+
+def _refuse_nesting(options: Options) -> None:
+    inbox, out = options.inbox.resolve(), options.out.resolve()
+    if inbox.is_dir() and (out == inbox or inbox in out.parents):
+        raise UseError(
+            f"--out {options.out} lies inside the inbox, so the results would be read as reports "
+            "the next time. Choose a folder outside it."
+        )
+
+
+def _decide_all(
+    joined: tuple[Joined, ...], library: Library, codebook: Codebook, progress: Progress
+) -> Iterator[tuple[str, tuple[Coding, ...]]]:
+    for one in joined:
+        progress.step(one.id)
+        yield one.id, decide(_cases(one, library), codebook)
+        progress.done(one.id)
+
+
+def _cases(joined: Joined, library: Library) -> list[Analysed]:
+    """Return a project's submissions, oldest first, with their documents and mentions."""
+    cases = []
+    for submission in joined.submissions:
+        analysis = library.analysis(submission.document)
+        part = [s.part for s in analysis.submissions].index(submission.part)
+        document = library.document(submission.document)
+        mentions = analysis.mentions[part]
+        if not becomes_project(submission):  # In a project only because the manifest says so.
+            mentions = find(document, submission)
+        cases.append(Analysed(document, submission, mentions))
+    return cases
+
+
+def _project(joined: Joined, round_name: str) -> Project:
+    return Project(joined.id, joined.header, joined.documents, joined.omgang or round_name)
