@@ -30,9 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write_rounds(out: Path, reports: Sequence[Report], names: Sequence[str], seed: int) -> None:
-    """Write every report in every variant below `out`, and the two lists of what was written."""
+    """Write every report in every variant below `out`, and the two lists of what lies there.
+
+    Variants written before and not asked for now stay, in the lists too.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    rows, lines = [], []
+    lines = _kept(out / "expected.jsonl", names)
     for name in names:
         started = time.perf_counter()
         jobs = [(report, layout_seed(report, seed)) for report in reports]
@@ -41,12 +44,20 @@ def write_rounds(out: Path, reports: Sequence[Report], names: Sequence[str], see
         for (report, number), data in zip(jobs, render_many(jobs, name), strict=True):
             file = f"{name}/{report.id}.{suffix}"
             (out / file).write_bytes(data)
-            rows.append((file, report.id))
             lines.append(_line(file, report, name, number, expected_for(report, name, number)))
         print(f"{name}: {len(jobs)} files, {time.perf_counter() - started:.1f} s", file=sys.stderr)
     with (out / "manifest.csv").open("w", encoding="utf-8", newline="") as file_:
+        rows = [(line["fil"], line["projekt"]) for line in map(json.loads, lines)]
         csv.writer(file_).writerows([("fil", "projekt"), *rows])
     (out / "expected.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+def _kept(path: Path, names: Sequence[str]) -> list[str]:
+    """Return the lines of an earlier expected.jsonl about variants not in `names`."""
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return [line for line in lines if json.loads(line)["variant"] not in names]
 
 
 def layout_seed(report: Report, seed: int) -> int:
