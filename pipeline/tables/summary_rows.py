@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from corpus.types import Coding, Project
+from corpus.types import Coding, Project, Role
 from pipeline.tables.behind import Block, Series
 from pipeline.tables.numbers import decimals, kronor
 from pipeline.tables.quotes import Quotes
@@ -36,7 +36,7 @@ class BehindColumn:
 
 def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
     """Return the columns that make sense for a table: money has amounts, codings have quotes."""
-    role = BehindColumn("Roll", 18, lambda line: line.block.label)
+    role = BehindColumn("Roll", 11, _role)
     money = BehindColumn("Belopp", 14, _amount)
     coded = (
         BehindColumn("Kodad som", 26, _coded_as),
@@ -90,9 +90,11 @@ def _coded_as(line: Line) -> str:
     if coding is None:
         return ""
     label = line.words.category(coding)
-    if not coding.value:
-        return f"Inte: {label}"
-    return f"{label} ({line.words.role(coding.role).lower()})" if coding.role else label
+    return label if coding.value else f"Inte: {label}"
+
+
+def _role(line: Line) -> str:
+    return line.words.role(line.coding.role or Role.AKTIV) if line.coding else ""
 
 
 def _amount(line: Line) -> str:
