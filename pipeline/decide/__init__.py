@@ -23,7 +23,7 @@ def decide(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
     says anything about it decides; what an older one said otherwise stands among the reasons.
     """
     codings = {(c.variable, c.category): c for c in decide_partners(cases, codebook)}
-    active = sum(c.value and c.role is Role.AKTIV for c in codings.values())
+    active = sum(_works_with_us(c) for c in codings.values())
     decisions = load_decisions()
     scored = [
         with_follows(scores(case, codebook, decisions, active), decisions) for case in cases
@@ -67,6 +67,11 @@ def _decide_variable(
             )
         )
     return tuple(codings)
+
+
+def _works_with_us(partner: Coding) -> bool:
+    """Whether words, not only a tick, say that a partner works with the project."""
+    return partner.value and partner.role is Role.AKTIV and partner.evidence is not None
 
 
 def _says(variable: Variable, scored: Mapping[str, Score]) -> bool:
