@@ -21,6 +21,7 @@ from typing import Any
 from corpus.types import DocumentKind, Submission
 
 _FOLD = str.maketrans({"–": "-", "—": "-", "”": '"', "“": '"', "’": "'", "\u00ad": None})
+_NEARLY = 0.95  # OCR drops a letter here and there in an answer that landed right
 _REPORTS = (
     DocumentKind.BLANKETT_SLUT,
     DocumentKind.BLANKETT_DEL,
@@ -39,6 +40,7 @@ class Reading:
     ticks: tuple[int, int] = (0, 0)
     bound: tuple[int, int] = (0, 0)
     answers: tuple[int, int] = (0, 0)
+    nearly: tuple[int, int] = (0, 0)
     similarity: float = 0.0
     strays: int = 0
     header: tuple[int, int] = (0, 0)
@@ -66,7 +68,14 @@ def compare(job: tuple[Path, Mapping[str, Any]]) -> Reading:
     except Exception as error:
         fault = f"{expected['fil']}\tläsning\t{type(error).__name__}: {error}"
         nothing = (0, len(expected["ticks"])), (0, len(expected["answers"]))
-        return Reading(expected["variant"], nothing[0], nothing[0], nothing[1], faults=(fault,))
+        return Reading(
+            expected["variant"],
+            nothing[0],
+            nothing[0],
+            nothing[1],
+            nothing[1],
+            faults=(fault,),
+        )
     if not expected["form"]:
         answers = {"fritext": text}
     return _score(expected, ticks, answers, header)
@@ -133,12 +142,14 @@ def _score(
     ]
     right = len(expected["ticks"]) - len(faults)
     bound = sum(key in ticks for key in expected["ticks"])
-    whole, alike = 0, 0.0
+    whole, nearly, alike = 0, 0, 0.0
     for question, want in expected["answers"].items():
         got = answers.get(question, "")
         same = fold(got) == fold(want) if expected["form"] else fold(want) in fold(got)
         whole += same
-        alike += similarity(got, want)
+        like = 1.0 if same else similarity(got, want)
+        nearly += like >= _NEARLY
+        alike += like
         if not same:
             faults.append(f"{file}\tsvar\t{question}\tska: {fold(want)!r}\tlästes: {fold(got)!r}")
     strays = [q for q, got in answers.items() if fold(got) and q not in expected["answers"]]
@@ -153,6 +164,7 @@ def _score(
         (right, len(expected["ticks"])),
         (bound, len(expected["ticks"])),
         (whole, len(expected["answers"])),
+        (nearly, len(expected["answers"])),
         alike,
         len(strays) if expected["form"] else 0,
         (len(fields) - len(wrong), len(fields)),
@@ -193,6 +205,7 @@ def _summary(name: str, group: Sequence[Reading]) -> dict[str, Any]:
         "kryss_ratt_%": round(share("ticks"), 2),
         "kryss_funna_%": round(share("bound"), 2),
         "svar_hela_%": round(share("answers"), 2),
+        "svar_95_%": round(share("nearly"), 2),
         "likhet_%": round(100 * sum(r.similarity for r in group) / max(1, answers), 2),
         "svar_extra": sum(reading.strays for reading in group),
         "huvud_%": round(share("header"), 2),
