@@ -206,9 +206,8 @@ def _local_limits(lines: Sequence[RawLine]) -> dict[int, float]:
         near = [o for o in lines[max(i - 2, 0) : i + 3] if o.box and o.cell == line.cell]
         if line.box:
             height = line.box.bottom - line.box.top
-            result[id(line)] = max(
-                o.box.x1 for o in near if o.box and abs(o.box.x0 - line.box.x0) < 3 * height
-            )
+            ends = [o.box.x1 for o in near if o.box and abs(o.box.x0 - line.box.x0) < 3 * height]
+            result[id(line)] = max(ends, default=line.box.x1)
     return result
 
 

@@ -114,12 +114,13 @@ def _read_page(
             words = place_annotations(page, form, frame, shapes, words)
             words = place_boxes(shapes, words)
             found = find_tables(shapes.lines)
+            blind = shapes.texts > 0 and textpage.count_chars() == 0
             lines = raw_lines(reading_order(words, found), textpage, tables)
         finally:
             textpage.close()
         raw = RawPage(number, tuple(lines), frame.width, frame.height)
         letters = sum(len(w.text) for w in words if w.index >= 0)
-        raw, remarks = settle(raw, letters, page, frame, shapes, path)
+        raw, remarks = settle(raw, letters, page, frame, shapes, path, blind=blind)
         notes.extend(remarks)
         return raw, len(found)
     except pdfium2.PdfiumError:

@@ -1,7 +1,7 @@
 """Pages whose own text is missing or damaged: OCR, a second opinion, or a remark.
 
-pdfplumber is asked only where pdfium finds no character on a page that holds objects but no
-picture; it is fifty times slower.
+pdfplumber is asked only where pdfium finds no character on a page that has text objects and no
+large picture; it is fifty times slower.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pypdfium2.raw as pdfium
 
 from corpus.types import Box, Note, Reading
 from pipeline.errors import ReadError
@@ -31,17 +29,18 @@ DRAWN_PAGE = 40
 
 
 def settle(
-    raw: RawPage, letters: int, page: Any, frame: Frame, shapes: Shapes, path: Path
+    raw: RawPage, letters: int, page: Any, frame: Frame, shapes: Shapes, path: Path, *, blind: bool
 ) -> tuple[RawPage, list[Note]]:
     """Return the page as it is to be used, and remarks on it.
 
     `letters` counts what stands in the page's own text layer; values of fields are not counted.
+    `blind`: the page has text objects, yet pdfium sees no character in them, not even a space.
     """
     picture = _covers(shapes, frame)
     if letters < FEW_LETTERS and (picture or (letters == 0 and shapes.paths >= DRAWN_PAGE)):
         return _read_by_ocr(raw, page, frame)
     if letters == 0:
-        return _second_opinion(raw, page, path), []
+        return (_second_opinion(raw, path) if blind and not raw.lines else raw), []
     reason = _poor("\n".join(line.text for line in raw.lines))
     if reason is None:
         return raw, []
@@ -105,10 +104,8 @@ def _merged(read: tuple[RawLine, ...], fields: list[RawLine]) -> tuple[RawLine, 
     return tuple(lines)
 
 
-def _second_opinion(raw: RawPage, page: Any, path: Path) -> RawPage:
-    """Return pdfplumber's lines where pdfium saw no text on a page with objects."""
-    if pdfium.FPDFPage_CountObjects(page) == 0 or raw.lines:
-        return raw
+def _second_opinion(raw: RawPage, path: Path) -> RawPage:
+    """Return pdfplumber's lines of a page."""
     import pdfplumber
 
     try:

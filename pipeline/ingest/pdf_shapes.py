@@ -43,13 +43,17 @@ class Square:
 
 @dataclass(slots=True)
 class Shapes:
-    """Ruled lines (as thin boxes), squares, small strokes and pictures of one displayed page."""
+    """Ruled lines (as thin boxes), squares, small strokes and pictures of one displayed page.
+
+    `paths` and `texts` count the objects of these kinds.
+    """
 
     lines: list[Box] = field(default_factory=list)
     squares: list[Square] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     paths: int = 0
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def read_shapes(page: Any, frame: Frame) -> Shapes:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             shapes.pictures.append(_bounds(item, local))
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            shapes.texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             shapes.paths += 1
             if budget > 0:
