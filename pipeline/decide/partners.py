@@ -21,6 +21,11 @@ ROLES = {
     Context.PLANERAD: Role.PLANERAD,
 }
 BARE = "+namn"
+# Categories whose names are different actors, and those where they often are.
+SEPARATE = frozenset(
+    {"kommuner", "skola", "frivillig_annan", "ovrig_annan", "halso_sjukvard_annan"}
+)
+MANY = frozenset({"kyrka", "primarvard", "bostad", "rattsvasende_annan", "kvinnojour", "mvc_bvc"})
 STRONG_NO = 0.9
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
@@ -85,17 +90,30 @@ def _is_tick(choice: Choice, group: Group) -> bool:
 
 
 def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
-    """Several municipalities are several actors: one that declined does not speak for the rest."""
-    actors = sorted({_actor(m) for m in mentions}) or [""]
-    verdicts = [_verdict([m for m in mentions if _actor(m) == a], ticked) for a in actors]
-    return max(
-        verdicts,
-        key=lambda v: (v.role is Role.AKTIV, v.role is Role.INBJUDEN, v.role is not None, v.weight),
-    )
+    """Several municipalities are several actors: one that declined does not speak for the rest.
+
+    In categories with many actors (skola, kyrka) a refusal leaves alone what is said of others.
+    """
+    whole = _verdict(mentions, ticked)
+    names = {_actor(m) for m in mentions}
+    if len(names) < 2 or (whole.kind != "refused" and mentions[0].category not in SEPARATE):
+        return whole
+    parts = [_verdict([m for m in mentions if _actor(m) == name], ticked) for name in sorted(names)]
+    if mentions[0].category not in SEPARATE:
+        parts = [
+            whole,
+            *(p for p in parts if p.role and p.weight >= WORKS and mentions[0].category in MANY),
+        ]
+    return max(parts, key=_rank)
+
+
+def _rank(verdict: Verdict) -> tuple[bool, bool, bool, float]:
+    role = verdict.role
+    return role is Role.AKTIV, role is Role.INBJUDEN, role is not None, verdict.weight
 
 
 def _actor(mention: Mention) -> str:
-    return mention.rule.split("+")[0] if mention.rule.startswith("partner.kommuner.ort") else ""
+    return mention.rule.split("+")[0]
 
 
 def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
@@ -154,7 +172,13 @@ def _stronger(positive: dict[Context, Mention]) -> Mention:
 
     def rank(m: Mention) -> float:
         works = m.context is Context.AKTIV and m.weight >= WORKS
-        return m.weight - (0.35 if m.rule.endswith(BARE) else 0.0) + (1.0 if works else 0.0)
+        came = m.context is Context.INBJUDEN and not m.rule.endswith(BARE)
+        return (
+            m.weight
+            - (0.35 if m.rule.endswith(BARE) else 0.0)
+            + (1.0 if works else 0.0)
+            + (0.1 if came else 0.0)
+        )
 
     return max(positive.values(), key=rank)
 
@@ -223,8 +247,8 @@ def _reasons(
 ) -> Iterator[str]:
     limits = load_weights().limits
     ticked = tick is not None and tick.checked
-    if verdict.kind == "refused" and ticked:
-        yield f"Rutan för {group.label.lower()} är ikryssad men texten säger att parten inte är med."
+    if verdict.kind == "refused" and ticked:  # the text wins
+        yield f"Rutan för {group.label.lower()} är ikryssad men texten säger att ingen deltar."
     if verdict.role and verdict.kind != "tick" and tick is not None and not tick.checked:
         yield f"Texten nämner en part men rutan för {group.label.lower()} är inte ikryssad."
     if verdict.kind == "tick":

@@ -19,6 +19,7 @@ HARD = frozenset(
 SOFT = frozenset(
     {",", "och", "samt", "respektive", "resp.", "o", "när", "då", "där", "vilket", "så", "för", "/"}
 )
+AND = frozenset({"och", "samt", "&", "o"})
 OPEN, CLOSE = frozenset("(["), frozenset(")]")
 # Who else a clause can be about than the actor named before it.
 OTHER_SUBJECTS = frozenset(
@@ -50,18 +51,23 @@ OTHER_SUBJECTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`start:end` are offsets into the document's text. `inside`: it stands in brackets."""
+    """`start:end` are offsets into the document's text. `inside`: it stands in brackets.
+
+    `own_subject`: it is about somebody else; `impersonal`: that is "det" ("men det blev inget").
+    """
 
     start: int
     end: int
     inside: bool = False
     own_subject: bool = False
+    impersonal: bool = False
 
     def holds(self, offset: int) -> bool:
         """Whether the offset lies in the clause."""
         return self.start <= offset < self.end
 
 
+IT = frozenset({"det", "detta"})
 Judge = Callable[[int, int], bool]
 
 
@@ -79,7 +85,7 @@ def clauses(sentence: Span, names: Judge, says: Judge) -> tuple[Clause, ...]:
         else:
             merged.append([piece])
     return tuple(
-        Clause(group[0].start, group[-1].end, group[0].inside, _own_subject(group[0]))
+        Clause(group[0].start, group[-1].end, group[0].inside, *_subject(group[0]))
         for group in merged
     )
 
@@ -128,9 +134,15 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
     next_states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
     if piece.hard:
         return not next_states and not states
+    if piece.tokens[0].lower_ in AND and len(piece.tokens) > 1 and len(group[-1].tokens):
+        # "nätverket med polis och skola är kvar": two names side by side are one list
+        left, right = group[-1].tokens[-1], piece.tokens[1]
+        if names(left.idx, left.idx + 1) and names(right.idx, right.idx + 1):
+            return True
     return not (states and next_states)
 
 
-def _own_subject(piece: _Piece) -> bool:
-    words = [t.lower_ for t in piece.tokens if t.is_alpha][:4]
-    return any(w in OTHER_SUBJECTS for w in words)
+def _subject(piece: _Piece) -> tuple[bool, bool]:
+    words = {t.lower_ for t in [t for t in piece.tokens if t.is_alpha][:4]}
+    others = words & OTHER_SUBJECTS
+    return bool(others), bool(others) and others <= IT

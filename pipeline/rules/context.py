@@ -25,10 +25,13 @@ HIDDEN = {
     Context.AKTIV.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
     Context.INBJUDEN.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
     Context.OMNAMND.value: frozenset({Context.OMNAMND}),
+    Context.PLANERAD.value: frozenset(Context) - {Context.NEJ},
 }
-NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN})
+NOT_YET = "plan.annu"  # "ännu inte med" is a plan, so it may hide the refusal in it
+NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN, Context.PLANERAD})
 NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
 REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
+IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
 
 
@@ -104,13 +107,13 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
 
 
 def _covers(hit: CueHit, token: Token) -> bool:
-    """Whether a longer cue than the bare negation has already used the word."""
-    return hit.start <= token.idx < hit.end and hit.end - hit.start > len(token)
+    """Whether the negation is none ("inte minst"), or only says "not yet"."""
+    return hit.cue.category in {SKIP, Context.PLANERAD} and hit.start <= token.idx < hit.end
 
 
 def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
     """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
-    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.8:
+    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.8 or hit.cue.id == NOT_YET:
         return hit
     for word in negations:
         between = [
@@ -157,6 +160,8 @@ def _hides(other: CueHit, hit: CueHit) -> bool:
     longer = other.end - other.start > hit.end - hit.start
     if not longer or other.start > hit.start or hit.end > other.end:
         return False
+    if other.cue.id == NOT_YET:
+        return True
     return hit.cue.category in HIDDEN.get(other.cue.category, ANY)
 
 
@@ -174,14 +179,16 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
             continue
         if hit.cue.scope != "clause" or place == home:
             yield hit.cue, hit.cue.strength
-        elif _carries(scene, home, place, start):
+        elif _carries(scene, home, place, start, hit.cue):
             yield hit.cue, hit.cue.strength * INHERITED
 
 
-def _carries(scene: Scene, home: int, place: int, start: int) -> bool:
+def _carries(scene: Scene, home: int, place: int, start: int, cue: Cue) -> bool:
     """Whether clause `place`, which names nobody, goes on about the actor of clause `home`."""
     clause = scene.clauses[place]
-    if any(clause.holds(a) for a, _ in scene.actors) or clause.own_subject:
+    if any(clause.holds(a) for a, _ in scene.actors):
+        return False
+    if clause.own_subject and not (clause.impersonal and cue.category in IMPERSONAL):
         return False
     if clause.inside:
         before = [a for a, _ in scene.actors if a < clause.start]

@@ -13,11 +13,15 @@ from pipeline.rules.patterns import Match, Matcher
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words that name an entry's category; offsets into the document's text."""
+    """Words that name an entry's category; offsets into the document's text.
+
+    `name` tells the actors of one category apart (diakon, pingstförsamling).
+    """
 
     entry: Entry
     start: int
     end: int
+    name: str = ""
 
 
 class Finder:
@@ -37,7 +41,7 @@ class Finder:
         """
         barred = list(self._unless.find(sentence))
         hits = [
-            Hit(self._entries[m.key], m.start_char, m.end_char)
+            Hit(self._entries[m.key], m.start_char, m.end_char, _name(sentence, m))
             for m in self._find.find(sentence)
             if self._speaks(m, question) and not any(_touches(m, b) for b in barred)
         ]
@@ -46,6 +50,11 @@ class Finder:
     def _speaks(self, match: Match, question: str) -> bool:
         questions = self._entries[match.key].questions
         return not questions or question in questions
+
+
+def _name(sentence: Span, match: Match) -> str:
+    span = sentence.doc.char_span(match.start_char, match.end_char)
+    return span[0].lemma_ if span is not None else ""
 
 
 def _touches(match: Match, barred: Match) -> bool:
@@ -60,7 +69,14 @@ def _untangled(hits: Sequence[Hit]) -> Iterator[Hit]:
     """Where matches overlap keep the longest; at equal length the specific before the generic."""
     kept: list[Hit] = []
     for hit in sorted(
-        hits, key=lambda h: (h.start - h.end, h.entry.generic, -h.entry.weight, h.start)
+        hits,
+        key=lambda h: (
+            h.start - h.end,
+            not h.entry.questions,
+            h.entry.generic,
+            -h.entry.weight,
+            h.start,
+        ),
     ):
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)

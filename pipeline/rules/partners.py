@@ -25,6 +25,7 @@ VAGUE = 0.72  # below this weight a generic word is dropped beside any specific 
 LIKEWISE = frozenset({"likaså", "detsamma", "dito", "samma", "likadant", "också"})
 BARE = "namn"
 ANSWER = "svar"
+OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 # A sentence that begins like this goes on about the actors of the sentence before it.
 PRONOUNS = frozenset(
     {
@@ -90,11 +91,12 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     mentions: list[Mention] = []
     for answer in submission.answers:
         found = list(_in_answer(_within(sentences, answer), answer, own))
-        if not any(m.category for m in found):
+        if not found:
             found = list(_about_group(document.text, _within(sentences, answer), answer))
         mentions += found
     weighted = (_weighted(m, only_course) for m in mentions)
-    return tuple(sorted(weighted, key=lambda m: (m.start, m.end, m.category)))
+    partners = (m for m in weighted if m.category != OWN)
+    return tuple(sorted(partners, key=lambda m: (m.start, m.end, m.category)))
 
 
 def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
@@ -126,7 +128,7 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
             reading = read_all(stage)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
-                here = Hit(hit.entry, first.idx, first.idx + len(first))
+                here = Hit(hit.entry, first.idx, first.idx + len(first), hit.name)
                 yield _mention(
                     here,
                     sentence,
@@ -228,7 +230,7 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
         start,
         max(end, hit.end),
         reading.context or Context.AKTIV,
-        f"partner.{hit.entry.id}+{reading.cue or BARE}",
+        f"partner.{hit.entry.id}:{hit.name}+{reading.cue or BARE}",
         question,
         round(hit.entry.weight * (reading.strength if reading.context else 1.0), 3),
     )
@@ -237,7 +239,8 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
 def _weighted(mention: Mention, only_course: bool) -> Mention:
     """Scale by the question; in a project that only taught, those merely named were taught."""
     if mention.rule.startswith(f"{ANSWER}."):
-        return mention
+        taught = only_course and mention.rule.endswith(f"+{BARE}")
+        return replace(mention, context=Context.INBJUDEN) if taught else mention
     weights = load_weights().of(mention.question)
     if mention.rule.endswith(f"+{BARE}"):
         context = (
@@ -257,13 +260,15 @@ def _only_course(sentences: Sequence[Span]) -> bool:
     for sentence in sentences:
         for match in _tone().find(sentence):
             counts[match.key] += 1
-    return counts["course"] > 0 and (
-        counts["together"] == 0
-        or (counts["only_course"] > 0 and counts["together"] <= counts["course"])
-    )
+    said, taught = counts["only_course"] > 0, counts["course"]
+    if counts["together"] == 0:
+        return taught > 1 or (said and taught > 0)
+    return said and counts["together"] <= taught
 
 
 def _group(category: str) -> str:
+    if category == OWN:
+        return OWN
     group = _codebook().group_of(category)
     return group.id if group else category
 

@@ -141,6 +141,9 @@ class _Atoms:
         return kinds
 
     def _look_up(self, surface: str) -> Iterator[int]:
+        base, _, ending = surface.partition(":")  # "BUP:s", "AF:s"
+        if ending and base:
+            yield from self._look_up(base)
         if surface in self._exact:
             yield self._exact[surface]
         if self._any is not None and any(c.isalnum() for c in surface):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -99,8 +98,8 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
         if not stands and len(names) > 2 and _listed(tokens, names):
             stands = True
         if stands:
-            entry = replace(ENTRY, id=f"{ENTRY.id}.{tokens[first].text.removesuffix('s')}")
-            hits.append(Hit(entry, tokens[first].idx, tokens[last].idx + len(tokens[last])))
+            name = tokens[first].text.removesuffix("s")
+            hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last]), name))
         previous = (last, stands)
     return tuple(hits)
 
