@@ -151,14 +151,16 @@ class _Writer:
             element.append(E("pPr", val("pStyle", _STYLE_IDS[para.style])))
         if para.break_before:
             element.append(E("r", E("br", {attr("type"): "page"})))
-        if self.layout.noise and para.style == "answer":
+        # Header values are set like answers, but nobody tracks changes in a county's name.
+        noisy = self.layout.noise and para.style == "answer" and para.question[:1] != "@"
+        if noisy:
             element.extend(self._noise())
         for inline in para.inlines:
             if isinstance(inline, Box):
                 element.extend(self.tick(inline, self.rng, self.layout))
             elif inline.text:
                 run = text_run(inline.text, *((E("b"),) if inline.bold else ()))
-                inserted = self.layout.noise and para.style == "answer" and self.rng.random() < 0.2
+                inserted = noisy and self.rng.random() < 0.2
                 element.append(E("ins", self._change(), run) if inserted else run)
         return element
 

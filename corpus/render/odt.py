@@ -131,6 +131,8 @@ def _automatic(sheet: Sheet, layout: Layout) -> Element:
     sizes = {"Brod": 1.0, "Rubrik0": 1.4, "Rubrik1": 1.2, "Rubrik2": 1.0, "Sidbrytning": 1.0}
     for name, scale in sizes.items():
         paragraph = {_q(FO, "margin-bottom"): "0.15cm"}
+        if name in ("Rubrik1", "Rubrik2"):
+            paragraph[_q(FO, "margin-top")] = "0.35cm"
         if name == "Sidbrytning":
             paragraph[_q(FO, "break-before")] = "page"
         text = {
@@ -148,6 +150,8 @@ def _automatic(sheet: Sheet, layout: Layout) -> Element:
             )
         )
     element.append(_style("Fet", "text", _S("text-properties", {_q(FO, "font-weight"): "bold"})))
+    room = {_q(FO, "margin-top"): "0.1cm", _q(FO, "margin-bottom"): "0.2cm"}
+    element.append(_style("Tabell", "table", _S("table-properties", room)))
     border = {_q(FO, "border"): "0.5pt solid #000000", _q(FO, "padding"): "0.1cm"}
     element.append(_style("Ruta", "table-cell", _S("table-cell-properties", border)))
     widths = {c.width for b in sheet.blocks if isinstance(b, Table) for c in b.rows[0]}
@@ -167,7 +171,9 @@ def _style(name: str, family: str, *properties: Element) -> Element:
 
 def _styles(sheet: Sheet) -> Element:
     page = _S("page-layout-properties", {_q(FO, "margin"): "2cm"})
-    automatic = _O("automatic-styles", _S("page-layout", {_q(STYLE, "name"): "Sida"}, page))
+    gap = _S("header-footer-properties", {_q(FO, "margin-bottom"): "0.6cm"})
+    layout = _S("page-layout", {_q(STYLE, "name"): "Sida"}, page, _S("header-style", gap))
+    automatic = _O("automatic-styles", layout)
     number = _T("page-number", "1")
     footer = _T("p", f"{sheet.footer} ".lstrip(), number)
     master = _S(
