@@ -104,7 +104,8 @@ class Note:
 class TableDefinition:
     """One table. `kind` decides which of the row and column lists are used.
 
-    `uncounted` are document kinds that alone do not make a project count (an application).
+    `uncounted` are document kinds that alone do not make a project count (an application), unless
+    `granted_counts` and the project is known to have been granted money.
     """
 
     id: str
@@ -113,6 +114,7 @@ class TableDefinition:
     kind: Literal["categories", "counties", "grants", "money"]
     row_heading: str
     uncounted: tuple[DocumentKind, ...] = ()
+    granted_counts: bool = False
     rows: tuple[CategoryRow, ...] = ()
     columns: tuple[RoleColumn, ...] = ()
     county_columns: tuple[CountyColumn, ...] = ()

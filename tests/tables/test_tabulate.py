@@ -61,7 +61,20 @@ def test_projects_by_county():
     labels = [row.label for row in table.rows]
     assert labels[0] == "Blekinge"
     assert labels[-4:] == ["Örebro", "Östergötland", "Län okänt", "Summa"]
-    assert any(note.startswith("1 projekt finns bara som ansökan") for note in table.notes)
+    assert any("1 projekt finns bara som ansökan" in note for note in table.notes)
+
+
+def test_a_granted_project_that_never_reported_counts_among_the_granted_only():
+    round = small_round()
+    application = round.projects[-1]
+    granted = replace(
+        application, header=replace(application.header, beviljat_belopp=Decimal(700000))
+    )
+    found = tables(replace(round, projects=(*round.projects[:-1], granted)))
+    assert counts(found[2])["10"] == (2, 3, 2, 0, 0)
+    assert found[3].base == 4
+    assert amounts(found[6])["beviljat"] == (280500,)
+    assert not any("ansökan, utan uppgift" in note for note in found[2].notes)
 
 
 def test_partners_with_parts_and_roles():
