@@ -54,9 +54,7 @@ def _block(block: Block, typed: tuple[str, str]) -> Element:
 
 
 def _table(table: Table, typed: tuple[str, str]) -> Element:
-    element = _TB(
-        "table",
-    )
+    element = _TB("table", {_q(TABLE, "style-name"): "Tabell"})
     for cell in table.rows[0]:
         element.append(_TB("table-column", {_q(TABLE, "style-name"): _column(cell.width)}))
     for row in table.rows:
