@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
-from pipeline.tables.files import replacing
+from pipeline.tables.files import WriteError, replacing
 
 # Excel groups digits as the reader's computer is set up; spaces in the format itself are Swedish
 # on every computer. `_0` leaves a digit's width before the cell's edge.
@@ -75,12 +76,19 @@ def workbook(path: Path, title: str, made: date) -> Iterator[Book]:
             )
             yield Book(book, _formats(book))
         finally:
-            book.close()
+            _close(book, path)
 
 
 def lines(text: str, width: int) -> int:
     """Estimate how many lines a text takes in a cell `width` characters wide."""
     return sum(-(-max(len(line), 1) // width) for line in text.split("\n"))
+
+
+def _close(book: Any, path: Path) -> None:
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise WriteError(f"{path.name} kan inte skrivas ({error}).") from error
 
 
 def _formats(book: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from corpus.types import Status
 from pipeline.tables.files import WriteError
 from pipeline.tables.numbers import kronor, percent, span, whole
 from pipeline.tables.review_book import review_queue
+from pipeline.tables.sheets import workbook
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Interval
 from pipeline.tables.write import write_all
@@ -128,6 +129,20 @@ def test_review_list_has_every_flagged_decision_most_important_first(written):
     sheet = openpyxl.load_workbook(out / "granskning.xlsx").worksheets[0]
     rows = [r for r in sheet.iter_rows(min_row=5, values_only=True) if r[0] is not None]
     flagged = sum(c.status is Status.REVIEW for p in round.projects for c in round.codings[p.id])
+    assert [c.value for c in sheet[4]] == [
+        "Nr",
+        "Projekt",
+        "Län",
+        "Kommun",
+        "Variabel",
+        "Kategori",
+        "Förslag",
+        "Sannolikhet",
+        "Varför granska",
+        "Citat",
+        "Dokument",
+        "Sida",
+    ]
     assert len(rows) == flagged == len(review_queue(round))
     assert sheet.freeze_panes == "C5"
     assert sheet.auto_filter.ref
@@ -198,6 +213,16 @@ def test_an_open_workbook_stops_everything_before_the_first_file(tmp_path):
     with pytest.raises(WriteError, match="Stäng den och kör igen"):
         write_all(round, tabulate(round, DEFINITIONS, BOOK), tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["~$granskning.xlsx"]
+
+
+def test_a_workbook_whose_folder_is_gone_is_a_plain_error(tmp_path):
+    folder = tmp_path / "ut"
+    with (
+        pytest.raises(WriteError, match=r"bok\.xlsx kan inte skrivas"),
+        workbook(folder / "bok.xlsx", "Bok", DAY) as book,
+    ):
+        book.sheet("Blad")
+        folder.rmdir()
 
 
 def test_an_empty_round_gives_empty_tables(tmp_path):
