@@ -8,6 +8,7 @@ from pipeline.parse.anchors import Candidate
 from pipeline.parse.fold import Folded
 
 SAME_AGAIN = 5.0  # the same label twice in a row: almost always an answer that begins like it
+RESTATED = 1.5  # a question's second line, the answer standing between the two
 BACKWARDS = 3.0  # a question out of order, or the form filled in once more
 SHUFFLED = 0.4  # options of one question in another order
 HOMELESS = 4.0  # an option whose question was not met just before
@@ -46,7 +47,9 @@ def _step(words: Folded, before: Candidate, here: Candidate) -> float:
     """Return what it costs that `here` is the next label after `before`."""
     a, b = before.slot, here.slot
     if a.index == b.index:
-        return 0.2 if joined(words, before, here) else SAME_AGAIN
+        if joined(words, before, here):
+            return 0.2
+        return SAME_AGAIN if a.role == "option" or not here.own_line else RESTATED
     if a.group == b.group:
         if b.index > a.index:
             return 0.0

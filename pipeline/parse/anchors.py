@@ -146,7 +146,8 @@ def _starts(document: Document, words: Folded) -> list[_Start]:
             bare = words.word_at(offset + edge)  # "a" or "x" may belong to the label after all
             found.setdefault(bare, _Start(bare, offset + edge, "", True, heading, boxed))
         offset += len(line) + 1
-    return list(found.values())
+    inside = {words.word_at(t.start) for t in ticks if words.word_at(t.start) < words.word_at(t.end)}
+    return [start for word, start in found.items() if word not in inside]
 
 
 def _pairs(

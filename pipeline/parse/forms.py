@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotations.forms import Form
 from corpus.types import Document, DocumentKind
-from pipeline.parse.align import align, joined
+from pipeline.parse.align import align
 from pipeline.parse.anchors import Candidate, candidates
 from pipeline.parse.fill import Filled, fill
 from pipeline.parse.fold import Folded
@@ -43,7 +43,7 @@ def read_form(document: Document, words: Folded, forms: Sequence[Form]) -> Readi
     if best is None:
         return None
     likeness, _, shape, path = best
-    parts = [_once(words, part) for part in _copies(path)]
+    parts = [_once(part) for part in _copies(path)]
     starts = [0, *(_begin(document.text, parts[i - 1], part) for i, part in enumerate(parts) if i)]
     ends = [*starts[1:], len(document.text)]
     copies = tuple(
@@ -116,12 +116,12 @@ def _repeats(rest: Sequence[Candidate], seen: set[int]) -> int:
     return len(again)
 
 
-def _once(words: Folded, part: Sequence[Candidate]) -> list[Candidate]:
+def _once(part: Sequence[Candidate]) -> list[Candidate]:
     """Keep each label once: of two, the better one, unless one goes on in the other."""
     kept: list[Candidate] = []
     for label in part:
         twin = next((i for i, k in enumerate(kept) if k.slot.index == label.slot.index), None)
-        goes_on = kept and kept[-1].slot is label.slot and joined(words, kept[-1], label)
+        goes_on = kept and kept[-1].slot is label.slot and label.slot.role != "option"
         if twin is None or goes_on:
             kept.append(label)
         elif label.slot.role == "option":
