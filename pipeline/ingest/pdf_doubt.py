@@ -95,13 +95,30 @@ def _read_by_ocr(raw: RawPage, page: Any, frame: Frame) -> tuple[RawPage, list[N
 
 
 def _merged(read: tuple[RawLine, ...], fields: list[RawLine]) -> tuple[RawLine, ...]:
-    """Put the lines of form fields that lie over a scan between the lines that OCR read."""
+    """Put form fields that lie over a scan into what OCR read: a lone box beside its label."""
     lines = list(read)
     for field in fields:
-        top = field.box.top if field.box else 0.0
-        at = next((i for i, line in enumerate(lines) if line.box and line.box.top > top), None)
-        lines.insert(len(lines) if at is None else at, field)
+        if field.box is None:
+            continue
+        middle = (field.box.top + field.box.bottom) / 2
+        beside = next(
+            (i for i, o in enumerate(lines) if o.box and o.box.top <= middle <= o.box.bottom), None
+        )
+        if beside is not None and len(field.text) == 1 and field.ticks:
+            lines[beside] = _with_tick(lines[beside], field)
+            continue
+        below = (i for i, o in enumerate(lines) if o.box and o.box.top > field.box.top)
+        lines.insert(next(below, len(lines)), field)
     return tuple(lines)
+
+
+def _with_tick(line: RawLine, field: RawLine) -> RawLine:
+    """Return the line with the field's sign before it, or after it where the box lies there."""
+    if line.box and field.box and field.box.x0 > line.box.x1:
+        tick = replace(field.ticks[0], at=len(line.text) + 1)
+        return replace(line, text=f"{line.text} {field.text}", ticks=(*line.ticks, tick))
+    moved = tuple(replace(t, at=t.at + len(field.text) + 1) for t in line.ticks)
+    return replace(line, text=f"{field.text} {line.text}", ticks=(*field.ticks, *moved))
 
 
 def _second_opinion(raw: RawPage, path: Path) -> RawPage:

@@ -10,8 +10,10 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.types import Box, Reading
 from pipeline.errors import ReadError
-from pipeline.ingest import pdf_doubt
+from pipeline.ingest import pdf_doubt, scan
+from pipeline.ingest.base import RawLine, RawPage
 from pipeline.ingest.pdf import read_pdf
 from tests.ingest.pdf_fixtures import HEIGHT, WIDTH, grid, paragraph, put, read, turn, write
 
@@ -241,8 +243,6 @@ def picture_page(canvas: Canvas) -> None:
 
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.ingest import scan
-
     def missing(*_args: object) -> None:
         raise ReadError("ocr_saknas", "Tesseract saknas.", "Installera tillägget ocr.")
 
@@ -261,6 +261,68 @@ def test_a_scanned_page_without_ocr_is_reported_and_the_rest_kept(tmp_path: Path
 def test_a_scan_without_ocr_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="inskannad"):
         read(write(tmp_path / "a.pdf", picture_page))
+
+
+DAMAGED = [
+    "Forvaltningen har under aret pa olika satt arbetat med fragor som ror",
+    "vald i nara relationer och vald mot kvinnor. Malet ar att alla som moter",
+    "utsatta ska kunna ge stod och hjalp nar nagon berattar om vald hemma.",
+    "Namnden foreslar att arbetet fortsatter aven nasta ar med samma inriktning.",
+    "Flera av de atgarder som genomforts har visat sig ha god effekt, och de",
+    "parter som ingar i gruppen onskar att samverkan far fortsatta framover.",
+]
+
+
+def damaged_page(canvas: Canvas) -> None:
+    """A text layer from an engine that did not know Swedish."""
+    paragraph(canvas, 60, 100, DAMAGED)
+
+
+def test_a_damaged_text_layer_is_reported(tmp_path: Path) -> None:
+    document = read(write(tmp_path / "a.pdf", damaged_page))
+    assert "Forvaltningen" in document.text
+    ((code, page),) = [(note.code, note.page) for note in document.notes]
+    assert (code, page) == ("dalig_text", 1)
+
+
+def test_a_damaged_text_layer_over_a_picture_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, float, tuple[int, int]]] = []
+
+    def again(image, dpi: float, number: int, width: float, height: float) -> RawPage:
+        asked.append((number, dpi, image.size))
+        return RawPage(number, (RawLine("Förvaltningen har"),), width, height, Reading.OCR)
+
+    monkeypatch.setattr(scan, "read_image", again)
+
+    def draw(canvas: Canvas) -> None:
+        picture_page(canvas)
+        damaged_page(canvas)
+
+    monkeypatch.setattr(scan, "read_image", again)
+    document = read(write(tmp_path / "a.pdf", draw))
+    assert document.text == "Förvaltningen har\n"
+    assert document.pages[0].reading is Reading.OCR
+    assert document.notes == ()
+    assert asked == [(1, 200.0, (1654, 2339))]
+
+
+def test_fields_over_a_scanned_form_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scanned(image, dpi: float, number: int, width: float, height: float) -> RawPage:
+        label = RawLine("Kyrkor och samfund", Box(80, 110, 180, 121))
+        return RawPage(number, (label,), width, height, Reading.OCR)
+
+    def draw(canvas: Canvas) -> None:
+        picture_page(canvas)
+        canvas.acroForm.checkbox(name="b", x=60, y=HEIGHT - 122, size=12, checked=True)
+
+    monkeypatch.setattr(scan, "read_image", scanned)
+    document = read(write(tmp_path / "a.pdf", draw))
+    assert document.text == "☒ Kyrkor och samfund\n"
+    assert [tick.checked for tick in document.pages[0].ticks] == [True]
 
 
 def test_a_huge_page_is_rendered_small(tmp_path: Path) -> None:
