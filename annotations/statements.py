@@ -75,6 +75,7 @@ class Weighing:
 
     `bias` always counts, `kinds` by kind of document. `ticked` counts where one of the category's
     boxes is ticked, `unticked` where another box of that question is, `unasked` where none is.
+    `group_ticked` counts where the box of the group is ticked that the category is a part of.
     `alone` is added to `ticked` where no words speak of the variable. `answered` counts where the
     variable's own question has an answer in words. `before_end` and `after_end` count where the
     document is dated before or after the end of the project. `partners` counts for each partner
@@ -87,6 +88,7 @@ class Weighing:
     ticked: float = 0.0
     unticked: float = 0.0
     unasked: float = 0.0
+    group_ticked: float = 0.0
     alone: float = 0.0
     answered: float = 0.0
     before_end: float = 0.0

@@ -61,6 +61,7 @@ def scores(
             active_partners,
             decisions.repeat,
             alone=weighing.category.split(".")[0] not in spoken,
+            group_ticked=_group_ticked(codebook, weighing.category, choices),
         )
         for weighing in decisions.categories
     }
@@ -74,6 +75,7 @@ def _score(
     active_partners: int,
     repeat: float,
     alone: bool,
+    group_ticked: bool,
 ) -> Score:
     found = sorted(mentions, key=lambda m: -m.weight)
     plus = _summed((m for m in found if m.weight > 0), repeat)
@@ -87,6 +89,8 @@ def _score(
         total += weighing.unticked if asked else weighing.unasked
     if weighing.answered and _answered(case, weighing.category.split(".")[0]):
         total += weighing.answered
+    if group_ticked:
+        total += weighing.group_ticked
     total += _dated(case, weighing)
     return Score(
         key=weighing.category,
@@ -144,6 +148,11 @@ def _ticks(
     questions = {t.split(".")[0] for t in ticks}
     asked = any(c.checked and c.question in questions for c in choices.values())
     return own, asked
+
+
+def _group_ticked(codebook: Codebook, key: str, choices: Mapping[str, Choice]) -> bool:
+    variable, part_of = key.split(".")[0], _category(codebook, key).part_of
+    return bool(part_of) and _ticks(codebook, f"{variable}.{part_of}", choices)[0] is not None
 
 
 def _category(codebook: Codebook, key: str) -> Category:

@@ -47,7 +47,7 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
             yield _mention(sentence, match, _category(part, whole), question, factor)
     for match in PERCENT.finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
-        if share <= 100 and (not before or before.endswith("till")):
+        if share <= 100 and before.endswith("till"):
             yield _mention(sentence, match, _category(share, 100), question, factor)
 
 
