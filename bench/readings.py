@@ -194,21 +194,22 @@ def _summaries(readings: Sequence[Reading]) -> list[dict[str, Any]]:
 
 
 def _summary(name: str, group: Sequence[Reading]) -> dict[str, Any]:
-    def share(field: str) -> float:
+    def share(field: str) -> float | None:
         pairs: list[tuple[int, int]] = [getattr(reading, field) for reading in group]
-        return 100 * sum(p[0] for p in pairs) / max(1, sum(p[1] for p in pairs))
+        whole = sum(p[1] for p in pairs)
+        return round(100 * sum(p[0] for p in pairs) / whole, 2) if whole else None
 
     answers = sum(reading.answers[1] for reading in group)
     return {
         "variant": name,
         "filer": len(group),
-        "kryss_ratt_%": round(share("ticks"), 2),
-        "kryss_funna_%": round(share("bound"), 2),
-        "svar_hela_%": round(share("answers"), 2),
-        "svar_95_%": round(share("nearly"), 2),
+        "kryss_ratt_%": share("ticks"),
+        "kryss_funna_%": share("bound"),
+        "svar_hela_%": share("answers"),
+        "svar_95_%": share("nearly"),
         "likhet_%": round(100 * sum(r.similarity for r in group) / max(1, answers), 2),
         "svar_extra": sum(reading.strays for reading in group),
-        "huvud_%": round(share("header"), 2),
+        "huvud_%": share("header"),
         "olästa": sum(any("\tläsning\t" in f for f in reading.faults) for reading in group),
     }
 
@@ -217,7 +218,7 @@ def _print(rows: Sequence[Mapping[str, Any]]) -> None:
     names = list(rows[0])
     print("".join(f"{name:>16}" if n else f"{name:<18}" for n, name in enumerate(names)))
     for row in rows:
-        cells = [str(row[name]) for name in names]
+        cells = ["–" if row[name] is None else str(row[name]) for name in names]
         print("".join(f"{cell:>16}" if n else f"{cell:<18}" for n, cell in enumerate(cells)))
 
 
