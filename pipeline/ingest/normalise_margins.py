@@ -12,6 +12,12 @@ from pipeline.ingest.base import RawLine, RawPage
 ZONE = 0.12
 """Share of the page's height, at the top and at the bottom, where running lines stand."""
 
+OUTER_ZONE = 0.07
+MOST = 2 / 3
+"""A line on half the pages but fewer than this share must stand in the outer zone: left and right
+pages may have headers of their own, but two forms in one file also begin alike on every other page.
+"""
+
 EDGE_LINES = 3
 """The same for pages without boxes, in lines."""
 
@@ -95,6 +101,8 @@ def _repeated(members: list[tuple[Place, float]], pages: Sequence[RawPage]) -> s
         in_cell = pages[place[0]].lines[place[1]].cell is not None
         if in_cell and (len(pages) < 3 or count * 3 < len(pages) * 2):
             continue
-        if count >= max(2, len(pages) / 2):
+        share = count / len(pages)
+        outer = min(height, 1 - height) <= OUTER_ZONE
+        if count >= 2 and (share >= MOST or (share >= 0.5 and outer)):
             result.add(place)
     return result

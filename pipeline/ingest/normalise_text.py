@@ -11,7 +11,9 @@ from pipeline.ingest.base import RawLine, RawTick
 HYPHEN = "\x02"
 """Marks a hyphen at the end of a line, whether it came as `-`, as pdfium's U+0002 or soft."""
 
-LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
+PLAIN = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"} | dict.fromkeys(
+    (0x02, 0x2010, 0x2011, 0xFFFE), "-"
+)
 SPACES = re.compile(
     r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+"
 )
@@ -52,6 +54,5 @@ def clean(text: str) -> str:
     if text.isascii() and "  " not in text and text.isprintable():
         return text
     text = SPACES.sub(" ", text)
-    text = INVISIBLE.sub("", text).translate(LIGATURES)
-    text = PRIVATE.sub("•", text).replace("\x02", "-").replace("\ufffe", "-")
+    text = PRIVATE.sub("•", INVISIBLE.sub("", text).translate(PLAIN))
     return unicodedata.normalize("NFC", SPACES.sub(" ", text))

@@ -171,6 +171,25 @@ def test_what_repeats_without_running_stays(kept: RawLine) -> None:
     assert document(page(kept), page(kept, number=2)).text.count(kept.text) == 2
 
 
+def test_two_forms_in_one_file_keep_what_both_begin_with() -> None:
+    first = page(RawLine("Länsstyrelsen i Kalmar län", Box(70, 80, 200, 91)), line("Mål ett", 5))
+    second = page(line("Utbildning av personal", 5), number=2)
+    third = page(RawLine("Länsstyrelsen i Kalmar län", Box(70, 80, 200, 91)), line("Mål två", 5))
+    fourth = page(line("Ett gemensamt nätverk", 5), number=4)
+    assert document(first, second, third, fourth).text.count("Kalmar") == 2
+
+
+def test_left_and_right_pages_have_headers_of_their_own() -> None:
+    def sheet(n: int) -> RawPage:
+        header = RawLine("Hylte kommun" if n % 2 else "Slutrapport", Box(70, 30, 150, 41))
+        return page(header, line(f"Stycke {n} om arbetet.", 5), number=n)
+
+    text = document(*map(sheet, range(1, 7))).text
+    assert "Hylte" not in text
+    assert "Slutrapport" not in text
+    assert text.count("Stycke") == 6
+
+
 def test_a_sentence_goes_on_over_the_page() -> None:
     first = page(line(FULL, 40))
     assert (
@@ -189,6 +208,8 @@ def test_a_sentence_goes_on_over_the_page() -> None:
         ("45\u00a0000\u202fkr", "45 000 kr"),
         ("kvinno\xadfrid", "kvinnofrid"),
         ("\uf0b7 Polisen", "• Polisen"),
+        ("hälso\u2010 och sjukvård", "hälso- och sjukvård"),
+        ("Råd\u2011givning", "Råd-givning"),
         ("  två   mellanslag ", "två mellanslag"),
         ("sam\u200bverkan\ufeff", "samverkan"),
     ],
