@@ -78,7 +78,7 @@ def compare(job: tuple[Path, Mapping[str, Any]]) -> Reading:
         )
     if not expected["form"]:
         answers = {"fritext": text}
-    return _score(expected, ticks, answers, header)
+    return score(expected, ticks, answers, header)
 
 
 def _read(
@@ -127,7 +127,7 @@ def _header(header: Any) -> dict[str, object]:
     }
 
 
-def _score(
+def score(
     expected: Mapping[str, Any],
     ticks: Mapping[str, bool],
     answers: Mapping[str, str],
