@@ -28,7 +28,7 @@ ABOUT_GOALS = re.compile(
 )
 COUNTED = re.compile(r"\s*(?:av )?(?:del)?mål|punkt|träff|möte|tillfäll|insats|aktivitet", re.IGNORECASE)
 EXPECTED = re.compile(r"\b(del)?mål(en|et|s)?\b|tänkt|hoppats|räknat med|planera(t|de)", re.IGNORECASE)
-NEARLY_ALL = 0.9
+NEARLY_ALL = 0.85
 WEIGHT = 1.6
 
 
