@@ -25,6 +25,10 @@ from pipeline.ingest.pdf_tables import find_tables
 from pipeline.ingest.pdf_widgets import place_annotations
 from pipeline.ingest.pdf_words import read_words
 
+XFA = (
+    "Blanketten är en dynamisk Adobe-blankett (XFA) vars svar inte går att läsa här."
+    " Be avsändaren skriva ut den till PDF och skicka den igen."
+)
 NO_PAGES = re.compile(rb"/Count\s+0\b")
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -39,6 +43,8 @@ def read_pdf(path: Path, _format: str) -> Raw:
     tables = 0
     with opened(path) as document:
         form = document.formenv
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            notes.append(Note("xfa", XFA))
         for index in range(len(document)):
             page, count = _read_page(document, index, form, tables, notes, path)
             tables += count

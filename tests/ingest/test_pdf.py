@@ -338,3 +338,13 @@ def test_a_huge_page_is_rendered_small(tmp_path: Path) -> None:
     image, dpi = pdf_doubt.render(page, frame_of(page), 200, grey=True)
     assert image.width * image.height <= pdf_doubt.MAX_PIXELS * 1.01
     assert dpi < 200
+
+
+def test_a_dynamic_adobe_form_is_reported(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", lambda c: put(c, 60, 100, "Öppna i ett annat program"))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        packet = pdf.make_stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>")
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=packet)
+        pdf.Root.NeedsRendering = True
+        pdf.save(path)
+    assert [note.code for note in read(path).notes] == ["xfa"]
