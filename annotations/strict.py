@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,13 +53,15 @@ def structure(data: Any, kind: type[T], name: str) -> T:
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind, hook in ((str, _text), (bool, _flag), (float, _number), (int, _whole)):
-        # A predicate, not the type: enums of text are subclasses of str and must stay enums.
-        converter.register_structure_hook_func(partial(_is, kind), hook)
+        converter.register_structure_hook(kind, partial(_exactly, kind, hook))
     return converter
 
 
-def _is(kind: type, asked: Any) -> bool:
-    return asked is kind
+def _exactly(
+    kind: type, hook: Callable[[Any, Any], Any], value: Any, asked: Callable[[Any], Any]
+) -> Any:
+    """Use the hook for the type itself; enums of text are subclasses of str and stay enums."""
+    return hook(value, asked) if asked is kind else asked(value)
 
 
 def _text(value: Any, _: Any) -> str:
