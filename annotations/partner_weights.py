@@ -20,6 +20,7 @@ class QuestionWeights:
     aktiv: float
     inbjuden: float
     planerad: float
+    nej: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ BARE = "+namn"
 SEPARATE = frozenset(
     {"kommuner", "skola", "frivillig_annan", "ovrig_annan", "halso_sjukvard_annan"}
 )
-MANY = frozenset({"kyrka", "primarvard", "bostad", "rattsvasende_annan", "kvinnojour", "mvc_bvc"})
+MANY = frozenset({"kyrka", "primarvard", "bostad", "rattsvasende_annan", "kvinnojour"})
 STRONG_NO = 0.9
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
@@ -139,6 +139,8 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
         return Verdict(None, "mentioned", other.weight if other else 0.0, other)
     chosen = _stronger(positive)
     limit = limits.value if ticked is not False else limits.unticked
+    if chosen.context is Context.PLANERAD and chosen.weight < limit:
+        return Verdict(None, "mentioned", chosen.weight, chosen)
     if chosen.weight < limit and not (
         ticked and chosen.weight >= limits.value * 0.6 and other is None
     ):

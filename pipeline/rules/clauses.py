@@ -53,7 +53,7 @@ OTHER_SUBJECTS = frozenset(
 class Clause:
     """`start:end` are offsets into the document's text. `inside`: it stands in brackets.
 
-    `own_subject`: it is about somebody else; `impersonal`: that is "det" ("men det blev inget").
+    `rest`: how it goes on after a bracket. `own_subject`: it is about somebody else; `impersonal`: that is "det" ("men det blev inget").
     """
 
     start: int
@@ -61,10 +61,12 @@ class Clause:
     inside: bool = False
     own_subject: bool = False
     impersonal: bool = False
+    rest: tuple[tuple[int, int], ...] = ()
 
     def holds(self, offset: int) -> bool:
         """Whether the offset lies in the clause."""
-        return self.start <= offset < self.end
+        ranges = ((self.start, self.end), *self.rest)
+        return any(start <= offset < end for start, end in ranges)
 
 
 IT = frozenset({"det", "detta"})
@@ -77,16 +79,24 @@ def clauses(sentence: Span, names: Judge, says: Judge) -> tuple[Clause, ...]:
     `names(start, end)` tells whether an actor is named between two offsets, `says` whether a cue
     stands there.
     """
-    pieces = list(_pieces([t for t in sentence if not t.is_space]))
     merged: list[list[_Piece]] = []
-    for piece in pieces:
+    rest: dict[int, list[_Piece]] = {}
+    for piece in _pieces([t for t in sentence if not t.is_space]):
         if merged and _joins(merged[-1], piece, names, says):
             merged[-1].append(piece)
+        elif len(merged) > 1 and _resumes(merged[-1], piece, says):
+            rest.setdefault(len(merged) - 2, []).append(piece)
         else:
             merged.append([piece])
     return tuple(
-        Clause(group[0].start, group[-1].end, group[0].inside, *_subject(group[0]))
-        for group in merged
+        Clause(
+            group[0].start,
+            group[-1].end,
+            group[0].inside,
+            *_subject(group[0]),
+            tuple((p.start, p.end) for p in rest.get(i, ())),
+        )
+        for i, group in enumerate(merged)
     )
 
 
@@ -140,6 +150,13 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
         if names(left.idx, left.idx + 1) and names(right.idx, right.idx + 1):
             return True
     return not (states and next_states)
+
+
+def _resumes(bracket: Sequence[_Piece], piece: _Piece, says: Judge) -> bool:
+    """Whether a list goes on after a bracket: "inbjudna var skolan (2) och kyrkan (1)"."""
+    states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
+    starts = piece.tokens[0].lower_ in AND | {","}
+    return bracket[0].inside and not piece.inside and starts and not states
 
 
 def _subject(piece: _Piece) -> tuple[bool, bool]:

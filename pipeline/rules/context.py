@@ -80,9 +80,15 @@ def read(scene: Scene, start: int, end: int) -> Reading:
     return weigh(list(_reaching(scene, start, end)))
 
 
-def read_all(scene: Scene) -> Reading:
-    """Return what a sentence that names nobody says about whoever it is about."""
-    return weigh([(c.cue, c.cue.strength) for c in scene.cues if c.cue.category != SKIP])
+def read_all(scene: Scene, *, about: bool = False) -> Reading:
+    """Return what a sentence that names nobody says about whoever it is about.
+
+    `about`: that is somebody named before it, so refusals that point forward are somebody else's.
+    """
+    cues = [c.cue for c in scene.cues if c.cue.category != SKIP]
+    if about:
+        cues = [c for c in cues if c.direction != "forward" or c.category != Context.NEJ]
+    return weigh([(c, c.strength) for c in cues])
 
 
 def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
@@ -113,7 +119,7 @@ def _covers(hit: CueHit, token: Token) -> bool:
 
 def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
     """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
-    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.8 or hit.cue.id == NOT_YET:
+    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.7 or hit.cue.id == NOT_YET:
         return hit
     for word in negations:
         between = [

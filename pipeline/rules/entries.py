@@ -53,8 +53,7 @@ class Finder:
 
 
 def _name(sentence: Span, match: Match) -> str:
-    span = sentence.doc.char_span(match.start_char, match.end_char)
-    return span[0].lemma_ if span is not None else ""
+    return next((t.lemma_ for t in sentence if t.idx >= match.start_char), "")
 
 
 def _touches(match: Match, barred: Match) -> bool:

@@ -17,10 +17,11 @@ from pipeline.rules.clauses import OTHER_SUBJECTS
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
+from pipeline.rules.places import ENTRY as PLACE
 from pipeline.rules.places import find_places
 
 VARIABLE = "partner"
-THEM = frozenset({"de", "dom", "dem", "hon", "han", "henne", "honom", "deras"})
+THEM = frozenset({"de", "dom", "dem", "hon", "han", "henne", "honom", "deras", "där", "därifrån"})
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 LIKEWISE = frozenset({"likaså", "detsamma", "dito", "samma", "likadant", "också"})
 BARE = "namn"
@@ -32,7 +33,6 @@ PRONOUNS = frozenset(
         "de",
         "dom",
         "dem",
-        "den",
         "hon",
         "han",
         "denna",
@@ -125,7 +125,7 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
         if hits:
             last, before = hits, reading
         elif last and _goes_on(sentence, answer.question):
-            reading = read_all(stage)
+            reading = read_all(stage, about=True)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
                 here = Hit(hit.entry, first.idx, first.idx + len(first), hit.name)
@@ -140,8 +140,25 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
 def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
     found = [*_finder().find(sentence, question), *find_places(sentence, question, own)]
     found.sort(key=lambda h: (h.start, h.end))
-    kept = [h for i, h in enumerate(found) if not any(a.end > h.start for a in found[:i])]
-    return list(_without_generic(sentence.doc.text, kept, last))
+    text = sentence.doc.text
+    kept = [
+        h
+        for i, h in enumerate(found)
+        if not any(a.end > h.start for a in found[:i]) and not _belongs(text, h, found)
+    ]
+    return list(_without_generic(text, kept, last))
+
+
+def _belongs(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a place only belongs to another actor's name: "RFSL Boden", "Bodens sjukhus"."""
+    if hit.entry.id != PLACE.id:
+        return False
+    return any(
+        h.entry.id != PLACE.id
+        and (text[h.end : hit.start] == " " or text[hit.end : h.start] == " ")
+        and not (h.entry.category in {"kommuner", OWN} and h.start > hit.start)
+        for h in hits
+    )
 
 
 def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iterator[Hit]:
@@ -177,7 +194,7 @@ def _places(text: str, generic: Hit, specific: Hit) -> bool:
         return bool(re.match(r"[(:]|genom |i form av ", between)) and len(between) < 120
     between = text[specific.end : generic.start].strip().lower()
     return (
-        bool(re.fullmatch(r"(\w+ )?(vid|på|i|inom|hos|från|,)( \w+){0,2}|", between))
+        bool(re.fullmatch(r"(\w+ )?(vid|på|i|inom|hos|från|,)( \w+){0,2}|\w*s?", between))
         and " och " not in f" {between} "
     )
 
@@ -251,6 +268,7 @@ def _weighted(mention: Mention, only_course: bool) -> Mention:
         Context.AKTIV: weights.aktiv,
         Context.INBJUDEN: weights.inbjuden,
         Context.PLANERAD: weights.planerad,
+        Context.NEJ: weights.nej,
     }.get(mention.context, 1.0)
     return replace(mention, weight=round(mention.weight * factor, 3))
 

@@ -141,8 +141,8 @@ class _Atoms:
         return kinds
 
     def _look_up(self, surface: str) -> Iterator[int]:
-        base, _, ending = surface.partition(":")  # "BUP:s", "AF:s"
-        if ending and base:
+        base = surface.partition(":")[0].removesuffix(".")  # "BUP:s", "psyk."
+        if base and base != surface:
             yield from self._look_up(base)
         if surface in self._exact:
             yield self._exact[surface]

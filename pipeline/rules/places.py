@@ -142,7 +142,7 @@ def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak:
     if after.startswith(("socialtj", "ifo", "kommun", "handläggare")) or near in AFTER:
         return True
     subject = last + 1 < len(tokens) and is_finite(tokens[last + 1])
-    return subject and near not in PLACED
+    return subject and (near not in PLACED or (near == "från" and first == 1))
 
 
 def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
