@@ -19,6 +19,7 @@ from corpus.render.odt import write_odt
 from corpus.render.office import convert
 from corpus.render.pdf_drawn import MARKS, write_drawn
 from corpus.render.pdf_form import write_form
+from corpus.render.pdf_turned import turn_pages
 from corpus.render.rtf import write_rtf
 from corpus.render.sheet import Sheet
 from corpus.render.signs import Kind, signs
@@ -101,7 +102,8 @@ def _pdf() -> list[Variant]:
         ),
         Variant("pdf_form_flat", "pdf", "pdf", partial(write_form, filling="flat"), fixed=_FIELDS),
     ]
-    return drawn + forms
+    turned = Variant("pdf_turned", "pdf", "pdf", base="pdf_drawn_cross", turn=turn_pages)
+    return [*drawn, *forms, turned]
 
 
 def _scans() -> list[Variant]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from corpus.records import Report
 from corpus.render import VARIANTS, Expected, expected_for, render, render_many, variant
@@ -70,6 +71,17 @@ def test_drawn_pdf(reports: dict[str, Report], name: str, seed: int) -> None:
     starts = [" ".join(line.split()[:3]) for line in want.answers.values()]
     text = look.pdf_text(data)
     assert [start for start in starts if start not in text] == []
+
+
+def test_turned_pages_look_the_same(reports: dict[str, Report]) -> None:
+    pages = []
+    for name in ("pdf_drawn_cross", "pdf_turned"):
+        with pdfium.PdfDocument(render(reports["s-01"], name)) as document:
+            pages.append([page.render(scale=0.5).to_pil().convert("L") for page in document])
+    upright, turned = pages
+    assert [p.size for p in upright] == [p.size for p in turned]
+    for one, other in zip(upright, turned, strict=True):
+        assert ImageStat.Stat(ImageChops.difference(one, other)).mean[0] < 1
 
 
 @pytest.mark.parametrize("name", ["pdf_form", "pdf_form_values"])
