@@ -36,6 +36,16 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A trait of texts that have less than `below` points of a signal."""
+
+    id: str
+    signal: str
+    below: float
+    points: float
+
+
+@dataclass(frozen=True)
 class Kind:
     """A document kind as a weighted sum of signals. `label` ends the sentence "Läses som …"."""
 
@@ -53,6 +63,7 @@ class Kinds:
     kinds: tuple[Kind, ...]
     pages_letters: float
     short_letters: float
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +86,14 @@ class Headings:
 def load_kinds(path: Path = FOLDER / "kinds.yaml") -> Kinds:
     """Read the cues for document kinds. Raises DefinitionError with all faults."""
     kinds = load(path, Kinds)
-    known = {s.id for s in kinds.signals} | set(MEASURED)
+    signals = {s.id for s in kinds.signals}
+    known = signals | set(MEASURED) | {a.id for a in kinds.absent}
     faults = [
+        f"okänd signal {a.signal!r} @ {path.name}.absent ({a.id})"
+        for a in kinds.absent
+        if a.signal not in signals
+    ]
+    faults += [
         f"okänd signal {name!r} @ {path.name}.kinds ({kind.kind})"
         for kind in kinds.kinds
         for name in kind.weights

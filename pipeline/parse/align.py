@@ -49,7 +49,9 @@ def _step(words: Folded, before: Candidate, here: Candidate) -> float:
     if a.index == b.index:
         if joined(words, before, here):
             return 0.2
-        return SAME_AGAIN if a.role == "option" or not here.own_line else RESTATED
+        return (
+            SAME_AGAIN if a.role == "option" or not here.own_line or here.length < 14 else RESTATED
+        )
     if a.group == b.group:
         if b.index > a.index:
             return 0.0

@@ -23,7 +23,7 @@ GUESSED_BOX, GUESSED_LINE = 4.4, 2.0  # scores of labels known by key words alon
 OPENING = 6  # folded letters by which the instruction after a label is known
 LONG = 24  # a wording this long is recognised anywhere, even inside a line
 _LEAD = re.compile(
-    r"[^\w]*(?:(?:fråga|fråge|fr\.|punkt)\s*)?"
+    r"[^\w]*(?:(?:fråga|fr\.|punkt)\s*(?=\d))?"
     r"(?P<number>(?:\d{1,2}(?:\s*\.\s*\d{1,2})?\s*[.:)]?\s*)?(?:[a-eA-E]\s*[.:)]\s*|[a-e](?=\s+[A-ZÅÄÖ]))?)"
     r"[^\w]*(?P<mark>\b[xX]\b[^\w\n]*)?",
     re.IGNORECASE,
@@ -146,7 +146,9 @@ def _starts(document: Document, words: Folded) -> list[_Start]:
             bare = words.word_at(offset + edge)  # "a" or "x" may belong to the label after all
             found.setdefault(bare, _Start(bare, offset + edge, "", True, heading, boxed))
         offset += len(line) + 1
-    inside = {words.word_at(t.start) for t in ticks if words.word_at(t.start) < words.word_at(t.end)}
+    inside = {
+        words.word_at(t.start) for t in ticks if words.word_at(t.start) < words.word_at(t.end)
+    }
     return [start for word, start in found.items() if word not in inside]
 
 
@@ -238,7 +240,8 @@ def _judge(
     elif colon:
         score += 1.5
     elif not (role == "option" and start is not None and start.boxed):
-        score -= _running(words, end, role, length)
+        penalty = _running(words, end, role, length)
+        score -= min(penalty, 1.0) if start is not None and start.number else penalty
     if (start is None or not start.boxed) and _continues(words.text, words.starts[word]):
         score -= 2.5
     if phrase.weak and not (own_line or (colon and start is not None)):

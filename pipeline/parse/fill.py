@@ -20,6 +20,7 @@ _EDGE_START = re.compile(
 )
 # What is left of a retyped label on its line: ", vilka och hur:", "gäller det?", "(t.ex. en kurs)".
 _REST = re.compile(r"(?:,[ ]?|[ ])(?:[a-zåäö][^\n.!:?☐☒\t]{0,55})[:?](?=\s|$)")
+_ASKS = re.compile(r"\s*[A-ZÅÄÖ][^\n?.!]{3,90}\?(?=\s|$)")
 _PAREN = re.compile(r"[ ]?\([^()\n]{2,70}\)\??(?=\s*(?:\n|$|☐|☒))")
 _TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
 _EDGE_END = re.compile(
@@ -119,7 +120,21 @@ def _after_instructions(words: Folded, form: Layout, label: Candidate, until: in
     for pattern in (_REST, _PAREN, _TAIL):
         if tail := pattern.match(words.text, at, until):
             at = tail.end()
-    return _after_lines(words, form, at, until) if label.slot.role != "header" else at
+    if label.slot.role == "header":
+        return at
+    return _after_lines(words, form, _after_questions(words, label, at, until), until)
+
+
+def _after_questions(words: Folded, label: Candidate, at: int, until: int) -> int:
+    """Return where retyped question sentences end: "Är målen nådda? Går det åt rätt håll?"."""
+    own = False
+    while match := _ASKS.match(words.text, at, until):
+        asked = words.flat[match.start() : match.end()]
+        own = own or any(_pattern(key).search(asked) for key in label.slot.keys)
+        if not own:
+            break
+        at = match.end()
+    return at
 
 
 def _after_lines(words: Folded, form: Layout, at: int, until: int) -> int:

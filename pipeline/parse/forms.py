@@ -125,9 +125,10 @@ def _once(part: Sequence[Candidate]) -> list[Candidate]:
         if twin is None or goes_on:
             kept.append(label)
         elif label.slot.role == "option":
-            if label.boxed and not kept[twin].boxed:
+            if label.score > kept[twin].score:
                 kept.pop(twin)
-            if label.boxed:
+                kept.append(label)
+            elif label.boxed and kept[twin].boxed and not label.weak:
                 kept.append(label)
         elif label.slot.role != "header" and label.score > kept[twin].score:
             kept.pop(twin)

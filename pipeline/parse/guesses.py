@@ -14,6 +14,7 @@ QUESTION_LINE = 75  # letters a retyped question on a line of its own may have
 _WORDS = 11
 _BULLET = re.compile(r"\s*[-–•*·]\s")
 _SENTENCE = re.compile(r"[.:!]\s+\S")
+_GOES_ON = re.compile(r"[a-zåäö](?![.)])")
 _END = re.compile(r"\n|\t|\||☐|☒|☑|\[[ xX]?\]")
 
 
@@ -44,11 +45,16 @@ def short_lines(
         stop = stop if stop >= 0 else len(words.text)
         line = words.flat[begin:stop].rstrip()
         before = words.text[words.text.rfind("\n", 0, begin) + 1 : begin]
-        if _BULLET.match(before) or not line or len(line) > QUESTION_LINE or len(line.split()) > _WORDS:
+        if (
+            _BULLET.match(before)
+            or not line
+            or len(line) > QUESTION_LINE
+            or len(line.split()) > _WORDS
+        ):
             continue
         if line[-1] in ".,;!" or words.text[begin].islower() or _SENTENCE.search(line):
             continue
-        if words.text[stop + 1 : stop + 2].islower():
+        if len(line) > 45 and _GOES_ON.match(words.text, stop + 1):
             continue
         for slot in questions:
             if any(_pattern(key).search(line) for key in slot.keys):

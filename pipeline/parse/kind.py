@@ -42,6 +42,8 @@ def decide_kind(text: str, kinds: Kinds | None = None) -> Verdict:
     flat = fold(original)
     heard = {s.id: _hear(original, flat, s) for s in kinds.signals}
     points = {name: h.points for name, h in heard.items()}
+    for trait in kinds.absent:
+        points[trait.id] = trait.points if points[trait.signal] < trait.below else 0.0
     letters = len(text)
     points["length"] = max(0.0, letters / kinds.pages_letters - 1.0) * 2
     points["short"] = 1.5 if letters < kinds.short_letters else 0.0

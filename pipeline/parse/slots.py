@@ -73,13 +73,16 @@ def layout(form: Form) -> Layout:
         add(Slot(len(slots), group, role, q.id, target, numbers, q.keys), q.anchors, q.weak)
         own[q.id] = tuple(sorted((squeeze(t) for t in q.instructions), key=len, reverse=True))
         for option in q.options:
-            add(Slot(
+            add(
+                Slot(
                     len(slots),
                     group,
                     "option",
                     option.id,
                     option.text or target,
                     keys=option.keys,
-                ), option.anchors)
+                ),
+                option.anchors,
+            )
     general = tuple(sorted({squeeze(t) for t in form.instructions}, key=len, reverse=True))
     return Layout(form, tuple(slots), tuple(phrases), general, own)
