@@ -62,7 +62,7 @@ def _read(
     grid = find_grid(sheet)
     squares = scan_boxes.find_squares(sheet, grid.rules)
     marks = scan_marks.find_marks(sheet, grid, squares)
-    crosses = tuple(m for m in marks if m.cross >= scan_marks.CROSS)
+    crosses = tuple(m for m in marks if m.cross >= scan_marks.SURE_CROSS)
     unread = [m for m in marks if m not in crosses]
     clean = without_rules(sheet.grey, grid.rules)
     clean = scan_ink.without_squares(clean, squares)
@@ -72,32 +72,26 @@ def _read(
     unread = [m for m in unread if not any(m.cell.holds(b.x0, b.top) for b in brackets)]
     clean = scan_marks.without_marks(clean, crosses)
     words = scan_ocr.words(clean, sheet.dpi)
-    signs, words = _signs(squares, crosses, unread, words)
+    signs, words = _signs(squares, (*crosses, *unread), words)
     signs += tuple(Sign(b.x0, b.top, b.x1, b.bottom, b.ticked, 0.95) for b in brackets)
     page = RawPage(number, lines(sheet, words, signs, grid), width_pt, height_pt, Reading.OCR)
     return page, words
 
 
 def _signs(
-    squares: tuple[scan_ink.Square, ...],
-    crosses: tuple[Mark, ...],
-    unread: list[Mark],
-    words: tuple[Word, ...],
+    squares: tuple[scan_ink.Square, ...], marks: tuple[Mark, ...], words: tuple[Word, ...]
 ) -> tuple[tuple[Sign, ...], tuple[Word, ...]]:
-    """Return every tick, and the words that are no ticks."""
-    signs = [Sign(s.x0, s.top, s.x1, s.bottom, *scan_ink.judge(s)) for s in squares] + [
-        Sign(m.x0, m.top, m.x1, m.bottom, True, 0.97) for m in crosses
-    ]
-    columns = {(m.cell.table, m.cell.column) for m in crosses}
+    """Return the ticks in boxes and cells, and the words that are no ticks."""
+    signs = [Sign(s.x0, s.top, s.x1, s.bottom, *scan_ink.judge(s)) for s in squares]
+    columns = {(m.cell.table, m.cell.column) for m in marks if m.cross >= scan_marks.CROSS}
     left = list(words)
-    for mark in unread:
+    for mark in marks:
         inside = [w for w in left if mark.cell.holds((w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)]
-        certainty = scan_marks.certainty(
-            "".join(w.text for w in inside), (mark.cell.table, mark.cell.column) in columns
-        )
-        if certainty is not None:
+        read_as = "".join(w.text for w in inside)
+        column = (mark.cell.table, mark.cell.column)
+        if verdict := scan_marks.judge(mark, read_as, column in columns):
             left = [w for w in left if w not in inside]
-            signs.append(Sign(mark.x0, mark.top, mark.x1, mark.bottom, True, certainty))
+            signs.append(Sign(mark.x0, mark.top, mark.x1, mark.bottom, *verdict))
     return tuple(signs), tuple(left)
 
 

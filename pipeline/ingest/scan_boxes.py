@@ -17,6 +17,7 @@ SMALLEST = 6.7
 LARGEST = 20.0
 THICKEST = 4.0
 SIDE_INKED = 0.9
+STRUCK = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def find_squares(sheet: Sheet, rules: Pixels) -> tuple[Square, ...]:
         rect = _close(top, bottom, tall)
         if rect and _is_box(sheet.grey, ink, snug := _snug(ink, rect)):
             found.append(snug)
-    return tuple(measured(sheet, ink, rect) for rect in _credible(ink, _distinct(found)))
+    rects = _credible(ink, _distinct(found))
+    rects += _struck(ink, rects)
+    return tuple(measured(sheet, ink, rect) for rect in sorted(rects, key=lambda r: (r[1], r[0])))
 
 
 def _runs(ink: Pixels, scale: float, *, across: bool) -> list[_Run]:
@@ -190,25 +193,27 @@ def _alone(ink: Pixels, rect: Rect) -> bool:
 def _credible(ink: Pixels, rects: list[Rect]) -> list[Rect]:
     """Drop what is or may be a letter.
 
-    Letters of a word stand close by. Ink that hangs together with the box may be a pen stroke; it
-    is believed where another box of that size stands alone.
+    Letters of a word stand close by. Ink that hangs together with the box may be a pen stroke: the
+    box is believed where others of its size stand alone, above or below it or with one such stroke.
     """
     beside = {rect: _beside(ink, rect) for rect in rects}
     lone = [rect for rect in rects if beside[rect] == (False, 0)]
 
-    def alike(rect: Rect, other: Rect) -> bool:
-        return all(
-            abs((rect[i + 2] - rect[i]) - (other[i + 2] - other[i]))
-            <= 2 + 0.06 * (other[i + 2] - other[i])
-            for i in (0, 1)
-        )
+    def believed(rect: Rect) -> bool:
+        elsewhere, strokes = beside[rect]
+        twins = [other for other in lone if _alike(rect, other)]
+        in_column = any(abs(rect[0] - other[0]) <= 0.35 * (rect[2] - rect[0]) for other in twins)
+        return in_column or bool(twins and not elsewhere and strokes == 1)
 
-    return [
-        rect
-        for rect in rects
-        if rect in lone
-        or (beside[rect] == (False, 1) and any(alike(rect, other) for other in lone))
-    ]
+    return [rect for rect in rects if rect in lone or believed(rect)]
+
+
+def _alike(rect: Rect, other: Rect) -> bool:
+    width, height = other[2] - other[0], other[3] - other[1]
+    return (
+        abs(rect[2] - rect[0] - width) <= 2 + 0.06 * width
+        and abs(rect[3] - rect[1] - height) <= 2 + 0.06 * height
+    )
 
 
 def _beside(ink: Pixels, rect: Rect) -> tuple[bool, int]:
@@ -243,3 +248,53 @@ def _distinct(found: list[Rect]) -> list[Rect]:
         ):
             kept.append(rect)
     return sorted(kept, key=lambda r: (r[1], r[0]))
+
+
+def _struck(ink: Pixels, rects: list[Rect]) -> list[Rect]:
+    """Find boxes in the columns of those found whose sides are lost under heavy pen strokes."""
+    kinds: list[list[Rect]] = []
+    for rect in rects:
+        alike = (k for k in kinds if _alike(rect, k[0]) and abs(rect[0] - k[0][0]) <= 5)
+        if kind := next(alike, None):
+            kind.append(rect)
+        else:
+            kinds.append([rect])
+    taken = list(rects)
+    found: list[Rect] = []
+    for kind in kinds:
+        if len(kind) < 2:
+            continue
+        x0, _, x1, _ = (round(float(np.median([r[i] for r in kind]))) for i in range(4))
+        height = round(float(np.median([r[3] - r[1] for r in kind])))
+        for rect in _probe(ink, x0, x1, height):
+            if all(
+                rect[1] >= t[3] or rect[3] <= t[1] or rect[0] >= t[2] or rect[2] <= t[0]
+                for t in taken
+            ):
+                taken.append(rect)
+                found.append(rect)
+    return found
+
+
+def _probe(ink: Pixels, x0: int, x1: int, height: int) -> list[Rect]:
+    """Return the places in a column where ink runs along all four sides of a box, best first."""
+    import cv2
+
+    dark = (ink > 0).astype(np.uint8)
+    level = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    upright = cv2.dilate(dark, np.ones((1, 3), np.uint8))
+    scored: list[tuple[float, Rect]] = []
+    for shift in range(-4, 5):
+        a, b = x0 + shift, x1 + shift
+        if a < 1 or b > ink.shape[1] - 1:
+            continue
+        rows = level[:, a:b].mean(axis=1)
+        sums = np.vstack([np.zeros((1, 2)), upright[:, [a + 1, b - 2]].cumsum(axis=0)])
+        sides = ((sums[height:] - sums[:-height]) / height).min(axis=1)
+        count = len(sides) - 2
+        scores = np.minimum(
+            np.minimum(rows[1 : count + 1], rows[height - 2 : height - 2 + count]), sides[:count]
+        )
+        for y in np.flatnonzero(scores >= STRUCK):
+            scored.append((float(scores[y]), (a, int(y), b, int(y) + height)))
+    return [rect for _, rect in sorted(scored, reverse=True)]

@@ -140,12 +140,16 @@ def _with_signs(rows: list[_Row], signs: tuple[Sign, ...], grid: Grid, scale: fl
     placed = list(rows)
     for sign in signs:
         cell = _cell_at(grid, (sign.x0 + sign.x1) / 2, (sign.top + sign.bottom) / 2)
-        reach = [
+        level = [
             (_off(row, sign), i)
             for i, row in enumerate(placed)
-            if row.cell == cell and row.words and _gap(row, sign) <= LABEL_WITHIN * scale
+            if row.words and _gap(row, sign) <= LABEL_WITHIN * scale
         ]
-        near = [(off, i) for off, i in reach if off <= 0.75]
+        level = [(off, i) for off, i in level if off <= 0.75]
+        near = [(off, i) for off, i in level if placed[i].cell == cell]
+        if not near and not _labelled_beside(cell, placed):
+            # Where rules are too faint to make cells the box may have one and its label none.
+            near = level
         if near:
             least = min(near)[0]
             # A box between two lines of its label belongs to the first of them.
@@ -157,6 +161,14 @@ def _with_signs(rows: list[_Row], signs: tuple[Sign, ...], grid: Grid, scale: fl
         else:
             placed.append(_Row((), (sign,), cell))
     return placed
+
+
+def _labelled_beside(cell: GridCell | None, rows: list[_Row]) -> bool:
+    return cell is not None and any(
+        row.cell and row.words and row.cell.table == cell.table and _beside(row.cell, cell)
+        for row in rows
+        if row.cell != cell
+    )
 
 
 def _off(row: _Row, sign: Sign) -> float:

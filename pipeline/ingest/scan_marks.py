@@ -13,12 +13,21 @@ from pipeline.ingest.scan_prepare import Pixels, Sheet
 
 WIDEST_CELL = 75.0
 SMALLEST, LARGEST = 3.2, 30.0
-CROSS = 0.7
+# How like an x: a pen cross or typed x reaches .77, the letters N, Z and K at most .82.
+CROSS, SURE_CROSS = 0.7, 0.85
+DOUBT = 0.6
+X = ("x", "X", "×", "xX", "Xx")
+# What Tesseract makes of pen strokes.
+LIKE_A_TICK = ("J", "Y", "K", "k", "y", "Z", "z")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A lone blot of ink in a cell, in pixels of the sheet; `cross` in 0-1 is how like an x."""
+    """A lone blot of ink in a cell, in pixels of the sheet.
+
+    `cross` in 0-1 is how like an x it is; `framed`: it may be a printed box that was not found;
+    `check`: it goes down and then up to the right, as a check mark does.
+    """
 
     cell: GridCell
     x0: int
@@ -26,6 +35,8 @@ class Mark:
     x1: int
     bottom: int
     cross: float
+    framed: bool
+    check: bool
 
 
 def find_marks(sheet: Sheet, grid: Grid, squares: tuple[Square, ...]) -> tuple[Mark, ...]:
@@ -51,18 +62,25 @@ def without_marks(grey: Pixels, marks: tuple[Mark, ...]) -> Pixels:
     return clean
 
 
-def certainty(read_as: str, ticked_column: bool) -> float | None:
-    """Return how sure a mark that is no clear cross is a tick, or None where it is text.
+def judge(mark: Mark, read_as: str, ticked_column: bool) -> tuple[bool, float] | None:
+    """Return (checked, certainty) of a mark, or None where it is text.
 
     `read_as` is what Tesseract made of it; `ticked_column`: the column holds clear crosses.
     """
-    if read_as in ("x", "X", "×", "xX", "Xx"):
-        return 0.95
-    if read_as in ("v", "V", "✓", "✔", "√", "/", "J", "Y", "K", "k", "*", "+", "%", "Z"):
-        return 0.92 if ticked_column else 0.8
-    if not any(c.isalnum() for c in read_as):
-        return 0.92 if ticked_column else 0.7
-    return None
+    if mark.framed:
+        return mark.cross >= CROSS, DOUBT
+    letter = read_as not in X and any(c.isalnum() for c in read_as)
+    if mark.cross >= CROSS and (mark.cross >= SURE_CROSS or not letter):
+        return True, 0.97
+    if mark.cross >= CROSS:
+        return True, 0.7
+    if read_as in X:
+        return True, 0.95
+    if mark.check:
+        return True, 0.93 if ticked_column else 0.9
+    if read_as in ("v", "V", "✓", "✔", "√", "/") or not any(c.isalnum() for c in read_as):
+        return True, 0.92 if ticked_column else 0.75
+    return (True, 0.92) if ticked_column and read_as in LIKE_A_TICK else None
 
 
 def _blot(ink: Pixels, cell: GridCell, scale: float) -> Mark | None:
@@ -82,8 +100,27 @@ def _blot(ink: Pixels, cell: GridCell, scale: float) -> Mark | None:
     left, up, right, down = int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1
     if not all(SMALLEST * scale <= v <= LARGEST * scale for v in (right - left, down - up)):
         return None
-    like = cross_likeness(inside[up:down, left:right])
-    return Mark(cell, x0 + left, y0 + up, x0 + right, y0 + down, like)
+    shape = inside[up:down, left:right]
+    like = cross_likeness(shape)
+    return Mark(
+        cell,
+        x0 + left,
+        y0 + up,
+        x0 + right,
+        y0 + down,
+        like,
+        _is_framed(shape, scale),
+        _is_check(shape),
+    )
+
+
+def _is_framed(shape: Any, scale: float) -> bool:
+    """Tell whether at least three edges of the blot are ink: the remains of a printed box."""
+    if min(shape.shape) < 6 * scale:
+        return False
+    edges = (shape[:3].any(axis=0), shape[-3:].any(axis=0))
+    sides = (shape[:, :3].any(axis=1), shape[:, -3:].any(axis=1))
+    return sum(float(edge.mean()) >= 0.7 for edge in (*edges, *sides)) >= 3
 
 
 def cross_likeness(shape: Any) -> float:
@@ -106,4 +143,38 @@ def cross_likeness(shape: Any) -> float:
             y, x = round(middle + down * step * middle), round(middle + right * step * middle)
             hits.append(bool(ink[max(y - 4, 0) : y + 5, max(x - 4, 0) : x + 5].any()))
         arms.append(sum(hits) / len(hits))
-    return on_cross if min(arms) >= 0.7 else 0.3 * on_cross
+    # K, M, R and E have a stem or a bar where an x has paper.
+    near, far = round(0.4 * size), round(0.6 * size)
+    deep = round(0.15 * size)
+    edges = (
+        ink[:deep, near:far],
+        ink[-deep:, near:far],
+        ink[near:far, :deep],
+        ink[near:far, -deep:],
+    )
+    free = max(float(edge.mean()) for edge in edges) < 0.35
+    return on_cross if min(arms) >= 0.7 and free else 0.3 * on_cross
+
+
+def _is_check(shape: Any) -> bool:
+    """Tell whether a thin line goes down in the left half and up to the top right corner."""
+    height, width = shape.shape
+    ink = shape > 0
+    columns = np.flatnonzero(ink.any(axis=0))
+    if height < 8 or width < 8 or len(columns) < 0.9 * width:
+        return False
+    upper = ink.argmax(axis=0)[columns] / height
+    lower = 1 - ink[::-1].argmax(axis=0)[columns] / height
+    # The line is thin: a letter's bowl or stem fills whole columns.
+    if float(np.median(lower - upper)) > 0.42:
+        return False
+    path = (upper + lower) / 2
+    turn = int(path.argmax())
+    rising = path[turn:]
+    return bool(
+        0.08 * len(path) <= turn <= 0.65 * len(path)
+        and path[turn] > 0.7
+        and path[-1] < 0.25
+        and path[0] < path[turn] - 0.15
+        and float(np.mean(np.diff(rising) <= 0.02)) > 0.9
+    )

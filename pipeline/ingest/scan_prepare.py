@@ -19,6 +19,7 @@ LARGEST_DPI = 300.0
 SMALLEST_DPI = 140.0
 STEEPEST = 4.0
 LEVEL_ENOUGH = 0.12
+GRAINY = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def prepare(image: Image.Image, dpi: float, width_pt: float, height_pt: float) -
         wanted = WORKING_DPI
     grey = _resize(grey, wanted / dpi)
     to_page = np.diag([width_pt / grey.shape[1], height_pt / grey.shape[0], 1.0])
-    return _level(Sheet(_even_light(grey), wanted, to_page))
+    return _level(Sheet(_quiet(_even_light(grey)), wanted, to_page))
 
 
 def turn(sheet: Sheet, quarters: int) -> Sheet:
@@ -108,6 +109,16 @@ def _even_light(grey: Pixels) -> Pixels:
     light = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     # Below 60 it is no shadow but a black picture: leave it black.
     return _pixels(cv2.divide(grey, np.maximum(light, 60), scale=250))
+
+
+def _quiet(grey: Pixels) -> Pixels:
+    """Smooth a page whose paper is grainy; a clean one keeps every pixel."""
+    import cv2
+
+    smooth = _pixels(cv2.medianBlur(grey, 3))
+    paper = smooth > 200
+    grain = float(cv2.absdiff(grey, smooth)[paper].mean()) if paper.any() else 0.0
+    return smooth if grain > GRAINY else grey
 
 
 def _level(sheet: Sheet) -> Sheet:
