@@ -119,13 +119,15 @@ class Decisions:
     """The weights of everything but the words.
 
     `questions[variable][question]` scales a cue's weight in that answer, `*` in all others (a
-    trailing `*` in a question's id stands for any ending). `repeat` is the share of a cue's weight
+    trailing `*` in a question's id stands for any ending), `unanswered[variable]` what is said
+    elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's weight
     that its second and third occurrence add. Of `rivals` only the stronger holds. `always` are
     variables of which the strongest category holds where none reaches its threshold.
     """
 
     questions: Mapping[str, Mapping[str, float]]
     repeat: float
+    unanswered: Mapping[str, float]
     categories: tuple[Weighing, ...]
     mixtures: tuple[Mixture, ...]
     rivals: tuple[tuple[str, str], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook
 from annotations.statements import Decisions, Weighing
@@ -51,11 +51,12 @@ def scores(
     for mention in case.mentions:
         mentions[f"{mention.variable}.{mention.category}"].append(mention)
         spoken |= {mention.variable} if mention.weight > 0 else set()
+    boosts = {v: f for v, f in decisions.unanswered.items() if not _answered(case, v)}
     choices = {f"{c.question}.{c.option}": c for c in _read(case.submission.choices)}
     return {
         weighing.category: _score(
             weighing,
-            mentions.get(weighing.category, ()),
+            _boosted(mentions.get(weighing.category, ()), boosts),
             _ticks(codebook, weighing.category, choices),
             case,
             active_partners,
@@ -104,6 +105,11 @@ def _score(
         best=found[0] if found and found[0].weight > 0 else None,
         worst=found[-1] if found and found[-1].weight < 0 else None,
     )
+
+
+def _boosted(mentions: Iterable[Mention], boosts: Mapping[str, float]) -> list[Mention]:
+    """Return the mentions, heavier where their variable's own question is unanswered."""
+    return [replace(m, weight=m.weight * boosts.get(m.variable, 1.0)) for m in mentions]
 
 
 def _answered(case: Analysed, question: str) -> bool:

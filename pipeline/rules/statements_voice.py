@@ -12,10 +12,12 @@ from spacy.tokens import Span
 
 from annotations.statements import LEXICON, Voice
 from annotations.strict import load
+from pipeline.language.verbs import is_finite
 from pipeline.rules.patterns import Matcher
 
 # What wins when a clause holds several: "vi borde inte planera" is a denial.
 ORDER: tuple[Voice, ...] = ("others", "dropped", "negated", "wished", "planned")
+RELATIVE = frozenset({"som", "vilka", "vilket", "där"})
 NO_SUBJECT = 14  # "diskuterades men lyftes ut": a verb this few characters into its clause
 
 
@@ -73,7 +75,8 @@ def _cuts(sentence: Span) -> list[int]:
     cuts = []
     for token, after in pairwise(tokens):
         word = token.lower_
-        if word in boundaries or (word in joints and after.lower_ in starters):
+        follows = after.lower_ in starters or is_finite(after)
+        if word in boundaries or (word in joints and follows) or (word in RELATIVE and follows):
             cuts.append(after.idx if not word.isalnum() else token.idx)
     return cuts
 
