@@ -26,9 +26,10 @@ class Cue:
 
     `gives` holds when the clause simply says it; `negated`, `dropped` (föll bort), `planned`,
     `wished` (bör, behövs) and `others` (history, somebody else's) replace it there, and where they
-    are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`. `literal` cues hold their own negation: their clause is not looked at.
-    `at`: the match must begin the answer, or be all of it. `questions` limits the cue to answers.
-    Each of `examples` must fire the cue and speak for it, none of `counterexamples`.
+    are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`.
+    `literal` cues hold their own negation: their clause is not looked at. `at`: the match must
+    begin the answer, or be all of it. `questions` limits the cue to answers. Each of `examples`
+    must fire the cue, none of `counterexamples` may speak for it.
     """
 
     id: str
@@ -120,9 +121,10 @@ class Decisions:
 
     `questions[variable][question]` scales a cue's weight in that answer, `*` in all others (a
     trailing `*` in a question's id stands for any ending), `unanswered[variable]` what is said
-    elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's weight
-    that its second and third occurrence add. Of `rivals` only the stronger holds. `always` are
-    variables of which the strongest category holds where none reaches its threshold.
+    elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's
+    weight that its second and third occurrence add. Of `rivals` only the stronger holds. `always` are
+    variables of which the strongest category holds where none reaches its threshold, `cumulative`
+    those in which each category is decided by the newest document that speaks of it.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -133,6 +135,7 @@ class Decisions:
     rivals: tuple[tuple[str, str], ...]
     always: tuple[str, ...]
     follows: tuple[Follows, ...]
+    cumulative: tuple[str, ...]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""

@@ -32,7 +32,7 @@ from corpus.types import (
     Page,
     Submission,
 )
-from pipeline.decide import decide
+from pipeline.decide import decide, decide_statements
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
 
@@ -76,11 +76,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     reports = [r for f in args.rounds for r in load_reports(f)]
     coded: dict[str, tuple[Document, tuple[Coding, ...]]] = {}
     seconds = []
+    bases: dict[str, dict[tuple[str, str], str]] = {}
     for report in reports:
         document, submission = submission_of(report, args.parse)
         started = time.perf_counter()
         case = Analysed(document, submission, find(document, submission))
         coded[report.id] = (document, decide([case], codebook))
+        decided = decide_statements([case], codebook, coded[report.id][1])
+        bases[report.id] = {(d.coding.variable, d.coding.category): d.basis for d in decided}
         seconds.append(time.perf_counter() - started)
     args.out.mkdir(parents=True, exist_ok=True)
     target = args.out / "kodningar.csv"
@@ -94,6 +97,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     seconds.sort()
     middle, slowest = seconds[len(seconds) // 2] * 1e3, seconds[-1] * 1e3
     print(f"ms per report: median {middle:.1f}, slowest {slowest:.1f}")
+    if args.shares:
+        _print_shares(golds, coded, bases, scorer)
     if args.errors:
         _print_errors(golds, coded, scorer, codebook, args.variable)
 
@@ -103,6 +108,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("rounds", nargs="+", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each wrong cell")
     parser.add_argument("--categories", action="store_true", help="figures for each category")
+    parser.add_argument("--shares", action="store_true", help="share of right codings by basis")
     parser.add_argument("--parse", action="store_true", help="cut free texts with pipeline.parse")
     parser.add_argument("--variable", help="only errors of this variable")
     parser.add_argument("--out", type=Path, default=Path("/tmp/samverkan-bench"))
@@ -284,6 +290,24 @@ def _print_variables(
             + "".join(f"{x:7.3f}" for x in figures)
             + f"{c['tp']:5}{c['fp']:5}{c['fn']:5}"
         )
+
+
+def _print_shares(
+    golds: Mapping[str, Any],
+    coded: Mapping[str, tuple[Document, tuple[Coding, ...]]],
+    bases: Mapping[str, Mapping[tuple[str, str], str]],
+    scorer: Any,
+) -> None:
+    """Print how often codings on each basis were right: the source of confidence.yaml."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for key, report in golds.items():
+        cells, gold = _cells(coded[key][1]), scorer.gold_cells(report)
+        for cell, basis in bases[key].items():
+            for row in ((cell[0], basis), ("*", basis)):
+                counts[row][0] += _counts_as(cells[cell]) == gold[cell]
+                counts[row][1] += 1
+    for (variable, basis), (right, seen) in sorted(counts.items()):
+        print(f"{variable:16}{basis:16}{right:5} of {seen:<5}{right / seen:.3f}")
 
 
 def _print_errors(

@@ -21,13 +21,15 @@ def coding_of(
     value: bool,
     score: Score,
     case: Analysed,
+    basis: str,
     *,
-    guessed: bool = False,
     evidence: Mention | None = None,
     differing: Sequence[str] = (),
 ) -> Coding:
-    """Return the coding of one category; `differing` names older documents that say otherwise."""
-    basis = basis_of(score, value, guessed)
+    """Return the coding of one category.
+
+    `basis` is what it rests on (`basis_of`), `differing` names older documents that say otherwise.
+    """
     confidence = load_confidence().of(variable.id, basis)
     span = evidence_span(evidence, case.document) if evidence else None
     reasons = [*_reasons(variable, category, value, score, basis, case.document, span)]
