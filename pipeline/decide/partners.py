@@ -71,7 +71,11 @@ def _decide_group(
         if m.rule == f"svar.{group.id}" or m.rule.startswith(f"svar.{group.id}+")
     ]
     tick = next((c for c in case.submission.choices if _is_tick(c, group)), None)
-    ticked = None if tick is None or not case.submission.choices else tick.checked
+    # A form without a single ticked actor says nothing by its empty boxes.
+    used = any(
+        c.checked for c in case.submission.choices if any(_is_tick(c, g) for g in variable.groups)
+    )
+    ticked = tick.checked if tick is not None and used else None
     verdicts = {
         leaf: _of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
     }
@@ -191,7 +195,8 @@ def _spread_answer(
     """An answer that names nobody speaks of the group's actors named elsewhere."""
     for answer in answers:
         for leaf, verdict in list(verdicts.items()):
-            if verdict.mention is None or verdict.kind == "refused" or answer.weight < 0.7:
+            done = verdict.kind == "refused" or verdict.role is Role.PLANERAD
+            if verdict.mention is None or done or answer.weight < 0.7:
                 continue
             if answer.context is Context.NEJ and verdict.kind in (
                 "weak",
@@ -200,7 +205,11 @@ def _spread_answer(
                 "mentioned",
             ):
                 verdicts[leaf] = Verdict(None, "refused", answer.weight, answer)
-            elif answer.context in ROLES and verdict.kind in ("weak", "bare", "bare_unticked"):
+            elif answer.context in ROLES and verdict.kind in (
+                "weak",
+                "bare",
+                "bare_unticked",
+            ):
                 verdicts[leaf] = Verdict(ROLES[answer.context], "cue", answer.weight, answer)
 
 

@@ -17,7 +17,7 @@ HARD = frozenset(
     {";", "–", "—", "men", "medan", "fast", "fastän", "eftersom", "trots", "däremot", "varemot"}
 )
 SOFT = frozenset(
-    {",", "och", "samt", "respektive", "resp.", "o", "när", "då", "där", "vilket", "så", "för", "/"}
+    {",", "och", "samt", "respektive", "resp.", "o", "när", "då", "där", "vilket", "så", "/"}
 )
 AND = frozenset({"och", "samt", "&", "o"})
 OPEN, CLOSE = frozenset("(["), frozenset(")]")
@@ -53,7 +53,8 @@ OTHER_SUBJECTS = frozenset(
 class Clause:
     """`start:end` are offsets into the document's text. `inside`: it stands in brackets.
 
-    `rest`: how it goes on after a bracket. `own_subject`: it is about somebody else; `impersonal`: that is "det" ("men det blev inget").
+    `rest`: how it goes on after a bracket. `own_subject`: it is about somebody else; `impersonal`:
+    that is "det" ("men det blev inget").
     """
 
     start: int

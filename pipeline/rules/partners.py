@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from annotations.codebook import Variable, load
+from annotations.codebook import Group, Variable, load
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Document, Mention, Submission
@@ -187,6 +187,8 @@ def _places(text: str, generic: Hit, specific: Hit) -> bool:
     """Whether the generic words only say where the specific actor belongs."""
     if generic.end <= specific.start:
         between = text[generic.end : specific.start].strip().lower()
+        if between == "," and not generic.entry.category.endswith("_annan"):
+            return True  # "Kriminalvården, frivården i Norrby"
         if re.fullmatch(
             r"(s|\(|:|–|-|genom|via|i form av|dvs\.?|med|har|är|bl\.a\.)?\s*\w*", between
         ):
@@ -213,6 +215,11 @@ def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterat
     if group is None or not sentences:
         return
     start, end = sentences[0].start_char, sentences[-1].end_char
+    if not re.search(r"\w", text[start:end]):  # "-"
+        yield _group_mention(
+            group, answer, start, end, Reading(Context.NEJ, load_weights().limits.weak)
+        )
+        return
     readings = [read_all(scene(s, (), answer.question)) for s in sentences]
     invited = [r for r in readings if r.context is Context.INBJUDEN and r.strength >= 0.75]
     best = max(invited or readings, key=lambda r: (r.context is Context.NEJ, r.strength))
@@ -222,18 +229,23 @@ def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterat
         ):
             return
         best = Reading(Context.AKTIV, load_weights().limits.unticked)
-    length = len(text[start:end].rstrip())
-    yield Mention(
+    yield _group_mention(group, answer, start, start + len(text[start:end].rstrip()), best)
+
+
+def _group_mention(group: Group, answer: Answer, start: int, end: int, reading: Reading) -> Mention:
+    rule = f"{ANSWER}.{group.id}+{reading.cue or BARE}"
+    context = reading.context or Context.AKTIV
+    return Mention(
         VARIABLE,
         group.other,
         start,
-        start + length,
+        end,
         start,
-        start + length,
-        best.context or Context.AKTIV,
-        f"{ANSWER}.{group.id}+{best.cue or BARE}",
+        end,
+        context,
+        rule,
         answer.question,
-        best.strength,
+        reading.strength,
     )
 
 

@@ -30,8 +30,8 @@ class Report:
     partner: Mapping[str, str]
 
 
-def reports() -> Iterator[Report]:
-    path = Path(__file__).with_name("partner_reports.yaml")
+def reports(name: str = "partner_reports.yaml") -> Iterator[Report]:
+    path = Path(__file__).with_name(name)
     for raw in yaml.safe_load(path.read_text(encoding="utf-8")):
         document, submission = build(
             raw.get("svar") or {"fritext": raw["fritext"]}, raw["ticks"], raw["kommun"], raw["id"]
