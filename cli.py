@@ -43,6 +43,11 @@ Examples:
   samverkan run inkorg --out ut --json > sammanfattning.json
 
 \b
+A --figures file:
+  medel: {att_fordela: 900000, rekvirerat: 850000, administration: 40000}
+  forra_omgangen: {namn: "2008-2009", projekt: {Blekinge: 2, Gotland: 1}}
+
+\b
 Exit codes:
   0  done
   2  wrong use
@@ -58,6 +63,14 @@ def run(
         Path | None,
         typer.Option(
             exists=True, dir_okay=False, help="CSV fil,projekt[,lan,kommun,omgang], one row a file."
+        ),
+    ] = None,
+    figures: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="YAML with the round's money and the last round's counts; example below.",
         ),
     ] = None,
     workspace: Annotated[
@@ -86,6 +99,7 @@ def run(
         out=out,
         workspace=workspace or out / "arbetsyta",
         manifest=manifest,
+        figures=figures,
         round_name=round_name,
         jobs=jobs,
         limits=Limits(timeout, memory),
@@ -112,6 +126,7 @@ def demo(
         out=out,
         workspace=out / "arbetsyta",
         manifest=None,
+        figures=None,
         round_name="Exempel",
         jobs=jobs,
         limits=Limits(),

@@ -27,8 +27,10 @@ from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.rules.find import find
 from pipeline.summary import Summary, summarise
+from pipeline.tables.contract import remove_stale_texts
+from pipeline.tables.given import load_given
 from pipeline.tables.tabulate import tabulate
-from pipeline.tables.types import Round
+from pipeline.tables.types import Round, RoundFigures
 from pipeline.tables.write import check_writable, write_all
 from pipeline.version import reader_version, rules_version
 
@@ -39,12 +41,17 @@ class UseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is asked to do; `jobs` 0 means one child process per processor."""
+    """What a run is asked to do; `jobs` 0 means one child process per processor.
+
+    `manifest` says which project each file belongs to, `figures` what only the coordinator knows
+    of the round: money, and the last round's number of projects.
+    """
 
     inbox: Path
     out: Path
     workspace: Path
     manifest: Path | None
+    figures: Path | None
     round_name: str
     jobs: int
     limits: Limits
@@ -60,6 +67,10 @@ def run(options: Options, progress: Progress) -> Summary:
     manifest = _manifest(options.manifest)
     check_writable(options.out)
     codebook = load_codebook()
+    definitions = load_tables()
+    figures, previous = RoundFigures(), None
+    if options.figures:
+        figures, previous = load_given(options.figures, definitions.counties)
     jobs = options.jobs or os.cpu_count() or 1
     with (
         Store(options.workspace) as store,
@@ -80,9 +91,12 @@ def run(options: Options, progress: Progress) -> Summary:
             projects=tuple(_project(one, options.round_name) for one in joined),
             codings=codings,
             texts=Texts(library),
+            previous=previous,
+            figures=figures,
         )
         progress.stage("Skriver", 1)
-        write_all(round_, tabulate(round_, load_tables(), codebook), options.out)
+        remove_stale_texts(options.out, round_.texts)
+        write_all(round_, tabulate(round_, definitions, codebook), options.out)
         progress.done(str(options.out))
     return summarise(round_, new, options.out, time.monotonic() - started)
 

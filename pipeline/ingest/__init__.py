@@ -43,6 +43,7 @@ def read(path: Path, name: str | None = None, *, converted: Path | None = None) 
     a DOCX that `office.convert` has made of it already.
     Raises ReadError with a Swedish reason and advice; nothing else for bad input.
     """
+    from pipeline.ingest.legible import refuse_illegible
     from pipeline.ingest.normalise import assemble
     from pipeline.ingest.office import read_converted
 
@@ -58,4 +59,6 @@ def read(path: Path, name: str | None = None, *, converted: Path | None = None) 
     reader, fmt = match
     raw = read_converted(converted, fmt) if converted else reader.read(path, fmt)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return assemble(raw, name=name or path.name, sha256=sha256)
+    document = assemble(raw, name=name or path.name, sha256=sha256)
+    refuse_illegible(document.text)
+    return document

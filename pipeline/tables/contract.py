@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -86,6 +86,21 @@ def text_path(document: str) -> Path:
     """
     parts = [_safe(part) for part in PurePosixPath(document).parts if part != "/"]
     return Path("text", *parts[:-1], f"{parts[-1]}.txt")
+
+
+def remove_stale_texts(out: Path, names: Collection[str]) -> None:
+    """Delete the texts of documents that an earlier run wrote and that are no longer there.
+
+    Sensitive text must not outlive its document. Only what the last dokument.csv lists is touched.
+    """
+    listed = out / "dokument.csv"
+    if not listed.exists():
+        return
+    with listed.open(encoding="utf-8", newline="") as file:
+        before = [row.get("dokument") or "" for row in csv.DictReader(file)]
+    for name in before:
+        if name and name not in names:
+            (out / text_path(name)).unlink(missing_ok=True)
 
 
 def _document(d: DocumentRecord) -> list[str]:

@@ -1,0 +1,85 @@
+"""Is the domain data sound? Loads every definition and tries every example sentence in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.strict import DefinitionError
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Problems, one Swedish line each with its place, and a line that sums up."""
+
+    problems: tuple[str, ...]
+    summary: str
+
+
+def check_domain_data() -> Report:
+    """Load codebook, forms, kinds, word lists, cues and tables; try all examples."""
+    problems: list[str] = []
+    for load in _loaders():
+        try:
+            load()
+        except DefinitionError as error:
+            problems += error.faults
+    if not problems:
+        problems += _examples()
+    return Report(tuple(problems), _summary(problems))
+
+
+def _loaders() -> tuple[Callable[[], Any], ...]:
+    from annotations.codebook import load
+    from annotations.confidence import load_confidence
+    from annotations.documents import load_headings, load_kinds
+    from annotations.forms import load_forms
+    from annotations.identity import load_identity
+    from annotations.lexicon import load_cues, load_entries
+    from annotations.money import load_money
+    from annotations.partner_weights import load_weights
+    from annotations.places.places import load_places
+    from annotations.statements import load_cues as load_statement_cues
+    from annotations.statements import load_decisions
+    from annotations.tables import load_tables
+
+    return (
+        load,
+        load_forms,
+        load_kinds,
+        load_headings,
+        load_places,
+        load_money,
+        load_identity,
+        lambda: load_entries("partner"),
+        load_cues,
+        load_weights,
+        load_statement_cues,
+        load_decisions,
+        load_confidence,
+        load_tables,
+    )
+
+
+def _examples() -> list[str]:
+    from annotations.codebook import load
+    from annotations.tables import check_against, load_tables
+    from pipeline.rules.check import check_examples
+
+    codebook = load()
+    faults = [f for table in load_tables().tables for f in check_against(table, codebook)]
+    return [*faults, *check_examples()]
+
+
+def _summary(problems: list[str]) -> str:
+    if problems:
+        return f"{len(problems)} fel i definitionerna."
+    from annotations.codebook import load
+    from annotations.forms import load_forms
+    from annotations.tables import load_tables
+
+    return (
+        f"Allt stämmer: {len(load().leaves())} kategorier, {len(load_forms())} blanketter, "
+        f"{len(load_tables().tables)} tabeller; alla exempelmeningar ger vad de ska."
+    )
