@@ -27,12 +27,13 @@ class Cue:
 
 @dataclass(frozen=True)
 class Signal:
-    """A trait of a document: the sum of its cues, at most `cap`."""
+    """A trait of a document: the sum of its cues, at most `cap`; silent above `longest`."""
 
     id: str
     label: str
     cap: float
     cues: tuple[Cue, ...]
+    longest: int = 0
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,8 @@ def _judge(
         score -= min(penalty, 1.0) if start is not None and start.number else penalty
     if (start is None or not start.boxed) and _continues(words.text, words.starts[word]):
         score -= 2.5
-    if phrase.weak and not (own_line or (colon and start is not None)):
+    beside = start is not None and start.number and words.text[end : end + 2].strip()[:1].isupper()
+    if phrase.weak and not (own_line or beside or (colon and start is not None)):
         return None
     if score <= 0:
         return None

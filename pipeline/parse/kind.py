@@ -66,6 +66,8 @@ def decide_kind(text: str, kinds: Kinds | None = None) -> Verdict:
 def _hear(original: str, flat: str, signal: Signal) -> _Heard:
     total = 0.0
     words: list[tuple[float, str]] = []
+    if signal.longest and len(flat) > signal.longest:
+        return _Heard(0.0, ())
     for cue in signal.cues:
         zone = flat[:HEAD] if cue.where == "head" else flat[:TOP] if cue.where == "top" else flat
         hits = 0

@@ -44,12 +44,20 @@ def sections(
             if question != FREE:
                 cuts.append((a, run_in.end(), question, run_in.group("words").strip()))
     answers: list[Answer] = []
-    for (_, begin, question, heading), (until, *_) in zip(
+    parent = FREE
+    for (top, begin, question, heading), (until, *_) in zip(
         cuts, [*cuts[1:], (end, 0, "", "")], strict=True
     ):
         a, b = _trimmed(text, begin, until)
+        question = parent if question == FREE else question
+        parent = FREE
         if a < b:
             answers.append(Answer(question, a, b, heading))
+        elif question != FREE:
+            parent = question  # "Mål" with the sub-heading "På lång sikt" right below
+        elif top < begin:  # a letterhead line: nothing of the text is left out
+            a, b = _trimmed(text, top, begin)
+            answers.append(Answer(FREE, a, b))
     return tuple(answers)
 
 

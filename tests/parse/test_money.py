@@ -1,0 +1,80 @@
+"""Sums of money: which numbers are sums, and which of them is the grant."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.parse.money import applied, granted, sums
+
+GRANTED = [
+    ("916 210 kr", 916210),
+    ("1,2 mkr", 1200000),
+    ("0,9 mnkr", 900000),
+    ("45000:-", 45000),
+    ("45 tkr", 45000),
+    ("1.250.000 kr", 1250000),
+    ("12 500,50 kr", Decimal("12500.50")),
+    ("300 000 + 50 000", 350000),
+    ("25 000 + 35 000 = 60 000 kr", 60000),
+    ("185 000 kronor, varav 170 400 kronor förbrukats", 185000),
+    ("Upparbetat: 91 000 kr. Beviljat: 95 000 kr.", 95000),
+    ("80 000 kr, 12 000 kr går tillbaka", 80000),
+    ("Vi fick 64 000 kr och kommunens egen insats var 20 000 kr", 64000),
+    ("åttiofemtusen", 85000),
+    ("trettiotvåtusenfemhundra", 32500),
+    ("cirka 70.000 om jag minns rätt", 70000),
+    ("120 000 kr (50 000 för 2009 och 70 000 för 2010)", 120000),
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), GRANTED)
+def test_granted(text, amount):
+    assert granted(text, bare=True) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "se ovan",
+        "enligt 2 a § och 6 kap. 19 §",
+        "under 2009 och 2010",
+        "19510203-1236",
+        "070-174 06 05",
+        "Dnr 701-1234-2009",
+        "IJ2009/1711/JÄM",
+        "50 % av en tjänst",
+        "1200 personer deltog",
+    ],
+)
+def test_no_sum(text):
+    assert granted(text, bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Nämnden ansöker om sammanlagt 410 500 kronor.", 410500),
+        ("Sökt belopp: 90 tkr. Medfinansiering 30 tkr.", 90000),
+        ("Vi beviljades 60 000 kr.", None),
+    ],
+)
+def test_applied(text, amount):
+    assert applied(text) == (None if amount is None else Decimal(amount))
+
+
+@given(st.integers(min_value=1000, max_value=9_999_999))
+def test_every_way_to_write_a_sum_gives_the_sum(kronor):
+    spaced = f"{kronor:,}".replace(",", " ")
+    for text in (
+        f"{spaced} kr",
+        f"{kronor} kronor",
+        f"{kronor}:-",
+        f"{spaced.replace(' ', '.')} kr",
+    ):
+        found = sums(f"Vi beviljades {text} i år")
+        assert [s.amount for s in found] == [Decimal(kronor)], text
+        assert found[0].meaning == "beviljat"
