@@ -220,8 +220,7 @@ def _id(header: Header, ordered: Sequence[Submission]) -> str:
 
 def slug(text: str) -> str:
     """Return the text as lower-case ASCII words with hyphens between ("Våga se!" → "vaga-se")."""
-    ascii_only = fold(text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def _unique(projects: Sequence[Joined], taken: set[str]) -> list[Joined]:

@@ -18,6 +18,8 @@ _TYPED_BEFORE = re.compile(r"(?:^|\n|\t|\|)[ \t*•\-–]*([xX✓✔]|\([xX ]?\)
 _TYPED_AFTER = re.compile(r"[ \t:.,?\-–)_]*([xX✓✔]|\([xX]\)|_[xX]_)[ \t.]*(?=\n|\t|\||$)")
 _INPUT = re.compile(r"<input[^>\n]*checkbox[^>\n]*>", re.IGNORECASE)
 _SAID = re.compile(r"[\s:.,?)\-–]*(?P<word>ja|nej|JA|NEJ|Ja|Nej)(?![\wåäö])(?P<rest>[^\n]*)")
+_BEGINS = re.compile(r"(?:^|\n|\t|\|)[ *•\-–]*$")
+_ENDS = re.compile(r"[ .]*(?:\n|\t|\||$)")
 _GAP = re.compile(r"[\s|:.,;\-–—*_()>]*")
 
 
@@ -58,7 +60,7 @@ def bind(
     notes: list[Note] = []
     for question, group in by_question.items():
         left, right = sides[question]
-        lefty = len(left) > len(right) or (len(left) == len(right) and leaning >= 0)
+        lefty = _lefty(words, group, left, right, ticks, leaning)
         bound = left if lefty else right
         signed = bool(bound)
         found: list[Choice] = []
@@ -129,9 +131,46 @@ def _sides(
             left.setdefault(i, said)
         elif _near(words, label.after, inside[0].start) or _near(words, place.end, inside[0].start):
             right[i] = inside[0]
+        elif _same_line(words.text, place.end, inside[-1]):
+            right[i] = inside[-1]
         elif row is not None and (mates := [t for t in inside if _row(rows, t.start) == row]):
             right[i] = mates[-1]
     return left, right
+
+
+def _same_line(text: str, end: int, tick: Tick) -> bool:
+    """True for a box that ends the line of the label, its answer standing between the two."""
+    return "\n" not in text[end : tick.start] and _ENDS.match(text, tick.end) is not None
+
+
+def _lefty(
+    words: Folded,
+    group: Sequence[Labelled],
+    left: Mapping[int, Tick],
+    right: Mapping[int, Tick],
+    ticks: Sequence[Tick],
+    leaning: int,
+) -> bool:
+    """Decide whether the boxes of a question stand left of their labels.
+
+    Boxes that begin a line speak for the left, boxes that end one for the right; where neither
+    tells, the side on which the first label has a box (if every option has one); then how the other
+    questions do it.
+    """
+    begins = ends = 0
+    for tick in ticks:
+        if not group[0].begin <= tick.start < group[-1].until:
+            continue
+        first = _BEGINS.search(words.text[max(0, tick.start - 8) : tick.start]) is not None
+        last = _ENDS.match(words.text, tick.end) is not None
+        begins += first and not last
+        ends += last and not first
+    if begins != ends:
+        return begins > ends
+    if len(left) != len(right):
+        return len(left) > len(right)
+    every = len(left) >= max(3, len(group) - 1)
+    return 0 in left if every and (0 in left) != (0 in right) else leaning >= 0
 
 
 def _near(words: Folded, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from annotations.places.places import load_places
 from corpus.types import Answer, DocumentKind, Header, Note, Submission
 from pipeline.parse.identity import join, slug
-from pipeline.parse.manifest import ManifestError, parse_manifest, read_manifest
+from pipeline.parse.manifest import ManifestError, missing_files, parse_manifest, read_manifest
 
 SLUT, DEL = DocumentKind.BLANKETT_SLUT, DocumentKind.BLANKETT_DEL
 ANSOKAN, ANNAT = DocumentKind.TJANSTEUTLATANDE_ANSOKAN, DocumentKind.ANNAT
@@ -179,10 +179,10 @@ def test_manifest_faults(text, fault):
         parse_manifest(text)
 
 
-def test_a_file_that_is_not_in_the_inbox_is_an_error():
-    manifest = parse_manifest("fil,projekt\nborta.pdf,P1\n")
-    with pytest.raises(ManifestError, match="borta.pdf"):
-        join([submission("a.pdf", SLUT)], manifest=manifest)
+def test_files_that_are_not_in_the_inbox_are_found():
+    manifest = parse_manifest("fil,projekt\nborta.pdf,P1\npost.eml,P2\n")
+    missing = missing_files(manifest, ["a.pdf", "post.eml/blankett.docx"])
+    assert [(row.row, row.file) for row in missing] == [(2, "borta.pdf")]
 
 
 @pytest.mark.parametrize(
