@@ -25,6 +25,7 @@ from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
 from pipeline.progress import Progress
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
+from pipeline.remarks import remarks
 from pipeline.rules.find import find
 from pipeline.summary import Summary, summarise
 from pipeline.tables.contract import remove_stale_texts
@@ -93,6 +94,7 @@ def run(options: Options, progress: Progress) -> Summary:
             texts=Texts(library),
             previous=previous,
             figures=figures,
+            remarks=tuple(remarks(submissions, joined)),
         )
         progress.stage("Skriver", 1)
         remove_stale_texts(options.out, round_.texts)

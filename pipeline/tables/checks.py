@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from annotations.codebook import Codebook
 from annotations.tables import Definitions, TableDefinition
-from pipeline.tables.types import Cell, Layout, Round, Row, Table
+from pipeline.tables.types import Cell, Finding, Layout, Round, Row, Severity, Table
 
 _NAMED = 5  # how many projects a finding names before it says how many more there are
-
-
-class Severity(StrEnum):
-    """How bad a finding is (`allvar`)."""
-
-    ERROR = "fel"
-    WARNING = "varning"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One row of avvikelser.csv: where, what, what was expected, what was found, how bad."""
-
-    where: str
-    what: str
-    expected: str
-    found: str
-    severity: Severity
 
 
 def check(
     round: Round, tables: tuple[Table, ...], definitions: Definitions, codebook: Codebook
 ) -> tuple[Finding, ...]:
-    """Check sums, parts against groups, partitions, totals between tables, and the codings."""
+    """Check sums, parts against groups, partitions, totals between tables, and the codings.
+
+    What earlier stages remarked comes first.
+    """
     by_id = {d.id: d for d in definitions.tables}
-    findings: list[Finding] = []
+    findings = list(round.remarks)
     for table in tables:
         if table.layout is Layout.BY_COUNTY:
             findings += _sums(table)

@@ -15,14 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from annotations.codebook import Codebook
 from corpus.types import DocumentRecord, Project, Status
 from pipeline.tables.behind import Place, Series, anchor, known_columns, series_of
-from pipeline.tables.checks import Finding
 from pipeline.tables.contract import text_path
 from pipeline.tables.files import write_text
 from pipeline.tables.method import METHOD
 from pipeline.tables.numbers import figure, percent, span, whole
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.summary_rows import Line, behind_columns, behind_lines, where
-from pipeline.tables.types import Cell, Layout, Round, Row, Table
+from pipeline.tables.types import Cell, Finding, Layout, Round, Row, Table
 from pipeline.tables.words import Words, words
 
 _FOLDER = Path(__file__).parent

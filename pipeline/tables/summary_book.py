@@ -12,13 +12,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from annotations.codebook import Codebook
 from corpus.types import Project
 from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
-from pipeline.tables.checks import Finding
 from pipeline.tables.numbers import span
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
 from pipeline.tables.summary_cover import COVER, sheet_name, write_cover
 from pipeline.tables.summary_rows import behind_columns, behind_lines
-from pipeline.tables.types import Cell, Decider, Layout, Round, Row, Table
+from pipeline.tables.types import Cell, Decider, Finding, Layout, Round, Row, Table
 from pipeline.tables.words import DECIDERS, words
 
 _REMARK = "Så är siffran framtagen"

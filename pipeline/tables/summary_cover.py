@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from corpus.types import Status
-from pipeline.tables.checks import Finding
 from pipeline.tables.method import METHOD
 from pipeline.tables.sheets import Book, lines
-from pipeline.tables.types import Round, Table
+from pipeline.tables.types import Finding, Round, Table
 
 COVER = "Om sammanställningen"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.tables.checks import Finding
 from pipeline.tables.contract import write_csv
-from pipeline.tables.types import Cell, Column, Table
+from pipeline.tables.types import Cell, Column, Finding, Table
 
 FINDINGS = ["var", "vad", "forvantat", "funnet", "allvar"]
 

@@ -27,11 +27,30 @@ class PreviousRound:
     projects: Mapping[str, int]
 
 
+class Severity(StrEnum):
+    """How bad a finding is (`allvar`)."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of avvikelser.csv: where, what, what was expected, what was found, how bad."""
+
+    where: str
+    what: str
+    expected: str
+    found: str
+    severity: Severity
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """Everything one compilation rests on.
 
-    `codings` is keyed by project id, `texts` by document name.
+    `codings` is keyed by project id, `texts` by document name. `remarks` are what earlier stages
+    want a person to look at.
     """
 
     name: str
@@ -41,6 +60,7 @@ class Round:
     texts: Mapping[str, str]
     previous: PreviousRound | None = None
     figures: RoundFigures = field(default_factory=RoundFigures)
+    remarks: tuple[Finding, ...] = ()
 
 
 class Decider(StrEnum):

@@ -1,0 +1,51 @@
+"""What reading, parsing and joining want a person to look at: rows of avvikelser.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.types import DocumentKind, Submission
+from pipeline.parse import becomes_project
+from pipeline.parse.identity import Joined
+from pipeline.tables.types import Finding, Severity
+
+# A kind decided with less than this is told; the score is not calibrated yet.
+_DOUBTFUL_KIND = 0.6
+
+
+def remarks(
+    submissions: Mapping[str, Sequence[Submission]], joined: Sequence[Joined]
+) -> Iterator[Finding]:
+    """Yield uncertain joins, doubtful kinds and the parser's notes, document by document."""
+    for name, ones in sorted(submissions.items()):
+        yield from (_doubt(s) for s in ones if _is_doubtful(s))
+        for submission in ones:
+            if becomes_project(submission):
+                yield from (
+                    Finding(name, note.text, "", "", Severity.WARNING) for note in submission.notes
+                )
+    for one in joined:
+        if one.uncertain:
+            yield Finding(
+                one.id,
+                one.reason,
+                "samma projekt",
+                "; ".join(one.documents),
+                Severity.WARNING,
+            )
+
+
+def _is_doubtful(submission: Submission) -> bool:
+    """True where a report may have been missed, or something else taken for one."""
+    near = becomes_project(submission) or submission.kind is DocumentKind.TJANSTEUTLATANDE_OVRIGT
+    return near and not submission.empty and submission.kind_confidence < _DOUBTFUL_KIND
+
+
+def _doubt(submission: Submission) -> Finding:
+    return Finding(
+        submission.document,
+        f"Osäker dokumenttyp: {submission.kind_reason}",
+        "",
+        submission.kind.value,
+        Severity.WARNING,
+    )
