@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.ingest.scan_grid import ink_of
-from pipeline.ingest.scan_ink import Rect, Square, measured
+from pipeline.ingest.scan_ink import Rect, Square, exits, measured
 from pipeline.ingest.scan_prepare import Pixels, Sheet
 
 SMALLEST = 6.7
@@ -267,10 +267,12 @@ def _struck(ink: Pixels, rects: list[Rect]) -> list[Rect]:
         x0, _, x1, _ = (round(float(np.median([r[i] for r in kind]))) for i in range(4))
         height = round(float(np.median([r[3] - r[1] for r in kind])))
         for rect in _probe(ink, x0, x1, height):
-            if all(
+            free = all(
                 rect[1] >= t[3] or rect[3] <= t[1] or rect[0] >= t[2] or rect[2] <= t[0]
                 for t in taken
-            ):
+            )
+            # The B of a heading may fill all four sides, but no strokes leave it.
+            if free and not _beside(ink, rect)[0] and exits(ink, rect) >= 3:
                 taken.append(rect)
                 found.append(rect)
     return found

@@ -19,7 +19,8 @@ A4_RATIO = A4_HEIGHT / A4_WIDTH
 BELIEVABLE_DPI = (60.0, 1300.0)
 
 
-def _accepts(head: bytes, suffix: str) -> str | None:
+def accepts(head: bytes, suffix: str) -> str | None:
+    """Return the format of an image file by its first bytes, or None."""
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if head.startswith(b"\xff\xd8\xff"):
@@ -89,4 +90,4 @@ def _dpi(image: Image.Image) -> float:
     return max(short / A4_WIDTH if long > 1.6 * short else long / A4_HEIGHT, 0.01) * 72
 
 
-READER = Reader("scan", _accepts, _read_file)
+READER = Reader("scan", accepts, _read_file)

@@ -12,6 +12,7 @@ from pipeline.ingest.scan_prepare import Pixels, Sheet
 SHORTEST_RULE = 22.0
 THICKEST_RULE = 4.0
 SNAP = 3.0
+LARGEST_DOT, DOT_GAP = 1.9, 4.5
 INK_BELOW = 190
 
 
@@ -34,7 +35,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells in reading order, and `rules`: uint8 [rows, columns], 255 where a line runs."""
+    """The cells in reading order, and `rules`: 255 where lines and leaders run."""
 
     cells: tuple[GridCell, ...]
     rules: Pixels
@@ -52,7 +53,7 @@ def find_grid(sheet: Sheet) -> Grid:
     crossings = plumber.edges_to_intersections(edges, snap, snap)
     tables = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
     cells = [c for number, boxes in enumerate(tables) for c in _cells(number, boxes)]
-    return Grid(tuple(cells), level | upright)
+    return Grid(tuple(cells), level | upright | _leaders(ink, sheet.scale))
 
 
 def ink_of(grey: Pixels) -> Pixels:
@@ -93,6 +94,21 @@ def _rules(ink: Pixels, scale: float, *, across: bool) -> tuple[list[dict[str, A
         pixels[y : y + h, x : x + w][part] = 255
         edges.append(_edge(x, y, w, h, across))
     return edges, pixels
+
+
+def _leaders(ink: Pixels, scale: float) -> Pixels:
+    """Return the rows of dots that lead to a page number or are there to write on."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = (stats[:, 2] <= LARGEST_DOT * scale) & (stats[:, 3] <= LARGEST_DOT * scale)
+    small[0] = False
+    dots = np.where(small[labels], 255, 0).astype(np.uint8)
+    gap, shortest = round(DOT_GAP * scale), round(SHORTEST_RULE * scale)
+    rows = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    runs = cv2.morphologyEx(rows, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    near = cv2.dilate(runs, np.ones((5, 3), np.uint8))
+    return np.where(near > 0, dots, 0).astype(np.uint8)
 
 
 def _edge(x: int, y: int, w: int, h: int, across: bool) -> dict[str, Any]:

@@ -61,6 +61,13 @@ def measured(sheet: Sheet, ink: Pixels, rect: Rect) -> Square:
     return Square(x0, top, x1, bottom, right - left, share, reach, _overshoot(ink, rect))
 
 
+def exits(ink: Pixels, rect: Rect) -> int:
+    """Return on how many of its four sides ink leaves the box: a cross drawn beyond it, on all."""
+    outside, (x0, top, x1, bottom) = _own_ink_around(ink, rect)
+    sides = (outside[:top], outside[bottom:], outside[:, :x0], outside[:, x1:])
+    return sum(bool(side.any()) for side in sides)
+
+
 def judge(square: Square) -> tuple[bool, float]:
     """Return whether the box is ticked, and the probability that this is right."""
     if square.ink >= (BLOT_ABOVE if square.inside > LITTLE else BLOT_ABOVE_LITTLE):
@@ -126,6 +133,13 @@ def _darker(inner: Pixels, around: Pixels) -> Any:
 
 def _overshoot(ink: Pixels, rect: Rect) -> float:
     """Return the share of a frame around the box that is ink hanging together with the box."""
+    outside, _ = _own_ink_around(ink, rect)
+    frame = outside.size - (rect[3] - rect[1]) * (rect[2] - rect[0])
+    return float(outside.sum() / max(frame, 1))
+
+
+def _own_ink_around(ink: Pixels, rect: Rect) -> tuple[Any, Rect]:
+    """Return a window around the box, only the ink that leaves it, and the box in the window."""
     import cv2
 
     x0, top, x1, bottom = rect
@@ -133,8 +147,11 @@ def _overshoot(ink: Pixels, rect: Rect) -> float:
     y0, left = max(top - room, 0), max(x0 - room, 0)
     window = ink[y0 : bottom + room, left : x1 + room]
     _, labels = cv2.connectedComponents(window, connectivity=8)
-    body = labels[top - y0 : bottom - y0, x0 - left : x1 - left]
+    inner = (x0 - left, top - y0, x1 - left, bottom - y0)
+    body = labels[inner[1] : inner[3], inner[0] : inner[2]]
     mine = np.isin(labels, np.unique(body[body > 0]))
-    mine[top - y0 - 2 : bottom - y0 + 2, x0 - left - 2 : x1 - left + 2] = False
-    frame = labels.size - (bottom - top) * (x1 - x0)
-    return float(mine.sum()) / max(frame, 1)
+    edge = 2
+    mine[max(inner[1] - edge, 0) : inner[3] + edge, max(inner[0] - edge, 0) : inner[2] + edge] = (
+        False
+    )
+    return mine, inner

@@ -10,6 +10,7 @@ from statistics import median
 
 from corpus.types import Cell, TickSign
 from pipeline.ingest.base import RawLine, RawTick
+from pipeline.ingest.quality import known_share
 from pipeline.ingest.scan_grid import Grid, GridCell
 from pipeline.ingest.scan_ocr import Word
 from pipeline.ingest.scan_prepare import Sheet
@@ -95,8 +96,9 @@ def _rows(words: Iterable[Word], grid: Grid) -> list[_Row]:
 def _is_noise(word: Word) -> bool:
     """Tell remains of ruling lines and dirt from text."""
     if any(c.isalnum() for c in word.text):
-        # Tesseract gives whole words that it reads rightly ("våldsutsatta") the confidence 0.
-        return word.confidence < 5 and len(word.text) < 4
+        # Tesseract gives words that it reads rightly ("våldsutsatta", "Ej") the confidence 0.
+        short = len(word.text) < 4 and not known_share(word.text.lower())
+        return word.confidence < 5 and short
     return word.confidence < 40 or bool(
         re.fullmatch(r"[|_—–=~¦\-.·:;,'’\"]*[|_—=~¦]+.*", word.text)
     )
