@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.types import Choice, Document, Note, Tick, TickSign
+from corpus.types import Cell, Choice, Document, Note, Tick, TickSign
 from pipeline.parse.anchors import Candidate
 from pipeline.parse.fold import Folded
 
@@ -60,7 +61,7 @@ def bind(
     notes: list[Note] = []
     for question, group in by_question.items():
         left, right = sides[question]
-        lefty = _lefty(words, group, left, right, ticks, leaning)
+        lefty = _lefty(words, group, left, right, ticks, leaning, _columns(document, group, ticks))
         bound = left if lefty else right
         signed = bool(bound)
         found: list[Choice] = []
@@ -150,13 +151,17 @@ def _lefty(
     right: Mapping[int, Tick],
     ticks: Sequence[Tick],
     leaning: int,
+    columns: bool | None,
 ) -> bool:
     """Decide whether the boxes of a question stand left of their labels.
 
-    Boxes that begin a line speak for the left, boxes that end one for the right; where neither
-    tells, the side on which the first label has a box (if every option has one); then how the other
-    questions do it.
+    The columns of a table tell; then, where every option has a box, the side on which the first
+    one has it; then boxes that begin a line (left) or end one (right); then the other questions.
     """
+    if columns is not None:
+        return columns
+    if len(left) >= max(3, len(group) - 1) and (0 in left) != (0 in right):
+        return 0 in left
     begins = ends = 0
     for tick in ticks:
         if not group[0].begin <= tick.start < group[-1].until:
@@ -169,8 +174,32 @@ def _lefty(
         return begins > ends
     if len(left) != len(right):
         return len(left) > len(right)
-    every = len(left) >= max(3, len(group) - 1)
-    return 0 in left if every and (0 in left) != (0 in right) else leaning >= 0
+    return leaning >= 0
+
+
+def _columns(
+    document: Document, group: Sequence[Labelled], ticks: Sequence[Tick]
+) -> bool | None:
+    """Return True when the boxes of a table stand in columns left of the labels, None unknown."""
+    cells = {
+        line.start: line for page in document.pages for line in page.lines if line.cell is not None
+    }
+    if not cells:
+        return None
+    starts = sorted(cells)
+
+    def cell(offset: int) -> Cell | None:
+        at = bisect_right(starts, offset) - 1
+        line = cells[starts[at]] if at >= 0 else None
+        return line.cell if line is not None and offset <= line.end else None
+
+    labels = [c for label in group if (c := cell(label.candidate.label)) is not None]
+    rows = {(c.table, c.row) for c in labels}
+    boxes = [c for t in ticks if (c := cell(t.start)) is not None and (c.table, c.row) in rows]
+    if not labels or not boxes:
+        return None
+    first_label, first_box = min(c.column for c in labels), min(c.column for c in boxes)
+    return None if first_label == first_box else first_box < first_label
 
 
 def _near(words: Folded, start: int, end: int) -> bool:
