@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from annotations.codebook import Codebook, Group, Variable
 from annotations.partner_weights import load_weights
+from annotations.scope import load_scope
 from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, Status
 from pipeline.decide.case import Analysed
 
@@ -21,11 +22,6 @@ ROLES = {
     Context.PLANERAD: Role.PLANERAD,
 }
 BARE = "+namn"
-# Categories whose names are different actors, and those where they often are.
-SEPARATE = frozenset(
-    {"kommuner", "skola", "frivillig_annan", "ovrig_annan", "halso_sjukvard_annan"}
-)
-MANY = frozenset({"kyrka", "primarvard", "bostad", "rattsvasende_annan", "kvinnojour"})
 STRONG_NO = 0.9
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
@@ -100,13 +96,19 @@ def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     """
     whole = _verdict(mentions, ticked)
     names = {_actor(m) for m in mentions}
-    if len(names) < 2 or (whole.kind != "refused" and mentions[0].category not in SEPARATE):
+    if len(names) < 2 or (
+        whole.kind != "refused" and mentions[0].category not in load_scope().separate
+    ):
         return whole
     parts = [_verdict([m for m in mentions if _actor(m) == name], ticked) for name in sorted(names)]
-    if mentions[0].category not in SEPARATE:
+    if mentions[0].category not in load_scope().separate:
         parts = [
             whole,
-            *(p for p in parts if p.role and p.weight >= WORKS and mentions[0].category in MANY),
+            *(
+                p
+                for p in parts
+                if p.role and p.weight >= WORKS and mentions[0].category in load_scope().many
+            ),
         ]
     return max(parts, key=_rank)
 

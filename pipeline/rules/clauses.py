@@ -11,42 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from annotations.scope import load_scope
 from pipeline.language.verbs import is_finite
 
-HARD = frozenset(
-    {";", "–", "—", "men", "medan", "fast", "fastän", "eftersom", "trots", "däremot", "varemot"}
-)
-SOFT = frozenset(
-    {",", "och", "samt", "respektive", "resp.", "o", "när", "då", "där", "vilket", "så", "/"}
-)
-AND = frozenset({"och", "samt", "&", "o"})
 OPEN, CLOSE = frozenset("(["), frozenset(")]")
-# Who else a clause can be about than the actor named before it.
-OTHER_SUBJECTS = frozenset(
-    {
-        "vi",
-        "jag",
-        "man",
-        "det",
-        "detta",
-        "ni",
-        "du",
-        "arbetet",
-        "projektet",
-        "gruppen",
-        "rutinen",
-        "mötena",
-        "träffarna",
-        "kvinnorna",
-        "barnen",
-        "kommunen",
-        "socialtjänsten",
-        "tiden",
-        "pengarna",
-        "målet",
-        "resultatet",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +38,6 @@ class Clause:
         return any(start <= offset < end for start, end in ranges)
 
 
-IT = frozenset({"det", "detta"})
 Judge = Callable[[int, int], bool]
 
 
@@ -117,15 +84,16 @@ class _Piece:
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[_Piece]:
+    words = load_scope().clauses
     current: list[Token] = []
     hard = inside = False
     for token in tokens:
         word = token.lower_
         opens, closes = word in OPEN, word in CLOSE
         dash = word in {"-", "–", "—"} and bool(current) and token.nbor(-1).whitespace_ != ""
-        if current and (opens or word in HARD or word in SOFT or dash):
+        if current and (opens or word in words.hard or word in words.soft or dash):
             yield _Piece(tuple(current), hard, inside)
-            current, hard = [], word in HARD or opens or dash
+            current, hard = [], word in words.hard or opens or dash
             inside = inside or opens
         elif opens:
             inside = True
@@ -145,7 +113,11 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
     next_states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
     if piece.hard:
         return not next_states and not states
-    if piece.tokens[0].lower_ in AND and len(piece.tokens) > 1 and len(group[-1].tokens):
+    if (
+        piece.tokens[0].lower_ in load_scope().clauses.lists
+        and len(piece.tokens) > 1
+        and len(group[-1].tokens)
+    ):
         # "nätverket med polis och skola är kvar": two names side by side are one list
         left, right = group[-1].tokens[-1], piece.tokens[1]
         if names(left.idx, left.idx + 1) and names(right.idx, right.idx + 1):
@@ -156,11 +128,12 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
 def _resumes(bracket: Sequence[_Piece], piece: _Piece, says: Judge) -> bool:
     """Whether a list goes on after a bracket: "inbjudna var skolan (2) och kyrkan (1)"."""
     states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
-    starts = piece.tokens[0].lower_ in AND | {","}
+    starts = piece.tokens[0].lower_ in load_scope().clauses.lists | {","}
     return bracket[0].inside and not piece.inside and starts and not states
 
 
 def _subject(piece: _Piece) -> tuple[bool, bool]:
     words = {t.lower_ for t in [t for t in piece.tokens if t.is_alpha][:4]}
-    others = words & OTHER_SUBJECTS
-    return bool(others), bool(others) and others <= IT
+    scope = load_scope().clauses
+    others = words & scope.other_subjects
+    return bool(others), bool(others) and others <= scope.impersonal

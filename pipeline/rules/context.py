@@ -13,12 +13,12 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from annotations.lexicon import Cue, load_cues
+from annotations.scope import load_scope
 from corpus.types import Context
-from pipeline.rules.clauses import HARD, Clause, clauses
+from pipeline.rules.clauses import Clause, clauses
 from pipeline.rules.patterns import Matcher
 
 SKIP = "skip"
-NEGATIONS = frozenset({"inte", "ej", "aldrig", "icke"})
 ANY = frozenset(Context) | {SKIP}
 # Which categories a longer match of each category may hide; the others hide all.
 HIDDEN = {
@@ -67,7 +67,7 @@ def scene(sentence: Span, actors: Sequence[tuple[int, int]], question: str) -> S
     cues = tuple(find_cues(sentence, question))
 
     def names(start: int, end: int) -> bool:
-        return any(start <= a < end for a, _ in actors)
+        return any(a < end and start < b for a, b in actors)
 
     def says(start: int, end: int) -> bool:
         return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
@@ -105,7 +105,9 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
         and (not table[m.key].questions or question in table[m.key].questions)
     ]
     negations = [
-        t for t in sentence if t.lower_ in NEGATIONS and not any(_covers(h, t) for h in hits)
+        t
+        for t in sentence
+        if t.lower_ in load_scope().negations and not any(_covers(h, t) for h in hits)
     ]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
@@ -121,6 +123,7 @@ def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
     """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
     if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.7 or hit.cue.id == NOT_YET:
         return hit
+    borders = load_scope().clauses.hard | {",", "och"}
     for word in negations:
         between = [
             t
@@ -128,7 +131,7 @@ def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
             if min(hit.end, word.idx) <= t.idx < max(hit.start, word.idx) and t is not word
         ]
         reach = REACH_BEFORE if word.idx < hit.start else REACH_AFTER
-        if len(between) <= reach and not any(t.lower_ in HARD | {",", "och"} for t in between):
+        if len(between) <= reach and not any(t.lower_ in borders for t in between):
             return CueHit(
                 replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end
             )
@@ -163,6 +166,8 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
 
 def _hides(other: CueHit, hit: CueHit) -> bool:
     """A cue inside a longer match is part of it; but "sitter med" cannot hide "avböjt"."""
+    if other.cue.category == SKIP:
+        return other.start < hit.end and hit.start < other.end
     longer = other.end - other.start > hit.end - hit.start
     if not longer or other.start > hit.start or hit.end > other.end:
         return False

@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Span
 from annotations.codebook import Group, Variable, load
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
+from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
-from pipeline.rules.clauses import OTHER_SUBJECTS
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
@@ -21,66 +21,10 @@ from pipeline.rules.places import ENTRY as PLACE
 from pipeline.rules.places import find_places
 
 VARIABLE = "partner"
-THEM = frozenset({"de", "dom", "dem", "hon", "han", "henne", "honom", "deras", "där", "därifrån"})
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
-LIKEWISE = frozenset({"likaså", "detsamma", "dito", "samma", "likadant", "också"})
 BARE = "namn"
 ANSWER = "svar"
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
-# A sentence that begins like this goes on about the actors of the sentence before it.
-PRONOUNS = frozenset(
-    {
-        "de",
-        "dom",
-        "dem",
-        "hon",
-        "han",
-        "denna",
-        "denne",
-        "dessa",
-        "deras",
-        "båda",
-        "bägge",
-        "ingen",
-        "alla",
-        "samtliga",
-        "dock",
-        "tyvärr",
-        "men",
-        "sen",
-        "sedan",
-        "därefter",
-        "numera",
-        "nu",
-        "deltar",
-        "deltog",
-        "har",
-        "var",
-        "är",
-        "kommer",
-        "kom",
-        "ingår",
-        "sitter",
-        "ska",
-        "skall",
-        "inte",
-        "ej",
-        "tackade",
-        "avböjde",
-        "också",
-        "även",
-        "där",
-        "därifrån",
-        "härifrån",
-        "bara",
-        "endast",
-        "enbart",
-        "först",
-        "till",
-        "därutöver",
-        "aldrig",
-    }
-)
 
 
 def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
@@ -119,7 +63,9 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
         stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
-            if reading.context is None and any(t.lower_ in LIKEWISE for t in sentence):
+            if reading.context is None and any(
+                t.lower_ in load_scope().anaphora.likewise for t in sentence
+            ):
                 reading = before
             yield _mention(hit, sentence, reading, answer.question)
         if hits:
@@ -202,11 +148,15 @@ def _places(text: str, generic: Hit, specific: Hit) -> bool:
 
 
 def _goes_on(sentence: Span, question: str) -> bool:
+    """Whether a sentence that names nobody goes on about the actors named before it."""
+    scope = load_scope()
     words = [t.lower_ for t in sentence if t.is_alpha]
     if question.startswith("aktor_"):
-        return not OTHER_SUBJECTS & set(words[:3]) or any(w in THEM for w in words)
-    words = words[:3]
-    return bool(words) and (words[0] in PRONOUNS or any(w in THEM for w in words))
+        others = scope.clauses.other_subjects & set(words[:3])
+        return not others or any(w in scope.anaphora.them for w in words)
+    return bool(words) and (
+        words[0] in scope.anaphora.starts or any(w in scope.anaphora.them for w in words[:3])
+    )
 
 
 def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:

@@ -10,80 +10,12 @@ from spacy.tokens import Span, Token
 
 from annotations.lexicon import Entry
 from annotations.places.places import load_places
+from annotations.scope import load_scope
 from pipeline.language.verbs import is_finite
 from pipeline.rules.entries import Hit
 
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
 QUESTION = "aktor_kommuner"
-LINKS = frozenset({",", "och", "samt", "&", "/", "resp.", "respektive", "eller", "–", "-", "o"})
-TOGETHER = frozenset(
-    {
-        "tillsammans",
-        "ihop",
-        "samverkan",
-        "samarbete",
-        "samarbetat",
-        "samarbetar",
-        "samverkat",
-        "samverkar",
-        "avtal",
-        "överenskommelse",
-        "delar",
-        "delat",
-        "gemensamt",
-        "träffar",
-        "träff",
-        "byte",
-    }
-)
-STAFF = (
-    "socialtjänst",
-    "socialsekreterar",
-    "kolleg",
-    "handläggar",
-    "grann",
-    "kommun",
-    "socialförvaltning",
-    "socialkontor",
-    "socialchef",
-    "enhetschef",
-    "deltagare",
-    "ifo",
-    "individ",
-    "familjebehandlare",
-    "stadsdel",
-    "från",
-)
-AFTER = frozenset(
-    {
-        "kommun",
-        "kommuns",
-        "kommuner",
-        "kommunerna",
-        "stad",
-        "stads",
-        "socialtjänst",
-        "ifo",
-        "socialförvaltning",
-    }
-)
-PLACED = frozenset(
-    {
-        "i",
-        "på",
-        "från",
-        "vid",
-        "till",
-        "mot",
-        "genom",
-        "hos",
-        "av",
-        "utanför",
-        "kring",
-        "runt",
-        "sedan",
-    }
-)
 
 
 def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
@@ -121,42 +53,41 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]
 
 
 def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak: bool) -> bool:
+    words = load_scope().places
     before = [t.lower_ for t in tokens[max(0, first - 3) : first]]
     after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     near = before[-1] if before else ""
-    if after in AFTER and near not in {"för"}:
+    if after in words.after and near not in {"för"}:
         return True
-    if question == QUESTION and not weak:
-        return not (
-            near in PLACED
-            and len(before) > 1
-            and not before[-2].startswith(STAFF)
-            and near != "från"
-        )
+    if question == QUESTION:
+        elsewhere = near in words.placed and near != "från"
+        return not (elsewhere and len(before) > 1 and not before[-2].startswith(words.staff))
+    if near in {"i", "från", "vid", "på"} and len(before) > 1 and not weak:
+        return before[-2].startswith(words.staff) and before[-2] != "från"
+    if near == "med":
+        return any(t.lower_ in words.together for t in tokens[max(0, first - 5) : first])
     if weak:
         return False
-    if near in {"i", "från", "vid", "på"} and len(before) > 1:
-        return before[-2].startswith(STAFF) and before[-2] != "från"
-    if near == "med":
-        return any(t.lower_ in TOGETHER for t in tokens[max(0, first - 5) : first])
-    if after.startswith(("socialtj", "ifo", "kommun", "handläggare")) or near in AFTER:
+    if after.startswith(("socialtj", "ifo", "kommun", "handläggare")) or near in words.after:
         return True
     subject = last + 1 < len(tokens) and is_finite(tokens[last + 1])
-    return subject and (near not in PLACED or (near == "från" and first == 1))
+    return subject and (near not in words.placed or (near == "från" and first == 1))
 
 
 def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
-    between = [t.lower_ for t in tokens[last + 1 : first] if t.lower_ not in AFTER]
+    words = load_scope().places
+    between = [t.lower_ for t in tokens[last + 1 : first] if t.lower_ not in words.after]
     inside = "(" in between and ")" in between
-    return inside or (len(between) <= 2 and all(w in LINKS for w in between))
+    return inside or (len(between) <= 2 and all(w in words.links for w in between))
 
 
 def _listed(tokens: Sequence[Token], names: Sequence[tuple[int, int, bool]]) -> bool:
     """Three or more names in a row that no preposition places."""
+    words = load_scope().places
     first = names[0][0]
     near = tokens[first - 1].lower_ if first else ""
     pairs = pairwise(names)
-    return near not in PLACED and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
+    return near not in words.placed and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
 
 
 @cache

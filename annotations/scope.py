@@ -1,0 +1,61 @@
+"""Words that bound what is said about whom: clause borders, pronouns, place names; data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from annotations.strict import load
+
+PATH = Path(__file__).with_name("lexicon") / "scope.yaml"
+Words = frozenset[str]
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """Borders between clauses, and who else a clause can be about."""
+
+    hard: Words
+    soft: Words
+    lists: Words
+    other_subjects: Words
+    impersonal: Words
+
+
+@dataclass(frozen=True)
+class Anaphora:
+    """How a sentence goes on about the actors of the one before it."""
+
+    starts: Words
+    them: Words
+    likewise: Words
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """What makes the name of a municipality a partner; `staff` are beginnings of words."""
+
+    links: Words
+    together: Words
+    staff: tuple[str, ...]
+    after: Words
+    placed: Words
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The whole file."""
+
+    clauses: ClauseWords
+    negations: Words
+    anaphora: Anaphora
+    places: PlaceWords
+    separate: Words
+    many: Words
+
+
+@cache
+def load_scope() -> Scope:
+    """Read the words. Raises DefinitionError."""
+    return load(PATH, Scope)

@@ -1,0 +1,151 @@
+"""Who takes part and how, decided from sentences and whole reports as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotations.codebook import load
+from corpus.types import Coding, Origin, Role, Status
+from pipeline.decide.case import Analysed
+from pipeline.decide.partners import decide_partners
+from pipeline.language.swedish import analyse
+from pipeline.rules.partners import find_partners
+from tests.decide.partner_reports import Report, build, reports
+
+QUESTIONS = {
+    "K": "aktor_kommuner",
+    "H": "aktor_halso_sjukvard",
+    "R": "aktor_rattsvasende",
+    "Y": "aktor_kyrka_samfund",
+    "F": "aktor_forsakringskassa",
+    "V": "aktor_frivilligorganisation",
+    "O": "aktor_ovriga",
+    "I": "insatser",
+    "T": "fritext",
+    "M": "mal",
+    "U": "forutsattningar",
+    "Ö": "ovrigt",
+    "N": "nya_aktorer",
+    "G": "integrering",
+}
+
+
+def sentences() -> Iterator[tuple[str, str, dict[str, str]]]:
+    path = Path(__file__).with_name("partner_sentences.txt")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            question, text, expected = (part.strip() for part in line.split("|"))
+            yield QUESTIONS[question], text, dict(e.split("=") for e in expected.split())
+
+
+def coded(answers, ticks=None, kommun="Norrby") -> dict[str, Coding]:
+    document, submission = build(answers, ticks, kommun)
+    mentions = find_partners(document, submission, analyse(document.text))
+    case = Analysed(document, submission, mentions)
+    return {c.category: c for c in decide_partners([case], load())}
+
+
+@pytest.mark.parametrize(("question", "text", "expected"), list(sentences()))
+def test_one_answer(question, text, expected):
+    roles = {k: str(c.role) for k, c in coded({question: text}).items() if c.value}
+    open_cases = {k for k, role in expected.items() if role == "?"}
+    wanted = {k: role for k, role in expected.items() if role not in "?-"}
+    assert {k: r for k, r in roles.items() if k not in open_cases} == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("partner_reports.yaml", 0.9), ("partner_reports_2.yaml", 0.9)]
+)
+def test_whole_reports(name, least):
+    cells = [cell for report in reports(name) for cell in _cells(report)]
+    right = sum(gold and mine for gold, mine, _ in cells)
+    f1 = 2 * right / sum(gold + mine for gold, mine, _ in cells)
+    roles = [same for gold, mine, same in cells if gold and mine]
+    assert f1 >= least
+    assert sum(roles) / len(roles) >= least
+
+
+def _cells(report: Report) -> Iterator[tuple[bool, bool, bool]]:
+    mentions = find_partners(report.document, report.submission, analyse(report.document.text))
+    case = Analysed(report.document, report.submission, mentions)
+    for coding in decide_partners([case], load()):
+        gold = report.partner.get(coding.category)
+        yield (
+            gold not in (None, Role.PLANERAD),
+            coding.value and coding.role is not Role.PLANERAD,
+            gold == coding.role,
+        )
+
+
+def test_every_part_of_every_group_gets_one_coding():
+    partner = load().variable("partner")
+    assert sorted(coded({"insatser": "Inget."})) == sorted(c.id for c in partner.categories)
+
+
+def test_a_tick_without_text_counts_as_the_group_and_is_looked_at():
+    coding = coded({"insatser": "Vi har haft möten."}, ["frivilligorganisation"])["frivillig_annan"]
+    assert (coding.value, coding.role, coding.origin) == (True, Role.AKTIV, Origin.TICK)
+    assert coding.status is Status.REVIEW
+    assert coding.evidence is None
+
+
+@pytest.mark.parametrize(
+    ("ticks", "answer", "category"),
+    [
+        (["kyrka_samfund"], {"aktor_kyrka_samfund": "Församlingen har avböjt."}, "kyrka"),
+        (["forsakringskassa"], {"aktor_forsakringskassa": "Frågade. Nej."}, "forsakringskassa"),
+        (["kommuner"], {"aktor_kommuner": "Vindeln hoppade av."}, "kommuner"),
+    ],
+)
+def test_the_text_wins_over_the_tick_and_says_so(ticks, answer, category):
+    coding = coded(answer, ticks)[category]
+    assert not coding.value
+    assert coding.status is Status.REVIEW
+    assert "ikryssad men texten" in coding.reasons[0]
+    assert coding.evidence is not None
+
+
+def test_ticked_with_named_parts_gives_the_parts_and_not_the_whole():
+    codings = coded({"aktor_halso_sjukvard": "BUP och vårdcentralen"}, ["halso_sjukvard"])
+    assert {k for k, c in codings.items() if c.value} == {"bup", "primarvard"}
+
+
+def test_a_named_actor_beside_an_empty_box_is_coded_and_looked_at():
+    coding = coded({"insatser": "Prästen sitter med i gruppen."}, ["rattsvasende"])["kyrka"]
+    assert coding.role is Role.AKTIV
+    assert coding.status is Status.REVIEW
+
+
+def test_a_form_without_any_tick_says_nothing_by_its_empty_boxes():
+    coding = coded({"aktor_kyrka_samfund": "Prästen sitter med i gruppen."}, [])["kyrka"]
+    assert coding.value
+
+
+def test_the_newest_document_decides_and_silence_keeps_the_older():
+    def case(text: str, name: str) -> Analysed:
+        document, submission = build({"insatser": text}, None, name=name)
+        return Analysed(
+            document, submission, find_partners(document, submission, analyse(document.text))
+        )
+
+    older = case("Polisen och BUP sitter med i gruppen.", "del")
+    newer = case("BUP hoppade av i våras.", "slut")
+    codings = {c.category: c for c in decide_partners([older, newer], load())}
+    assert codings["polis"].value
+    assert not codings["bup"].value
+    assert codings["bup"].evidence is not None
+    assert codings["bup"].evidence.document == "slut"
+
+
+def test_evidence_is_the_sentence_word_for_word():
+    document, submission = build(
+        {"insatser": "Vi har haft möten. Polisen sitter med i gruppen.\nSlut."}
+    )
+    mentions = find_partners(document, submission, analyse(document.text))
+    codings = decide_partners([Analysed(document, submission, mentions)], load())
+    evidence = next(c.evidence for c in codings if c.category == "polis")
+    assert evidence is not None
+    assert document.text[evidence.start : evidence.end] == "Polisen sitter med i gruppen."

@@ -1,0 +1,43 @@
+"""What the words around an actor say, by cue and by how far the cue reaches."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Context
+from pipeline.language.swedish import analyse
+from pipeline.rules.check import check_examples
+from pipeline.rules.context import read, scene
+
+AKTIV, NEJ, PLAN, INBJUDEN = Context.AKTIV, Context.NEJ, Context.PLANERAD, Context.INBJUDEN
+
+
+def context_of(name: str, others: list[str], text: str, question: str = "insatser"):
+    sentence = next(iter(analyse(text).sents))
+    spans = [(text.index(n), text.index(n) + len(n)) for n in [name, *others]]
+    return read(scene(sentence, spans, question), *spans[0]).context
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "text", "expected"),
+    [
+        ("Polisen", ["kyrkan"], "Polisen sitter med i gruppen men kyrkan tackade nej.", AKTIV),
+        ("kyrkan", ["Polisen"], "Polisen sitter med i gruppen men kyrkan tackade nej.", NEJ),
+        ("Polisen", [], "Polisen var med från början men hoppade av.", NEJ),
+        ("Polisen", [], "Polisen deltar i gruppen, men vi har inte hunnit skriva rutinen.", AKTIV),
+        ("Skolan", ["BUP"], "Skolan (inbjuden) och BUP sitter med.", INBJUDEN),
+        ("BUP", [], "BUP har ännu inte börjat komma.", PLAN),
+        ("polisen", [], "Inte minst polisen har varit aktiv i gruppen.", AKTIV),
+        ("Polisen", [], "Polisen har inte utsett någon.", NEJ),
+        ("kyrkan", [], "Vi saknar fortfarande kyrkan.", NEJ),
+        ("Prästen", [], "Prästen erbjöd sig att vara med, men det blev aldrig av.", NEJ),
+        ("Jouren", ["skolan"], "Jouren, polisen och skolan ska ingå i nätverket.", PLAN),
+        ("Kvinnojouren", [], "Kvinnojouren nämns i rapporten.", None),
+    ],
+)
+def test_how_far_a_cue_reaches(name, others, text, expected):
+    assert context_of(name, others, text) == expected
+
+
+def test_every_example_of_lexicon_and_cues_is_read_as_it_says():
+    assert check_examples() == []
