@@ -16,8 +16,10 @@ Rect = tuple[int, int, int, int]
 # ones lie below .02, the thinnest tick (a slash in a large box) above .05.
 EMPTY_BELOW = 0.02
 MARKED_ABOVE = 0.045
+# Dirt is round; even the faintest tick spans more of the box.
+SPECK = 0.3
 # Filled rather than ticked: perhaps a tick struck out. A cross fills more of a little box.
-BLOT_ABOVE, BLOT_ABOVE_LITTLE = 0.62, 0.8
+BLOT_ABOVE, BLOT_ABOVE_LITTLE = 0.62, 0.9
 LITTLE = 20
 
 
@@ -74,7 +76,7 @@ def judge(square: Square) -> tuple[bool, float]:
         return True, 0.8
     if square.ink >= MARKED_ABOVE and square.reach >= 0.4:
         return True, 0.99
-    if square.ink < EMPTY_BELOW and square.outside < 0.02:
+    if square.ink < EMPTY_BELOW and square.reach < SPECK and square.outside < 0.02:
         return False, 0.99
     if square.ink < EMPTY_BELOW / 2 and square.outside < 0.06:
         return False, 0.95
