@@ -122,9 +122,9 @@ class Decisions:
     `questions[variable][question]` scales a cue's weight in that answer, `*` in all others (a
     trailing `*` in a question's id stands for any ending), `unanswered[variable]` what is said
     elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's
-    weight that its second and third occurrence add. Of `rivals` only the stronger holds. `always` are
-    variables of which the strongest category holds where none reaches its threshold, `cumulative`
-    those in which each category is decided by the newest document that speaks of it.
+    weight that its second and third occurrence add. Of `rivals` only the stronger holds. Of
+    `always` variables the strongest category holds where none reaches its threshold. In
+    `cumulative` ones each category is decided by the newest document that speaks of it.
     """
 
     questions: Mapping[str, Mapping[str, float]]

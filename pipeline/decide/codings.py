@@ -12,6 +12,11 @@ from pipeline.decide.scores import Score
 
 SURE_TICK = 0.9
 STRONG = 0.8  # words this far above the threshold need no tick
+# What a value can rest on; the rows of annotations/lexicon/confidence.yaml.
+BASES = (
+    *("kryss_och_text", "kryss", "text_stark", "text", "emot_kryss", "gissning"),
+    *("tyst", "nara", "nekat", "kryss_fallt"),
+)
 NEAR = 0.4  # evidence that nearly reached the threshold, as a share of it
 
 

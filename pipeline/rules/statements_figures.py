@@ -32,6 +32,7 @@ COUNTED = re.compile(
 EXPECTED = re.compile(
     r"\b(del)?mål(en|et|s)?\b|tänkt|hoppats|räknat med|planera(t|de)", re.IGNORECASE
 )
+ABOUT = ("till", "ungefär", "cirka", "ca", "omkring", "drygt", "knappt")
 NEARLY_ALL = 0.85
 WEIGHT = 1.6
 
@@ -51,7 +52,7 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
             yield _mention(sentence, match, _category(part, whole), question, factor)
     for match in PERCENT.finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
-        if share <= 100 and before.endswith("till"):
+        if share <= 100 and before.endswith(ABOUT):
             yield _mention(sentence, match, _category(share, 100), question, factor)
 
 

@@ -1,0 +1,32 @@
+"""Shares tell how far the goals were reached, but only shares of goals."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.statements_figures import find_shares
+
+SHARES = [
+    ("Fem av elva delmål är uppnådda.", ["delvis"]),
+    ("5 av 5 mål är klara.", ["helt"]),
+    ("Inget av tre delmål nåddes.", ["ej"]),
+    ("22 barn mot planerade 25.", ["helt"]),
+    ("7 av 12 planerade träffar hölls.", ["delvis"]),
+    ("Målet nåddes till 60 procent.", ["delvis"]),
+    ("Nio kvinnor har bott där, en av dem två gånger.", []),
+    ("Målet är uppnått: 83 procent fullföljde.", []),
+    ("Alla är nöjda.", []),
+    ("Mötet var den 5/11.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SHARES)
+def test_shares_of_goals(sentence: str, expected: list[str]) -> None:
+    found = find_shares(analyse(sentence)[:], "maluppfyllelse")
+    assert [m.category for m in found] == expected
+
+
+def test_shares_elsewhere_need_an_expectation() -> None:
+    sentence = "Sju av tolv barn är flickor."
+    assert list(find_shares(analyse(sentence)[:], "insatser")) == []

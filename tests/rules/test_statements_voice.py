@@ -1,0 +1,35 @@
+"""How a clause speaks decides what its words mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.statements_voice import Clauses
+
+VOICES = [
+    ("Gruppen träffas varje vecka.", "träffas", "says"),
+    ("Gruppen ska träffas i höst.", "träffas", "planned"),
+    ("Gruppen träffas inte längre.", "träffas", "negated"),
+    ("Gruppen borde träffas oftare.", "träffas", "wished"),
+    ("Det behövs en fast tjänst.", "fast tjänst", "wished"),
+    ("Vi hoppas på en fast tjänst.", "fast tjänst", "planned"),
+    ("Utbildningen hölls, men någon föreläsning blev det inte.", "Utbildningen", "says"),
+    ("Inte minst har gruppen träffats.", "träffats", "says"),
+    ("Inte bara polisen träffas här.", "träffas", "says"),
+    ("Mötena hålls som planerat.", "Mötena", "says"),
+    ("Mötena ligger i ordinarie scheman och kostar ingenting.", "ordinarie", "says"),
+    ("Äldre kvinnor diskuterades men lyftes ut ur projektet.", "Äldre", "dropped"),
+    ("Arbetet med män ströks ur planen.", "män", "dropped"),
+    ("Hedersvåld omfattas inte.", "Hedersvåld", "dropped"),
+    ("Enligt statistiken ökar våldet.", "våldet", "others"),
+    ("Rutinen används och ska ses över nästa år.", "används", "says"),
+    ("Rutinen används och ska ses över nästa år.", "ses över", "planned"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "expected"), VOICES)
+def test_voice(sentence: str, words: str, expected: str) -> None:
+    start = sentence.index(words)
+    clauses = Clauses(analyse(sentence)[:])
+    assert clauses.voice(start, start + len(words)) == expected
