@@ -9,6 +9,8 @@ from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined
 from pipeline.tables.types import Finding, Severity
 
+# Notes that state a fact nobody need check.
+_PLAIN_FACTS = frozenset({"flera_projekt", "tom_blankett"})
 # A kind decided with less than this is told; the score is not calibrated yet.
 _DOUBTFUL_KIND = 0.6
 
@@ -22,7 +24,9 @@ def remarks(
         for submission in ones:
             if becomes_project(submission):
                 yield from (
-                    Finding(name, note.text, "", "", Severity.WARNING) for note in submission.notes
+                    Finding(name, note.text, "", "", Severity.WARNING)
+                    for note in submission.notes
+                    if note.code not in _PLAIN_FACTS
                 )
     for one in joined:
         if one.uncertain:

@@ -20,7 +20,7 @@ from pipeline.tables.words import Words, county, municipality, short, words
 
 _COLUMNS = (
     ("Nr", 6),
-    ("Projekt", 18),
+    ("Projekt", 30),
     ("Län", 15),
     ("Kommun", 16),
     ("Variabel", 18),

@@ -100,13 +100,17 @@ def _failed(book: Book, sheet: Any, round: Round, row: int) -> int:
 
 
 def _findings(book: Book, sheet: Any, findings: tuple[Finding, ...], row: int) -> int:
-    book.text(sheet, row, 0, "Räknekontroll", "heading")
+    book.text(sheet, row, 0, "Att kontrollera", "heading")
     if not findings:
         row += 1
-        book.text(sheet, row, 0, "Alla summor och delar stämmer.", "text")
+        book.text(sheet, row, 0, "Inget: alla summor och delar stämmer.", "text")
     for finding in findings:
         row += 1
-        text = f"{finding.what}. Väntat: {finding.expected}. Funnet: {finding.found}."
+        text = finding.what.rstrip(".") + "."
+        if finding.expected:
+            text += f" Väntat: {finding.expected}."
+        if finding.found:
+            text += f" Funnet: {finding.found}."
         sheet.set_row(row, 15 * lines(text, 95))
         book.text(sheet, row, 0, finding.where, "wrap")
         book.text(sheet, row, 1, text, "wrap")

@@ -51,7 +51,7 @@ def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
     return (
         BehindColumn("Siffra", 26, lambda line: line.series.label),
         *((role,) if has_roles else ()),
-        BehindColumn("Projekt", 16, lambda line: line.project.id),
+        BehindColumn("Projekt", 28, lambda line: line.project.id),
         BehindColumn("Län", 15, lambda line: county(line.project)),
         BehindColumn("Kommun", 15, lambda line: municipality(line.project)),
         BehindColumn("Titel", 24, lambda line: line.project.header.titel or ""),
