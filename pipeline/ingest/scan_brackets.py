@@ -13,7 +13,7 @@ from pipeline.ingest.scan_prepare import Pixels
 
 LOWEST, HIGHEST = 6.5, 20.0
 NARROWEST, WIDEST = 1.2, 7.0
-FARTHEST = 18.0
+FARTHEST = 26.0
 CROSS = 0.6
 
 

@@ -80,7 +80,6 @@ def test_a_cutting_holds_the_box_and_its_label(tmp_path: Path) -> None:
     png = crop(path, page, Box(72, 144, 86.4, 158.4), dpi=100)
     cut = Image.open(io.BytesIO(png))
     assert cut.size == (423, 58)
-    dark = [i for i, value in enumerate(cut.convert("L").getdata()) if value == 0]
-    assert len(dark) == 20 * 20
+    assert cut.convert("L").histogram()[0] == 20 * 20
     with pytest.raises(ReadError):
         crop(path, Page(number=3, start=0, end=0, width=595, height=842), Box(0, 0, 9, 9))
