@@ -27,7 +27,7 @@ ABOUT_GOALS = re.compile(
     r"\bmål(?!grupp)|delmål|uppnå|nådd|planera|uppfyll|klar\b|klara\b|tänkt", re.IGNORECASE
 )
 COUNTED = re.compile(
-    r"\s*(?:av )?(?:del)?mål|punkt|träff|möte|tillfäll|insats|aktivitet", re.IGNORECASE
+    r"\s*(?:av )?(?:(?:del)?mål|punkt|träff|möte|tillfäll|insats|aktivitet)", re.IGNORECASE
 )
 EXPECTED = re.compile(
     r"\b(del)?mål(en|et|s)?\b|tänkt|hoppats|räknat med|planera(t|de)", re.IGNORECASE
