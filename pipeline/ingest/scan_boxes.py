@@ -43,7 +43,7 @@ def find_squares(sheet: Sheet, rules: Pixels) -> tuple[Square, ...]:
         if rect and _is_box(sheet.grey, ink, snug := _snug(ink, rect)):
             found.append(snug)
     rects = _credible(ink, _distinct(found))
-    rects += _struck(ink, rects)
+    rects += _struck(sheet.grey, ink, rects)
     return tuple(measured(sheet, ink, rect) for rect in sorted(rects, key=lambda r: (r[1], r[0])))
 
 
@@ -250,7 +250,7 @@ def _distinct(found: list[Rect]) -> list[Rect]:
     return sorted(kept, key=lambda r: (r[1], r[0]))
 
 
-def _struck(ink: Pixels, rects: list[Rect]) -> list[Rect]:
+def _struck(grey: Pixels, ink: Pixels, rects: list[Rect]) -> list[Rect]:
     """Find boxes in the columns of those found whose sides are lost under heavy pen strokes."""
     kinds: list[list[Rect]] = []
     for rect in rects:
@@ -271,8 +271,13 @@ def _struck(ink: Pixels, rects: list[Rect]) -> list[Rect]:
                 rect[1] >= t[3] or rect[3] <= t[1] or rect[0] >= t[2] or rect[2] <= t[0]
                 for t in taken
             )
-            # The B of a heading may fill all four sides, but no strokes leave it.
-            if free and not _beside(ink, rect)[0] and exits(ink, rect) >= 3:
+            # The R or B of a heading may fill all four sides; its corners are round, or the next
+            # letter touches it. Strokes of a cross leave the box above and below, or all round.
+            if (
+                free
+                and _corners(grey, rect)
+                and (_beside(ink, rect) == (False, 0) or exits(ink, rect) >= 3)
+            ):
                 taken.append(rect)
                 found.append(rect)
     return found

@@ -68,8 +68,8 @@ def _opens(shape: Any) -> bool:
     free = shape[2 * serif : -2 * serif, -max(1, width // 3) :]
     return bool(
         shape[:, :stem].any(axis=1).mean() > 0.95
-        and shape[:serif].any(axis=0).mean() > 0.9
-        and shape[-serif:].any(axis=0).mean() > 0.9
+        and shape[:serif].any(axis=0).mean() > 0.8
+        and shape[-serif:].any(axis=0).mean() > 0.8
         and not free.any()
     )
 
