@@ -48,6 +48,7 @@ class Confidence:
     tick: float
     refused: float
     planned: float
+    doubtful: float
     mentioned: float
     silent: float
 

@@ -7,7 +7,7 @@ needless.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.codebook import Codebook, Group, Variable
 from annotations.partner_weights import load_weights
@@ -76,6 +76,7 @@ def _decide_group(
         leaf: _of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
     }
     _spread_answer(verdicts, answers, ticked)
+    verdicts = _without_faint(verdicts)
     holding = [v for v in verdicts.values() if v.role]
     refused = [v for v in verdicts.values() if v.kind == "refused"]
     if not holding and not verdicts[group.other].role:
@@ -83,6 +84,17 @@ def _decide_group(
     for leaf in leaves:
         verdict = verdicts[leaf]
         yield _coding(case, leaf, group, verdict, tick), verdict.kind != "silent"
+
+
+def _without_faint(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
+    """A tick lets a faint name count only while nothing else in the group explains the tick."""
+    limit = load_weights().limits.value
+    if not any(v.role and v.weight >= limit for v in verdicts.values()):
+        return verdicts
+    return {
+        leaf: Verdict(None, "mentioned", v.weight, v.mention) if v.role and v.weight < limit else v
+        for leaf, v in verdicts.items()
+    }
 
 
 def _is_tick(choice: Choice, group: Group) -> bool:
@@ -95,27 +107,17 @@ def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     In categories with many actors (skola, kyrka) a refusal leaves alone what is said of others.
     """
     whole = _verdict(mentions, ticked)
-    names = {_actor(m) for m in mentions}
-    if len(names) < 2 or (
-        whole.kind != "refused" and mentions[0].category not in load_scope().separate
-    ):
+    scope = load_scope()
+    category = mentions[0].category if mentions else ""
+    if whole.role in (Role.AKTIV, Role.INBJUDEN) or category not in scope.separate | scope.many:
         return whole
-    parts = [_verdict([m for m in mentions if _actor(m) == name], ticked) for name in sorted(names)]
-    if mentions[0].category not in load_scope().separate:
-        parts = [
-            whole,
-            *(
-                p
-                for p in parts
-                if p.role and p.weight >= WORKS and mentions[0].category in load_scope().many
-            ),
-        ]
-    return max(parts, key=_rank)
-
-
-def _rank(verdict: Verdict) -> tuple[bool, bool, bool, float]:
-    role = verdict.role
-    return role is Role.AKTIV, role is Role.INBJUDEN, role is not None, verdict.weight
+    actors: dict[str, list[Mention]] = {}
+    for m in mentions:
+        actors.setdefault(_actor(m), []).append(m)
+    taking_part = (Role.AKTIV, Role.INBJUDEN)
+    with_us = [ms for ms in actors.values() if _verdict(ms, ticked).role in taking_part]
+    rest = _verdict([m for ms in with_us for m in ms], ticked)
+    return rest if rest.role and (rest.weight >= WORKS or category in scope.separate) else whole
 
 
 def _actor(mention: Mention) -> str:
@@ -233,6 +235,8 @@ def _coding(
     case: Analysed, leaf: str, group: Group, verdict: Verdict, tick: Choice | None
 ) -> Coding:
     weights = load_weights()
+    if verdict.kind == "mentioned" and verdict.mention and _tells(verdict.mention.question):
+        verdict = replace(verdict, kind="doubtful")
     confidence = getattr(weights.confidence, verdict.kind)
     reasons = tuple(_reasons(group, verdict, tick, confidence))
     mention = verdict.mention
@@ -255,6 +259,11 @@ def _coding(
     )
 
 
+def _tells(question: str) -> bool:
+    """Whether the answer is about what was done, so that a name there is rarely there by chance."""
+    return question.startswith("aktor_") or question in {"insatser", "nya_aktorer", "fritext"}
+
+
 def _reasons(
     group: Group, verdict: Verdict, tick: Choice | None, confidence: float
 ) -> Iterator[str]:
@@ -268,7 +277,7 @@ def _reasons(
         yield f"Rutan för {group.label.lower()} är ikryssad men ingen text säger vem som deltar."
     if verdict.kind == "answer":
         yield "Svaret nämner ingen känd part vid namn."
-    if verdict.kind == "weak":
+    if verdict.kind in ("weak", "doubtful"):
         yield "Parten nämns men texten säger inte tydligt att den deltar."
     if tick is not None and tick.certainty < limits.tick and (ticked or verdict.role):
         yield "Krysset är osäkert läst; se efter i bilden."

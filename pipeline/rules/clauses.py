@@ -111,6 +111,8 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
     start, end = group[0].start, group[-1].end
     states = says(start, end) or any(is_finite(t) for p in group for t in p.tokens)
     next_states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
+    if piece.tokens[0].lower_ in {"-", "–", "—"}:
+        return not states  # "Gymnasiet – tre kuratorer i nätverket"
     if piece.hard:
         return not next_states and not states
     if (
@@ -136,4 +138,5 @@ def _subject(piece: _Piece) -> tuple[bool, bool]:
     words = {t.lower_ for t in [t for t in piece.tokens if t.is_alpha][:4]}
     scope = load_scope().clauses
     others = words & scope.other_subjects
-    return bool(others), bool(others) and others <= scope.impersonal
+    against = piece.tokens[0].lower_ in scope.hard
+    return bool(others), bool(others) and others <= scope.impersonal and against

@@ -157,6 +157,8 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
         winner = Context.NEJ
     elif strength_of(Context.ANNAN) >= 0.9:
         winner = Context.ANNAN
+    elif strength_of(Context.OMNAMND) >= 0.9:
+        winner = Context.OMNAMND
     elif planned >= 0.7 and strength_of(Context.INBJUDEN) < 0.95:
         winner = Context.PLANERAD
     elif strength_of(Context.OMNAMND) >= 0.7 and active < 0.9:
