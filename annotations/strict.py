@@ -103,7 +103,11 @@ def _swedish(error: BaseException, _: type | None) -> str:
     return str(error)
 
 
-class _UniqueKeys(yaml.SafeLoader):
+# libyaml's parser is some ten times as fast; the wheels bring it, a source build may not.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UniqueKeys(_SafeLoader):  # type: ignore[misc]
     """A safe loader that refuses the same key twice; PyYAML lets the last one win silently."""
 
 
@@ -116,7 +120,8 @@ def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
                 None, None, f"nyckeln {key!r} står två gånger", key_node.start_mark
             )
         seen.add(key)
-    return loader.construct_mapping(node)
+    made: dict[Any, Any] = loader.construct_mapping(node)
+    return made
 
 
 _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

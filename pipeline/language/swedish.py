@@ -28,6 +28,7 @@ EXTRA_INFIXES = (
 )
 STOPS = frozenset(".!?…") | {"...", "..", "!!", "??", "!!!", "?!", "!?"}
 CLOSERS = frozenset(")]}\"”’»'")
+TEXT = "samverkan_text"
 BULLETS = frozenset("•●▪■◦‣·☐☒☑□")
 
 
@@ -37,7 +38,14 @@ def analyse(text: str) -> Doc:
     `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
     after an abbreviation or a list number does not.
     """
-    return pipeline()(text)
+    doc = pipeline()(text)
+    doc.user_data[TEXT] = text
+    return doc
+
+
+def whole_text(doc: Doc) -> str:
+    """Return `doc.text` of an analysed text; spaCy would join all tokens each time it is asked."""
+    return str(doc.user_data[TEXT])
 
 
 @cache

@@ -14,6 +14,7 @@ from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.language.swedish import whole_text
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
@@ -86,7 +87,7 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
 def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
     found = [*_finder().find(sentence, question), *find_places(sentence, question, own)]
     found.sort(key=lambda h: (h.start, h.end))
-    text = sentence.doc.text
+    text = whole_text(sentence.doc)
     kept = [
         h
         for i, h in enumerate(found)
