@@ -81,7 +81,7 @@ def from_text(
 
 
 def fallback(header: Header, document: Document, places: Places) -> tuple[Header, tuple[Note, ...]]:
-    """Fill what a form's fields do not say from the text around them: letterhead, subject, title."""
+    """Fill what a form's fields do not say from the text around them: letterhead and title."""
     text = document.text
     notes: tuple[Note, ...] = ()
     if header.kommunkod is None:

@@ -30,7 +30,8 @@ _SPELT = re.compile(
     rf"\b(?P<a>(?:(?:{_NUMERAL})\s?)*?(?:hundra\s?)?(?:(?:{_NUMERAL})\s?)*)tusen\s?(?P<b>(?:(?:{_NUMERAL})\s?)*(?:hundra\s?)?(?:(?:{_NUMERAL})\s?)*)(?!\w)"
 )
 _NEVER = re.compile(
-    r"\d{6}-\d{4}|\b(?:tel|tfn|telefon|mobil|fax|dnr|diarienr|diarienummer|org\.?\s?nr|§)[.:]?\s*[\d\w -/]*$"
+    r"\d{6}-\d{4}"
+    r"|\b(?:tel|tfn|telefon|mobil|fax|dnr|diarienr|diarienummer|org\.?\s?nr|§)[.:]?\s*[\d\w -/]*$"
 )
 
 

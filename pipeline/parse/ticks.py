@@ -177,9 +177,7 @@ def _lefty(
     return leaning >= 0
 
 
-def _columns(
-    document: Document, group: Sequence[Labelled], ticks: Sequence[Tick]
-) -> bool | None:
+def _columns(document: Document, group: Sequence[Labelled], ticks: Sequence[Tick]) -> bool | None:
     """Return True when the boxes of a table stand in columns left of the labels, None unknown."""
     cells = {
         line.start: line for page in document.pages for line in page.lines if line.cell is not None

@@ -1,12 +1,12 @@
 """Filled-in forms, mangled in the ways people mangle them."""
+# ruff: noqa: E501  (the form's own lines are long)
 
 from __future__ import annotations
 
 import pytest
 
-from annotations.forms import check, load_forms
+from annotations.forms import Form, check, load_forms
 from annotations.strict import DefinitionError, parse_yaml, structure
-from annotations.forms import Form
 from corpus.types import Document, DocumentKind, Submission
 from pipeline.parse import parse
 from tests.parse.documents import document, table

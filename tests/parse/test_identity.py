@@ -53,7 +53,8 @@ def groups(projects):
 def test_application_decision_interim_and_final_are_one_project():
     parts = [
         submission("slut.pdf", SLUT, title="Hela kedjan", amount=90000),
-        submission("del.pdf", DEL, title="Hela Kedjan", amount=90000, period=("2009-01-01", "2009-12-01")),
+        submission("del.pdf", DEL, title="Hela Kedjan", amount=90000,
+                   period=("2009-01-01", "2009-12-01")),
         submission("ansokan.pdf", ANSOKAN, title="Hela kedjan", sokt=90000, period=None),
         submission("beslut.pdf", ANNAT, title="Hela kedjan", amount=90000, period=None,
                    notes=(Note("beslut_om_bidrag", "Beslut."),)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -279,7 +280,10 @@ def test_projects_one_and_two_in_one_report():
     )
     first, second = parse(document(text))
     assert (first.header.titel, second.header.titel) == ("Kvinnofrid på landet", "Barnspår")
-    assert (first.header.beviljat_belopp, second.header.beviljat_belopp) == (80000, 45000)
+    assert (first.header.beviljat_belopp, second.header.beviljat_belopp) == (
+        Decimal(80000),
+        Decimal(45000),
+    )
     assert second.header.kommun == "Hylte"
 
 
