@@ -112,7 +112,7 @@ def _joins(group: Sequence[_Piece], piece: _Piece, names: Judge, says: Judge) ->
     states = says(start, end) or any(is_finite(t) for p in group for t in p.tokens)
     next_states = says(piece.start, piece.end) or any(is_finite(t) for t in piece.tokens)
     if piece.tokens[0].lower_ in {"-", "–", "—"}:
-        return not states  # "Gymnasiet – tre kuratorer i nätverket"
+        return not states  # "Jouren – två platser i gruppen"
     if piece.hard:
         return not next_states and not states
     if (
