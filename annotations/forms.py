@@ -49,7 +49,8 @@ class Question:
     directly under it go to its `text`.
     `anchors` are wordings that open the question, fullest first. A `weak` anchor counts only as a
     line of its own. `keys` are patterns over a folded line (an option's: over the words beside a
-    box) that recognise a retyped label no anchor fits. `numbers` are the numbers the form itself uses ("2 a").
+    box) that recognise a retyped label no anchor fits. `numbers` are the numbers the form itself
+    uses ("2 a").
     """
 
     id: str
@@ -69,7 +70,8 @@ class Form:
     """A whole form. `header` labels come first, then `questions` in printed order.
 
     `titles` are wordings of the form's own title, `instructions` texts of the form that are never
-    part of an answer, `instruction_lines` patterns of whole lines that are not (folded), `kind` what
+    part of an answer, `instruction_lines` patterns of whole lines that are not (folded), `kind`
+    what
     a filled-in copy is.
     """
 

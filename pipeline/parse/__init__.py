@@ -30,7 +30,8 @@ DECISION_NOTE = "beslut_om_bidrag"
 APPENDIX = 6000  # letters beside an empty form from which the form is only an appendix
 LONG_REPORT = 15_000  # letters from which a form may be the appendix of a printed report
 _PROJECT = re.compile(
-    r"^[\s#*]*projekt\s*(?:nr\.?\s*)?(?P<number>[1-9])\b[ \t]*[:.)–-]?[ \t]*(?P<title>[^\n]{0,90})$",
+    r"^[\s#*]*projekt\s*(?:nr\.?\s*)?(?P<number>[1-9])\b"
+    r"[ \t]*[:.)–-]?[ \t]*(?P<title>[^\n]{0,90})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PART_LETTERS = 150  # a project of its own needs at least this much text

@@ -197,7 +197,9 @@ def _columns(document: Document, group: Sequence[Labelled], ticks: Sequence[Tick
     if not labels or not boxes:
         return None
     first_label, first_box = min(c.column for c in labels), min(c.column for c in boxes)
-    return None if first_label == first_box else first_box < first_label
+    if first_label == first_box:
+        return None
+    return first_label > 0  # a row that begins with a label has its boxes on the right
 
 
 def _near(words: Folded, start: int, end: int) -> bool:
