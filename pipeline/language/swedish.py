@@ -10,14 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import simplemma
+import numpy as np
+import numpy.typing as npt
 import spacy
 import yaml
+from platformdirs import user_cache_dir
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 
 HERE = Path(__file__).parent
+Marks = npt.NDArray[np.int64]
 # "nej;frivård", "Vindeln–Umeå" and "polisen:nej" are several words; "IFO:s" and "BUP:are" are one.
 EXTRA_INFIXES = (
     r";",
@@ -76,33 +82,41 @@ def _build() -> Language:
 
 @Language.component("swedish_sentences")
 def _sentences(doc: Doc) -> Doc:
+    # Set all at once: spaCy looks through the whole text each time one token is set.
+    marks = np.full(len(doc), -1, dtype=np.int64)
     start = True  # whether the next word begins a sentence
     line_start = True
     previous: Token | None = None
     for token in doc:
+        i = token.i
         if token.is_space:
-            token.is_sent_start = token.i == 0
+            if i == 0:
+                marks[i] = 1
             if "\n" in token.text or "\t" in token.text:
                 start = line_start = True
             continue
         if token.text in BULLETS or token.text == "|":
             start = True
         elif previous is not None and not start:
-            start = _ends(previous, token, line_start)
-        token.is_sent_start = start or token.i == 0
+            start = _ends(previous, token, line_start, marks)
+        starts = start or i == 0
+        if starts:
+            marks[i] = 1
         start = False
-        if previous is None or token.is_sent_start or not token.is_punct:
-            line_start = line_start and (token.is_sent_start or _is_number(token))
+        if previous is None or starts or not token.is_punct:
+            line_start = line_start and (starts or _is_number(token))
         previous = token
+    unsigned: Any = marks.view(np.uint64).reshape(-1, 1)  # how spaCy stores -1
+    doc.from_array(["SENT_START"], unsigned)
     return doc
 
 
-def _ends(previous: Token, token: Token, list_number: bool) -> bool:
+def _ends(previous: Token, token: Token, list_number: bool, marks: Marks) -> bool:
     """Whether a sentence ends between two words of one line."""
     if token.text in STOPS or (token.text in CLOSERS and not previous.whitespace_):
         return False
     last = previous
-    while last.text in CLOSERS and not last.is_sent_start:
+    while last.text in CLOSERS and marks[last.i] != 1:
         last = last.nbor(-1)
     if last.text not in STOPS:
         return last.lower_ in _abbreviations()[1] and token.text[0].isupper()
@@ -134,7 +148,17 @@ def _lemma(word: str) -> str:
         return _exceptions()[word]
     if not any(c.isalpha() for c in word):
         return word
-    return simplemma.lemmatize(word, lang="sv", greedy=True).lower()
+    return _dictionary().lemmatize(word, lang="sv").lower()
+
+
+@cache
+def _dictionary() -> Lemmatizer:
+    """Return simplemma over a trie on disk: loaded in a millisecond, built once in a second.
+
+    The trie holds simplemma's own word list, nothing of the user's; it lies in the user's cache.
+    """
+    trie = TrieDictionaryFactory(disk_cache_dir=user_cache_dir("samverkan"))
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, dictionary_factory=trie))
 
 
 @cache
