@@ -171,6 +171,9 @@ def _hides(other: CueHit, hit: CueHit) -> bool:
     if other.cue.category == SKIP:
         return other.start < hit.end and hit.start < other.end
     longer = other.end - other.start > hit.end - hit.start
+    overlaps = other.start < hit.end and hit.start < other.end
+    if longer and overlaps and other.cue.category == Context.INBJUDEN:
+        return hit.cue.category == Context.AKTIV  # "var med på föreläsningen"
     if not longer or other.start > hit.start or hit.end > other.end:
         return False
     if other.cue.id == NOT_YET:
