@@ -83,7 +83,8 @@ def _decide_group(
         verdicts[group.other] = _whole_group(verdicts[group.other], answers, refused, tick)
     for leaf in leaves:
         verdict = verdicts[leaf]
-        yield _coding(case, leaf, group, verdict, tick), verdict.kind != "silent"
+        label = variable.category(leaf).label
+        yield _coding(case, leaf, label, group, verdict, tick), verdict.kind != "silent"
 
 
 def _without_faint(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
@@ -232,13 +233,13 @@ def _whole_group(
 
 
 def _coding(
-    case: Analysed, leaf: str, group: Group, verdict: Verdict, tick: Choice | None
+    case: Analysed, leaf: str, label: str, group: Group, verdict: Verdict, tick: Choice | None
 ) -> Coding:
     weights = load_weights()
     if verdict.kind == "mentioned" and verdict.mention and _tells(verdict.mention.question):
         verdict = replace(verdict, kind="doubtful")
     confidence = getattr(weights.confidence, verdict.kind)
-    reasons = tuple(_reasons(group, verdict, tick, confidence))
+    reasons = tuple(_reasons(label, group, verdict, tick, confidence))
     mention = verdict.mention
     evidence = None
     if mention is not None:
@@ -265,12 +266,13 @@ def _tells(question: str) -> bool:
 
 
 def _reasons(
-    group: Group, verdict: Verdict, tick: Choice | None, confidence: float
+    label: str, group: Group, verdict: Verdict, tick: Choice | None, confidence: float
 ) -> Iterator[str]:
     limits = load_weights().limits
     ticked = tick is not None and tick.checked
     if verdict.kind == "refused" and ticked:  # the text wins
-        yield f"Rutan för {group.label.lower()} är ikryssad men texten säger att ingen deltar."
+        box = group.label.lower()
+        yield f"Rutan för {box} är ikryssad men texten säger att {label} har avböjt eller lämnat."
     if verdict.role and verdict.kind != "tick" and tick is not None and not tick.checked:
         yield f"Texten nämner en part men rutan för {group.label.lower()} är inte ikryssad."
     if verdict.kind == "tick":

@@ -19,7 +19,7 @@ from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import ENTRY as PLACE
-from pipeline.rules.places import find_places
+from pipeline.rules.places import find_places, likely_sender
 
 VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
@@ -32,7 +32,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     """Return the mentions of `submission` in text order; offsets into `document.text`."""
     sentences = list(doc.sents)
     only_course = _only_course([s for a in submission.answers for s in _within(sentences, a)])
-    own = submission.header.kommun or submission.header.kommunkod or ""
+    header = submission.header
+    own = header.kommun or header.kommunkod or likely_sender(sentences)
     mentions: list[Mention] = []
     for answer in submission.answers:
         found = list(_in_answer(_within(sentences, answer), answer, own))

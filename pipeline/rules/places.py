@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -34,6 +35,17 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
             hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last]), name))
         previous = (last, stands)
     return tuple(hits)
+
+
+def likely_sender(sentences: Sequence[Span]) -> str:
+    """Return the municipality named most often, or "": the sender where no header names it."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        tokens = [t for t in sentence if not t.is_space]
+        counts.update(
+            tokens[i].text.removesuffix("s") for i, _, weak in _names(tokens, "") if not weak
+        )
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:

@@ -32,7 +32,7 @@ def context_of(name: str, others: list[str], text: str, question: str = "insatse
         ("kyrkan", [], "Vi saknar fortfarande kyrkan.", NEJ),
         ("Prästen", [], "Prästen erbjöd sig att vara med, men det blev aldrig av.", NEJ),
         ("Jouren", ["skolan"], "Jouren, polisen och skolan ska ingå i nätverket.", PLAN),
-        ("Kvinnojouren", [], "Kvinnojouren nämns i rapporten.", None),
+        ("Kvinnojouren", [], "Kvinnojouren finns på Storgatan.", None),
     ],
 )
 def test_how_far_a_cue_reaches(name, others, text, expected):

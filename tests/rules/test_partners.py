@@ -62,3 +62,11 @@ def test_offsets_lead_to_the_words_and_their_sentence():
     for m in find_partners(document, submission, analyse(document.text)):
         assert document.text[m.start : m.end] in {"Imamen", "pastorn"}
         assert document.text[m.sent_start : m.sent_end] == "Imamen (och pastorn) sitter med."
+
+
+def test_without_a_header_the_municipality_named_most_is_the_sender():
+    text = "Malå kommun redovisar här. Malå har samarbete med Norsjö kommun. Polisen i Malå är med."
+    document, submission = build({"fritext": text}, None, "")
+    mentions = find_partners(document, submission, analyse(document.text))
+    places = {document.text[m.start : m.end] for m in mentions if m.category == "kommuner"}
+    assert places == {"Norsjö"}
