@@ -17,6 +17,7 @@ BASES = (
     *("kryss_och_text", "kryss", "text_stark", "text", "emot_kryss", "gissning"),
     *("tyst", "nara", "nekat", "kryss_fallt"),
 )
+SAYS_NO = -0.5  # words against a category weaker than this only shift the balance
 NEAR = 0.4  # evidence that nearly reached the threshold, as a share of it
 
 
@@ -72,7 +73,7 @@ def basis_of(score: Score, value: bool, guessed: bool) -> str:
         return "text_stark" if score.total >= score.threshold + STRONG else "text"
     if score.tick is not None:
         return "kryss_fallt"
-    if score.minus and score.minus <= -score.plus:
+    if score.minus <= min(SAYS_NO, -score.plus):
         return "nekat"
     return "nara" if score.plus >= NEAR * score.threshold else "tyst"
 
@@ -101,7 +102,7 @@ def _reasons(
     span: Span | None,
 ) -> Iterator[str]:
     label = category.label
-    if basis == "kryss_fallt" and score.minus:
+    if basis == "kryss_fallt" and score.minus <= SAYS_NO:
         yield f"Rutan ”{label}” är förkryssad men texten säger emot."
     elif basis == "kryss_fallt":
         yield f"Rutan ”{label}” är förkryssad men texten talar för något annat."

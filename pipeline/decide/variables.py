@@ -9,7 +9,7 @@ from annotations.codebook import Category, Variable
 from annotations.statements import Decisions
 from corpus.types import Coding, Mention
 from pipeline.decide.case import Analysed
-from pipeline.decide.codings import basis_of, coding_of
+from pipeline.decide.codings import SAYS_NO, basis_of, coding_of
 from pipeline.decide.scores import Score
 from pipeline.decide.values import holding
 
@@ -101,7 +101,7 @@ def _evidence(
     """Return the words to show: the category's own, else those of a part or of what it mixes."""
     score = scored[f"{variable.id}.{category.id}"]
     if not value:
-        return score.worst
+        return score.worst if score.minus <= SAYS_NO else None
     if score.best is not None:
         return score.best
     others = [c for c in variable.categories if c.part_of == category.id]
