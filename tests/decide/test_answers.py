@@ -20,13 +20,13 @@ INTEGRATION = [
     ("Frågan har en stående punkt på våra APT.", {"integrerad"}),
     ("Teamet är permanentat från årsskiftet.", {"integrerad"}),
     ("Det ingår i min tjänst.", {"integrerad"}),
-    ("Ska upp i nämnden i höst.", {"plan"}),
+    ("Ska tas upp i nämnden före jul.", {"plan"}),
     ("Vi har äskat medel i budget 2012 för en samordnare.", {"plan"}),
     ("Tanken är att gruppen ska fortsätta att mötas.", {"plan"}),
     ("Förslag till avtal mellan parterna är ute på remiss.", {"plan"}),
     ("Det planeras för att modellen ska införas i hela förvaltningen.", {"plan"}),
     ("Vi hoppas att politikerna satsar på en fast tjänst.", {"plan"}),
-    ("Samverkan kommer att integreras i den ordinarie verksamheten under 2011.", {"plan"}),
+    ("Samverkan kommer att föras in i ordinarie arbete under 2011.", {"plan"}),
     ("En arbetsgrupp ser över hur samverkan ska se ut framöver.", {"plan"}),
     ("Beslut om fortsättning väntas i december.", {"plan"}),
     ("Avsikten är att socialjouren tar över ansvaret.", {"plan"}),
@@ -42,7 +42,7 @@ INTEGRATION = [
     ("Kommer inte att integreras.", {"ej"}),
     ("Inte aktuellt, vi gjorde en kartläggning.", {"ej"}),
     (
-        "Gruppmötena är en del av vårt vanliga arbete. Jouren ska upp i nämnden i höst.",
+        "Gruppmötena är en del av vårt vanliga arbete. Jouren ska tas upp i nämnden före jul.",
         {"integrerad", "plan"},
     ),
     (
@@ -64,7 +64,7 @@ GOALS = [
     ("Målet får anses vara uppfyllt i sin helhet.", "helt"),
     ("Över förväntan!", "helt"),
     ("Handboken är skriven, tryckt och utdelad.", "helt"),
-    ("Mål 1: uppnått. Mål 2: uppnått.", "helt"),
+    ("Delmål ett: uppnått. Delmål två: uppnått.", "helt"),
     ("Fem av fem mål är uppnådda.", "helt"),
     ("Genomfört enligt plan.", "helt"),
     ("Hög måluppfyllelse.", "helt"),
@@ -121,7 +121,7 @@ COLLABORATION = [
     ("En föreläsare talade för åttio personer.", False),
     ("Socialkontoret kartlade ärendena på egen hand.", False),
     ("En broschyr trycktes i tvåtusen exemplar.", False),
-    ("Något möte har inte hållits. Projektet har inte kommit i gång.", False),
+    ("Inga möten har hållits. Projektet har inte kommit i gång.", False),
 ]
 
 STATUS = [
@@ -170,9 +170,9 @@ GROUPS = [
     ),
     ("sarskilt_utsatta", "hbt-personer", {"samkonade", "sarskilt_utsatta"}),
     ("sarskilt_utsatta", "Nyanlända, behov av tolk", {"utlandsk_bakgrund", "sarskilt_utsatta"}),
-    ("mal", "Stöd till barn som bevittnat våld.", {"barn"}),
+    ("mal", "Samtal för barn som har bevittnat misshandel.", {"barn"}),
     ("mal", "Att män som slår ska erbjudas behandling på hemmaplan.", {"utovare"}),
-    ("mal", "Att motverka hedersrelaterat våld och förtryck bland unga.", {"heder"}),
+    ("mal", "Att unga ska slippa hedersförtryck.", {"heder"}),
     ("mal", "Att ordna ett skyddat boende för hotade kvinnor.", {"kvinnor", "skyddat_boende"}),
 ]
 

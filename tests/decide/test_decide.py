@@ -17,10 +17,10 @@ BOXES = [t for v in load().variables for _, ticks in v.ticks() for t in ticks]
 SENTENCES = [
     "Gruppen träffas varje månad.",
     "Målet är inte uppnått.",
-    "Äldre kvinnor och hbt-personer har fått stöd.",
+    "Stöd har getts till äldre kvinnor och hbt-personer.",
     "Det var en engångsinsats.",
     "Polisen har tackat nej.",
-    "Ska upp i nämnden i höst.",
+    "Ska tas upp i nämnden före jul.",
     "Kvinnojouren och BUP sitter med i gruppen.",
     "",
     "-",
@@ -109,7 +109,7 @@ def test_only_a_course_is_no_structure_whatever_is_ticked() -> None:
     ("old", "new", "variable", "expected"),
     [
         (
-            {"integrering": "Ska upp i nämnden i höst."},
+            {"integrering": "Ska tas upp i nämnden före jul."},
             {"integrering": "Ingår nu i ordinarie arbete."},
             "integrering",
             {"integrerad"},
@@ -143,7 +143,7 @@ def test_the_newest_statement_counts(
 
 def test_what_an_older_document_said_is_told() -> None:
     cells = decided(
-        case({"integrering": "Ska upp i nämnden i höst."}, kind=DEL, name="del.txt"),
+        case({"integrering": "Ska tas upp i nämnden före jul."}, kind=DEL, name="del.txt"),
         case({"integrering": "Det var en engångsinsats."}, kind=SLUT, name="slut.txt"),
     )
     assert cells["integrering", "ej"].value

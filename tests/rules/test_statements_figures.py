@@ -14,7 +14,7 @@ SHARES = [
     ("22 barn mot planerade 25.", ["helt"]),
     ("7 av 12 planerade träffar hölls.", ["delvis"]),
     ("Målet nåddes till 60 procent.", ["delvis"]),
-    ("Nio kvinnor har bott där, en av dem två gånger.", []),
+    ("Fyra familjer sökte stöd, en av dem två gånger.", []),
     ("Målet är uppnått: 83 procent fullföljde.", []),
     ("Alla är nöjda.", []),
     ("Mötet var den 5/11.", []),
