@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.flow import Options
     from pipeline.summary import Summary
 
 app = typer.Typer(
@@ -91,10 +90,7 @@ def run(
     Run it again after adding files: only what is new or changed is read. A run that was stopped
     goes on where it stopped.
     """
-    from pipeline.engine.processes import Limits
-    from pipeline.flow import Options
-
-    options = Options(
+    _run(
         inbox=inbox,
         out=out,
         workspace=workspace or out / "arbetsyta",
@@ -102,9 +98,11 @@ def run(
         figures=figures,
         round_name=round_name,
         jobs=jobs,
-        limits=Limits(timeout, memory),
+        timeout=timeout,
+        memory=memory,
+        quiet=quiet,
+        as_json=as_json,
     )
-    _run(options, quiet=quiet, as_json=as_json)
 
 
 @app.command(epilog="Example:  samverkan demo --out ut/demo")
@@ -118,10 +116,8 @@ def demo(
 ) -> None:
     """Run the main job on the sample inbox: invented reports in every format."""
     from corpus.samples import sample_inbox
-    from pipeline.engine.processes import Limits
-    from pipeline.flow import Options
 
-    options = Options(
+    _run(
         inbox=sample_inbox(),
         out=out,
         workspace=out / "arbetsyta",
@@ -129,10 +125,11 @@ def demo(
         figures=None,
         round_name="Exempel",
         jobs=jobs,
-        limits=Limits(),
+        quiet=quiet,
+        as_json=as_json,
+        # The samples hold a broken file on purpose, so "some failed" is the expected end.
+        some_may_fail=True,
     )
-    # The samples hold a broken file on purpose, so "some failed" is the expected end.
-    _run(options, quiet=quiet, as_json=as_json, some_may_fail=True)
 
 
 @codebook_app.command("check", epilog="Example:  samverkan codebook check")
@@ -148,17 +145,39 @@ def codebook_check() -> None:
         raise typer.Exit(2)
 
 
-def _run(options: Options, *, quiet: bool, as_json: bool, some_may_fail: bool = False) -> None:
+def _run(
+    *,
+    inbox: Path,
+    out: Path,
+    workspace: Path,
+    manifest: Path | None,
+    figures: Path | None,
+    round_name: str,
+    jobs: int,
+    timeout: float = 300,
+    memory: int = 1500,
+    quiet: bool,
+    as_json: bool,
+    some_may_fail: bool = False,
+) -> None:
+    from pipeline.engine.processes import Limits, prepare
+
+    # First of all: the children's imports take as long as our own, so let them go side by side.
+    prepare(("pipeline.warm",))
     from annotations.strict import DefinitionError
     from corpus.store import WorkspaceError
     from pipeline.errors import ExitCode
-    from pipeline.flow import UseError, run
+    from pipeline.flow import Options, UseError, run
     from pipeline.progress import for_terminal
+    from pipeline.tables.files import WriteError
 
+    options = Options(
+        inbox, out, workspace, manifest, figures, round_name, jobs, Limits(timeout, memory)
+    )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:
             summary = run(options, progress)
-    except (UseError, WorkspaceError, DefinitionError) as error:
+    except (UseError, WorkspaceError, WriteError, DefinitionError) as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(ExitCode.WRONG_USE) from error
     except KeyboardInterrupt:

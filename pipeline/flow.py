@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from annotations.codebook import Codebook
@@ -83,7 +84,8 @@ def run(options: Options, progress: Progress) -> Summary:
             gathered.sources, store, _versions(), scratch, jobs, options.limits, progress
         )
         submissions = {name: library.analysis(name).submissions for name in library.readable}
-        joined = join([s for ones in submissions.values() for s in ones], manifest=manifest)
+        texts = Texts(library)
+        joined = join([s for ones in submissions.values() for s in ones], texts, manifest)
         progress.stage("Kodar", len(joined))
         codings = dict(_decide_all(joined, library, codebook, progress))
         round_ = Round(
@@ -91,7 +93,7 @@ def run(options: Options, progress: Progress) -> Summary:
             documents=records(gathered, library, submissions, joined, manifest),
             projects=tuple(_project(one, options.round_name) for one in joined),
             codings=codings,
-            texts=Texts(library),
+            texts=texts,
             previous=previous,
             figures=figures,
             remarks=tuple(remarks(submissions, joined)),
@@ -104,13 +106,14 @@ def run(options: Options, progress: Progress) -> Summary:
 
 
 class Texts(Mapping[str, str]):
-    """Document texts by name, fetched from the store one at a time: memory stays flat."""
+    """Document texts by name, fetched from the store as they are asked for: memory stays flat."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._text = lru_cache(maxsize=128)(lambda name: library.document(name).text)
 
     def __getitem__(self, name: str) -> str:
-        return self._library.document(name).text
+        return self._text(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.readable)

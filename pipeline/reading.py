@@ -18,7 +18,6 @@ from pipeline.worker import Analysis, Done, Task, work
 
 # Errors that another try may cure; everything else is remembered like a successful reading.
 _TRANSIENT = frozenset({"tid", "minne", "krasch", "internt_fel", "libreoffice_saknas"})
-_PRELOAD = ("pipeline.worker", "pipeline.ingest", "pipeline.parse", "pipeline.rules.find")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ def _process(
         ready,
         jobs=jobs,
         limits=limits,
-        preload=_PRELOAD,
         started=lambda task: progress.step(task.name),
     )
     for outcome in outcomes:

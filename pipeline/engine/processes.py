@@ -10,7 +10,7 @@ import contextlib
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
@@ -57,20 +57,18 @@ def run(
     *,
     jobs: int,
     limits: Limits,
-    preload: tuple[str, ...] = (),
     started: Callable[[T], None] = lambda task: None,
-) -> Iterator[Outcome[T, R]]:
+) -> Generator[Outcome[T, R], None, None]:
     """Yield one Outcome per task, as they finish.
 
-    `work` must be a module-level function; tasks and results must pickle. `preload` names modules
-    that are imported once and shared by all children where the platform can (not on Windows).
-    At most `jobs` tasks and results are in memory at a time. `started` is told of each task that
-    a child begins.
+    `work` must be a module-level function; tasks and results must pickle. At most `jobs` tasks and
+    results are in memory at a time. `started` is told of each task that a child begins. Closing
+    the generator early stops the children.
     """
     waiting: deque[T] = deque()
     source = iter(tasks)
     children: list[_Child] = []
-    context = _context(preload)
+    context = _context()
     try:
         while True:
             while len(waiting) < jobs and (task := next(source, _END)) is not _END:
@@ -97,6 +95,18 @@ def run(
     finally:
         for child in children:
             child.stop()
+
+
+def prepare(preload: tuple[str, ...]) -> None:
+    """Begin to import the modules that all children share, in a process beside this one.
+
+    Returns at once. Later calls, and platforms that cannot fork (Windows), are left alone.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        multiprocessing.get_context("forkserver").set_forkserver_preload(list(preload))
+        forkserver.ensure_running()
 
 
 _END: Any = object()
@@ -206,10 +216,6 @@ def _resident_mb(pid: int | None) -> float:
         return 0.0
 
 
-def _context(preload: tuple[str, ...]) -> Any:
+def _context() -> Any:
     methods = multiprocessing.get_all_start_methods()
-    if "forkserver" not in methods:
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", *preload])
-    return context
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")

@@ -30,8 +30,8 @@ def behave(task):
 
 
 def outcomes(tasks, jobs=2, **limits):
-    limits = Limits(**{"seconds": 20, "memory_mb": 400, **limits})
-    return {o.task: o for o in run(behave, tasks, jobs=jobs, limits=limits)}
+    bounds = Limits(**{"seconds": 20, "memory_mb": 400, **limits})
+    return {o.task: o for o in run(behave, tasks, jobs=jobs, limits=bounds)}
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,7 @@ def test_tasks_are_drawn_one_by_one_as_children_get_free():
 def test_leaving_early_stops_the_children():
     results = run(behave, [("pid", n) for n in range(10)], jobs=1, limits=Limits())
     pid = next(results).result
+    assert pid
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
