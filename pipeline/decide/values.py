@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from annotations.codebook import Codebook, Variable
+from annotations.codebook import Variable
 from annotations.statements import Decisions
 from pipeline.decide.scores import Score
 
@@ -40,16 +40,6 @@ def with_follows(scores: Mapping[str, Score], decisions: Decisions) -> dict[str,
             for key, weight in rule.gives.items():
                 changed[key] = replace(changed[key], total=round(changed[key].total + weight, 4))
     return changed
-
-
-def derived(codebook: Codebook, holds: frozenset[str]) -> frozenset[str]:
-    """Return the derived categories (`variable.id`) that follow from `variable.category` keys."""
-    return frozenset(
-        f"{v.id}.{d.id}"
-        for v in codebook.variables
-        for d in v.derived
-        if all(f"{v.id}.{part}" in holds for part in d.all_of)
-    )
 
 
 def _one(
