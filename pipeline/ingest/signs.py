@@ -183,12 +183,16 @@ def _place(text: str, hit: re.Match[str], begin: int, *, several: bool) -> float
 
 
 def _is_label(label: str) -> bool:
-    """Tell whether the words before a sign look like an option, not like the end of a sentence."""
+    """Tell whether the words before a sign look like an option, not like the end of a sentence.
+
+    A label that asks for the sign ("…, ange vilka: [x]") may be longer and begin in lower case.
+    """
+    asks = label.endswith((":", "?"))
     return (
-        0 < len(label) <= _LABEL_MAX
+        0 < len(label) <= (2 * _LABEL_MAX if asks else _LABEL_MAX)
         and not _SENTENCE_END.search(label)
         and not _INSTRUCTION.search(label)
-        and (label[0].isupper() or not label[0].isalpha() or len(label) <= 30)
+        and (asks or label[0].isupper() or not label[0].isalpha() or len(label) <= 30)
     )
 
 
@@ -211,7 +215,7 @@ def _typed_x(text: str, begin: int) -> tuple[RawTick, ...]:
     if trail is None:
         return ()
     label = text[: trail.start()].strip(" \t\u00a0_.…>")
-    if not _is_label(label) or not label[0].isupper():
+    if not _is_label(label) or not (label[0].isupper() or label[-1] in ":?"):
         return ()
     if trail.group("b") and _NAMED_X.search(label):
         return ()

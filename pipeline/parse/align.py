@@ -67,6 +67,13 @@ def _step(words: Folded, before: Candidate, here: Candidate) -> float:
 def joined(words: Folded, before: Candidate, here: Candidate) -> bool:
     """True when a label goes on in the next ("6. Måluppfyllelse" / "Har något mål uppnåtts?")."""
     between = words.word_at(here.label) - words.word_at(before.end)
+    if between <= 0 and before.end < here.start and not _whole(words, here):
+        return False
     return between <= 0 or (
         here.start < here.label and words.word_at(here.start) <= words.word_at(before.end)
     )
+
+
+def _whole(words: Folded, label: Candidate) -> bool:
+    """True for a label that takes up its line or asks; "Beviljat: 45 000" may be an answer."""
+    return label.own_line or words.text[label.end : label.end + 1] == "?"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -17,18 +17,18 @@ from corpus.types import Document
 from pipeline.parse.fold import Folded
 from pipeline.parse.guesses import beside_boxes, short_lines
 from pipeline.parse.slots import Layout, Phrase, Slot
+from pipeline.parse.starts import Start, opening, places
+from pipeline.parse.tails import tail_end
 
 PREFIX = 16  # folded letters compared before a match is tried in full
 GUESSED_BOX, GUESSED_LINE = 4.4, 2.0  # scores of labels known by key words alone
 OPENING = 6  # folded letters by which the instruction after a label is known
+ENDED = 0.06  # likeness that words beyond a question mark must add to count as the label's
 LONG = 24  # a wording this long is recognised anywhere, even inside a line
-_LEAD = re.compile(
-    r"[^\w]*(?:(?:fråga|fr\.|punkt)\s*(?=\d))?"
-    r"(?P<number>(?:\d{1,2}(?:\s*\.\s*\d{1,2})?\s*[.:)]?\s*)?(?:[a-eA-E]\s*[.:)]\s*|[a-e](?=\s+[A-ZÅÄÖ]))?)"
-    r"[^\w]*(?P<mark>\b[xX]\b[^\w\n]*)?",
-    re.IGNORECASE,
+_SIGN_AFTER = re.compile(
+    r"[ \t:.,?\-–)_]{1,6}(?:[xX✓✔✗☐☒☑]|\[[ xX]?\]|\([ xX]?\))[ \t.]*(?:\n|\t|$)"
 )
-_BREAK = re.compile(r"\t|\||\s{3,}|<input[^>\n]*>|</?[a-z]{1,4}>|☐|☒|☑|\[\s?\]|\[[xX]\]")
+_RUNS_ON = re.compile(r"[ ][a-zåäö]+[ ,]")
 _AFTER = re.compile(r"[\s*_>»”\"')\]]*(?P<colon>[:?])?[ \t*_>»”\"')\]:.|]*")
 
 
@@ -51,21 +51,12 @@ class Candidate:
     weak: bool
     numbered: bool
     boxed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    word: int
-    lead: int
-    number: str
-    fresh: bool
-    heading: bool
-    boxed: bool
+    guessed: bool = False
 
 
 def candidates(document: Document, words: Folded, form: Layout) -> list[Candidate]:
     """Return every plausible label of the form in the document, in order of position."""
-    starts = _starts(document, words)
+    starts = places(document, words)
     by_word = {s.word: s for s in starts}
     any_boxes = any(page.ticks for page in document.pages)
     openings = frozenset(text[:OPENING] for text in form.instructions if len(text) >= OPENING)
@@ -74,11 +65,12 @@ def candidates(document: Document, words: Folded, form: Layout) -> list[Candidat
         match = _fit(words, word, phrase.text)
         if match is None:
             continue
-        start = by_word.get(word)
-        candidate = _judge(words, start, word, phrase, match, any_boxes, openings)
+        first = word if word in by_word else opening(words, word, by_word)
+        start = by_word.get(first)
+        candidate = _judge(words, form, start, first, phrase, match, any_boxes, openings)
         if candidate is None:
             continue
-        key = (word, phrase.slot.index)
+        key = (first, phrase.slot.index)
         if key not in found or _better(candidate, found[key]):
             found[key] = candidate
     for guess in _guesses(document, words, form, starts):
@@ -87,13 +79,14 @@ def candidates(document: Document, words: Folded, form: Layout) -> list[Candidat
 
 
 def _guesses(
-    document: Document, words: Folded, form: Layout, starts: list[_Start]
+    document: Document, words: Folded, form: Layout, starts: list[Start]
 ) -> Iterator[Candidate]:
     """Yield labels known by key words alone; they weigh less than any known wording."""
     by_word = {s.word: s for s in starts}
     ticks = [t.start for page in document.pages for t in page.ticks]
     boxed = [s.word for s in starts if s.boxed or _before_tick(words, s.word, ticks)]
     for word, slot, end in beside_boxes(words, form, boxed):
+        end = tail_end(words, form.form, end)
         yield _guess(by_word[word], slot, words.starts[word], end, GUESSED_BOX)
     for word, slot, end in short_lines(words, form, [s.word for s in starts if s.fresh]):
         start = by_word[word]
@@ -110,46 +103,23 @@ def _before_tick(words: Folded, word: int, ticks: list[int]) -> bool:
     return at < len(ticks) and stop - begin < 80 and not words.text[stop : ticks[at]].strip()
 
 
-def _guess(start: _Start, slot: Slot, label: int, end: int, score: float) -> Candidate:
+def _guess(start: Start, slot: Slot, label: int, end: int, score: float) -> Candidate:
     numbered = bool(start.number) and start.number in slot.numbers
     score += 0.7 * numbered
     return Candidate(
-        slot, start.lead, label, end, score, 0.7, end - label, True, True, numbered, start.boxed
+        slot,
+        start.lead,
+        label,
+        end,
+        score,
+        0.7,
+        end - label,
+        True,
+        True,
+        numbered,
+        start.boxed,
+        guessed=True,
     )
-
-
-def _starts(document: Document, words: Folded) -> list[_Start]:
-    """Return the words a label can start at: first of a line, after a box, tab or wide gap."""
-    ticks = [t for page in document.pages for t in page.ticks]
-    tick_ends = {t.end for t in ticks}
-    after_tick = {words.word_at(t.end) for t in ticks}
-    headings = {ln.start for page in document.pages for ln in page.lines if ln.heading}
-    cells = {ln.start for page in document.pages for ln in page.lines if ln.cell is not None}
-    found: dict[int, _Start] = {}
-    offset = 0
-    for line in words.text.split("\n"):
-        edges = {0, *(m.end() for m in _BREAK.finditer(line))}
-        edges |= {e - offset for e in tick_ends if offset < e <= offset + len(line)}
-        for edge in sorted(edges):
-            lead = _LEAD.match(line, edge)
-            begin = lead.end() if lead else edge
-            word = words.word_at(offset + begin)
-            if word >= len(words.starts) or words.starts[word] > offset + len(line):
-                continue
-            number = re.sub(r"[^0-9a-e]", "", (lead.group("number") if lead else "").lower())
-            marked = bool(lead and lead.group("mark"))
-            boxed = marked or edge > 0 or word in after_tick
-            heading = offset in headings or line.lstrip().startswith(("#", "**"))
-            fresh = edge == 0 or offset in cells
-            start = _Start(word, offset + edge, number, fresh or boxed, heading, boxed)
-            found.setdefault(word, start)
-            bare = words.word_at(offset + edge)  # "a" or "x" may belong to the label after all
-            found.setdefault(bare, _Start(bare, offset + edge, "", True, heading, boxed))
-        offset += len(line) + 1
-    inside = {
-        words.word_at(t.start) for t in ticks if words.word_at(t.start) < words.word_at(t.end)
-    }
-    return [start for word, start in found.items() if word not in inside]
 
 
 def _pairs(
@@ -184,7 +154,7 @@ def _fit(words: Folded, word: int, phrase: str) -> tuple[int, float] | None:
     base = words.at[word]
     low, high = base + int(len(phrase) * 0.75) - 2, base + int(len(phrase) * 1.25) + 3
     best: tuple[int, float] | None = None
-    floor = _floor(len(phrase))
+    floor, margin = _floor(len(phrase)), 0.0
     for last in range(word + 1, min(word + 60, len(words.at))):
         reach = words.at[last]
         if reach < low:
@@ -192,8 +162,13 @@ def _fit(words: Folded, word: int, phrase: str) -> tuple[int, float] | None:
         if reach > high:
             break
         similarity = Levenshtein.normalized_similarity(words.joined[base:reach], phrase)
-        if similarity >= floor and (best is None or similarity > best[1]):
+        if similarity < floor:
+            continue
+        if best is None or similarity > best[1] + margin:
             best = (last, similarity)
+            # A question that ends here ends the label: "… beviljats?" + "se ovan" fits no better.
+            ended = words.text[words.ends[last - 1] : words.ends[last - 1] + 1] in ("?", "\n", "")
+            margin = ENDED if ended else 0.0
     return best
 
 
@@ -207,7 +182,8 @@ def _floor(length: int) -> float:
 
 def _judge(
     words: Folded,
-    start: _Start | None,
+    form: Layout,
+    start: Start | None,
     word: int,
     phrase: Phrase,
     match: tuple[int, float],
@@ -217,13 +193,18 @@ def _judge(
     """Weigh one match; None where nothing but chance speaks for it."""
     last, similarity = match
     end = words.ends[last - 1]
+    role = phrase.slot.role
+    if start is not None and role in ("question", "section", "option"):
+        end = tail_end(words, form.form, end)
+        last = words.word_at(end)
     length = len(phrase.text)
     after = _AFTER.match(words.text, end)
     stop = after.end() if after else end
     own_line = stop >= len(words.text) or "\n" in words.text[end : stop + 1]
+    if start is not None and role == "option" and _SIGN_AFTER.match(words.text, end):
+        own_line, start = True, replace(start, boxed=True)
     own_line = own_line or words.joined[words.at[last] : words.at[last] + OPENING] in openings
     colon = bool(after and after.group("colon"))
-    role = phrase.slot.role
     score = _worth(length) * (similarity - 0.5) * 2
     numbered = False
     if start is None:
@@ -240,6 +221,8 @@ def _judge(
     elif colon:
         score += 1.5
     elif not (role == "option" and start is not None and start.boxed):
+        if role == "option" and any_boxes and _RUNS_ON.match(words.text, end):
+            return None  # "Samverkan ska integreras genom …": an answer that begins like a box.
         penalty = _running(words, end, role, length)
         score -= min(penalty, 1.0) if start is not None and start.number else penalty
     if (start is None or not start.boxed) and _continues(words.text, words.starts[word]):

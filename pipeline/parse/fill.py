@@ -13,6 +13,7 @@ from corpus.types import Answer, Choice, Document, Note
 from pipeline.parse.anchors import Candidate
 from pipeline.parse.fold import Folded
 from pipeline.parse.slots import Layout
+from pipeline.parse.tails import own_words
 from pipeline.parse.ticks import Labelled, bind
 
 _EDGE_START = re.compile(
@@ -25,6 +26,9 @@ _PAREN = re.compile(r"[ ]?\([^()\n]{2,70}\)\??(?=\s*(?:\n|$|☐|☒))")
 _TAIL = re.compile(r"[.:?!)*_]+(?=\s|$)")
 _EDGE_END = re.compile(
     r"(?:[\s|#*>]|_{2,}|\.{4,}|-{2,}|☐|☒|☑|</?\w{1,5}>|<input[^>]*>|(?<=\s)[xX])+$"
+)
+_HEADING = re.compile(
+    r"(?:fråga )?\d{1,2}[.):]{0,2} (?P<words>[A-ZÅÄÖ][^\n.:;!?]{3,70})", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"\n--[ \t]*\n(?=[\s\S]{0,600}\Z)")
 _NOTHING = re.compile(r"[\W_]*")
@@ -72,8 +76,15 @@ def fill(
     choices, signs, notes = bind(document, words, labels, options)
     header: dict[str, tuple[int, int]] = {}
     answers: list[Answer] = []
-    for label, after, until in stretches:
-        a, b = _trim(words.text, after, until, signs)
+    for i, (label, after, until) in enumerate(stretches):
+        if (
+            i + 1 < len(path)
+            and path[i + 1].slot is label.slot
+            and "\n" not in words.text[after:until]
+            and own_words(words.text[after:until], form.form)
+        ):
+            continue  # The middle of a retyped question, its end known as a label again.
+        a, b = _trim(words.text, after, _before_heading(words, form, after, until), signs)
         if a >= b or not label.slot.target:
             continue
         if label.slot.role == "header":
@@ -183,6 +194,16 @@ def _prefix(words: Folded, word: int, text: str, until: int) -> int | None:
     if short and not re.match(r"[\s)]*(?:[:?\n(]|$)", words.text[best[1] : until]):
         return None  # "Vilka områden …" may open an answer; with a colon it is the form's
     return best[1]
+
+
+def _before_heading(words: Folded, form: Layout, after: int, until: int) -> int:
+    """Return where the answer ends: before a numbered heading of the form that no label knows."""
+    text = words.text[after:until].rstrip()
+    at = text.rfind("\n") + 1
+    heading = _HEADING.fullmatch(text, at)
+    if at and heading and own_words(heading.group("words"), form.form):
+        return after + at
+    return until
 
 
 def _trim(text: str, start: int, end: int, signs: set[tuple[int, int]]) -> tuple[int, int]:

@@ -125,7 +125,7 @@ def _once(part: Sequence[Candidate]) -> list[Candidate]:
         if twin is None or goes_on:
             kept.append(label)
         elif label.slot.role == "option":
-            if label.score > kept[twin].score:
+            if label.score > kept[twin].score and not (label.guessed and not kept[twin].guessed):
                 kept.pop(twin)
                 kept.append(label)
             elif label.boxed and kept[twin].boxed and not label.weak:

@@ -15,7 +15,7 @@ _WORDS = 11
 _BULLET = re.compile(r"\s*[-–•*·]\s")
 _SENTENCE = re.compile(r"[.:!]\s+\S")
 _GOES_ON = re.compile(r"[a-zåäö](?![.)])")
-_END = re.compile(r"\n|\t|\||☐|☒|☑|\[[ xX]?\]")
+_END = re.compile(r"[ :]+[xX✓✔](?=\s*(?:\n|$))|\n|\t|\||☐|☒|☑|\[[ xX]?\]")
 
 
 def beside_boxes(

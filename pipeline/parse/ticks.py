@@ -69,6 +69,8 @@ def bind(
             choice = _choice(words, label, bound.get(i), signed, len(group), len(options[question]))
             if choice is not None:
                 found.append(choice)
+            if choice is not None and not signed and (alone := _said_alone(words, label)):
+                used.add(alone)
         used |= {(t.start, t.end) for t in bound.values()}
         merged, note = _merged(found)
         choices += merged
@@ -271,6 +273,12 @@ def _choice(
     if not answered and written < known and written <= max(1, known // 2):
         return Choice(question, option, True, place.label, place.end, TickSign.TYPED_X, LISTED)
     return None
+
+
+def _said_alone(words: Folded, label: Labelled) -> tuple[int, int] | None:
+    """Return where "Ja" or "Nej" stands for the box, with nothing written after it."""
+    said = _SAID.match(words.text, label.candidate.end, label.until)
+    return said.span("word") if said and not said.group("rest").strip(" .") else None
 
 
 def _merged(choices: Sequence[Choice]) -> tuple[list[Choice], list[Note]]:
