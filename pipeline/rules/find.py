@@ -12,9 +12,26 @@ from pipeline.rules.statements import find_statements
 
 def find(document: Document, submission: Submission, doc: Doc | None = None) -> tuple[Mention, ...]:
     """Return the mentions of every variable; `doc` is the document's analysis where it exists."""
-    doc = analyse(document.text) if doc is None else doc
+    doc = analyse(_answers_only(document, submission)) if doc is None else doc
     mentions = (
         *find_partners(document, submission, doc),
         *find_statements(document, submission, doc),
     )
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category)))
+
+
+def _answers_only(document: Document, submission: Submission) -> str:
+    """Return the text with all but the answers blanked: a form's own words need no analysis.
+
+    Offsets stay as they are. Without answers the whole text counts.
+    """
+    if not submission.answers:
+        return document.text
+    parts: list[str] = []
+    at = 0
+    for answer in sorted(submission.answers, key=lambda a: a.start):
+        parts.append("\n" * (answer.start - at))
+        parts.append(document.text[max(answer.start, at) : answer.end])
+        at = max(at, answer.end)
+    parts.append("\n" * (len(document.text) - at))
+    return "".join(parts)
