@@ -124,7 +124,8 @@ class Decisions:
     elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's
     weight that its second and third occurrence add. Of `rivals` only the stronger holds. Of
     `always` variables the strongest category holds where none reaches its threshold. In
-    `cumulative` ones each category is decided by the newest document that speaks of it.
+    `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
+    ones are judged from the kind of document where no words tell; `free` names answers to nothing.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -136,6 +137,8 @@ class Decisions:
     always: tuple[str, ...]
     follows: tuple[Follows, ...]
     cumulative: tuple[str, ...]
+    titled: tuple[str, ...]
+    free: str
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""

@@ -42,7 +42,7 @@ def decide_statements(
         decided
         for variable in codebook.variables
         if variable.id != PARTNER
-        for decided in decide_variable(variable, cases, scored, decisions)
+        for decided in decide_variable(variable, cases, scored, decisions, partners)
     )
 
 

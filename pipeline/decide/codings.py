@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotations.codebook import Category, Variable
 from annotations.confidence import load_confidence
-from corpus.types import Choice, Coding, Document, Mention, Origin, Reading, Span, Status
+from corpus.types import Choice, Coding, Document, Origin, Reading, Span, Status
 from pipeline.decide.case import Analysed
 from pipeline.decide.scores import Score
 
@@ -29,7 +29,7 @@ def coding_of(
     case: Analysed,
     basis: str,
     *,
-    evidence: Mention | None = None,
+    evidence: Span | None = None,
     differing: Sequence[str] = (),
 ) -> Coding:
     """Return the coding of one category.
@@ -37,8 +37,7 @@ def coding_of(
     `basis` is what it rests on (`basis_of`), `differing` names older documents that say otherwise.
     """
     confidence = load_confidence().of(variable.id, basis)
-    span = evidence_span(evidence, case.document) if evidence else None
-    reasons = [*_reasons(variable, category, value, score, basis, case.document, span)]
+    reasons = [*_reasons(variable, category, value, score, basis, case.document, evidence)]
     reasons += [f"Ett äldre dokument säger något annat: {name}." for name in differing]
     if confidence < load_confidence().review_below and not reasons:
         reasons.append(_WEAK if value else _NEARLY)
@@ -49,8 +48,8 @@ def coding_of(
         role=None,
         confidence=confidence,
         status=Status.REVIEW if reasons else Status.AUTO,
-        origin=Origin.TICK if value and score.tick and span is None else Origin.RULE,
-        evidence=span,
+        origin=Origin.TICK if value and score.tick and evidence is None else Origin.RULE,
+        evidence=evidence,
         reasons=tuple(reasons),
     )
 
@@ -76,20 +75,6 @@ def basis_of(score: Score, value: bool, guessed: bool) -> str:
     if score.minus <= min(SAYS_NO, -score.plus):
         return "nekat"
     return "nara" if score.plus >= NEAR * score.threshold else "tyst"
-
-
-def evidence_span(mention: Mention, document: Document) -> Span:
-    """Return the sentence around a mention, or only its words where that spans two pages."""
-    start, end = mention.sent_start, mention.sent_end
-    page = document.page_at(mention.start)
-    if page is not None and not (page.start <= start and end <= max(page.end, page.start + 1)):
-        start, end = max(start, page.start), min(end, page.end)
-        if not start <= mention.start < mention.end <= end:
-            start, end = mention.start, mention.end
-    text = document.text[start:end]
-    start += len(text) - len(text.lstrip())
-    end -= len(text) - len(text.rstrip())
-    return Span(document.name, start, end, page.number if page else None)
 
 
 def _reasons(

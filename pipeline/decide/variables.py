@@ -10,7 +10,9 @@ from annotations.statements import Decisions
 from corpus.types import Coding, Mention
 from pipeline.decide.case import Analysed
 from pipeline.decide.codings import SAYS_NO, basis_of, coding_of
+from pipeline.decide.grounds import ground
 from pipeline.decide.scores import Score
+from pipeline.decide.spans import evidence_span
 from pipeline.decide.values import holding
 
 
@@ -27,6 +29,7 @@ def decide_variable(
     cases: Sequence[Analysed],
     scored: Sequence[Mapping[str, Score]],
     decisions: Decisions,
+    partners: Sequence[Coding] = (),
 ) -> tuple[Decided, ...]:
     """Return one coding for each category; `scored` holds the scores of each case, oldest first.
 
@@ -51,6 +54,8 @@ def decide_variable(
                 value,
                 cases[newest],
                 scored[newest],
+                decisions,
+                partners,
                 guessed=guessed and value,
                 differing=[
                     cases[i].document.name
@@ -68,13 +73,19 @@ def _decided(
     value: bool,
     case: Analysed,
     scored: Mapping[str, Score],
+    decisions: Decisions,
+    partners: Sequence[Coding],
     *,
     guessed: bool,
     differing: Sequence[str],
 ) -> Decided:
-    score = scored[f"{variable.id}.{category.id}"]
+    key = f"{variable.id}.{category.id}"
+    score = scored[key]
     basis = basis_of(score, value, guessed)
-    evidence = _evidence(variable, category, value, scored)
+    mention = _evidence(variable, category, value, scored)
+    evidence = evidence_span(mention, case.document) if mention else None
+    if value and evidence is None and score.tick is None:
+        evidence = ground(key, case, scored, partners, decisions)
     return Decided(
         coding_of(
             variable,
