@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from corpus.types import Note
 from pipeline.errors import ReadError
 from pipeline.ingest.base import Raw, RawPage, Reader
-from pipeline.ingest.pdf_boxes import place_boxes
+from pipeline.ingest.pdf_boxes import place_boxes, ruled
 from pipeline.ingest.pdf_doubt import settle
 from pipeline.ingest.pdf_frame import frame_of
 from pipeline.ingest.pdf_layout import reading_order
@@ -119,7 +119,7 @@ def _read_page(
             add_picture_boxes(page, frame, shapes)
             words = place_annotations(page, form, frame, shapes, words)
             words = place_boxes(shapes, words)
-            found = find_tables(shapes.lines)
+            found = find_tables(ruled(shapes))
             blind = shapes.texts > 0 and textpage.count_chars() == 0
             lines = raw_lines(reading_order(words, found), textpage, tables)
         finally:

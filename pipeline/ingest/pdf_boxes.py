@@ -15,6 +15,9 @@ BLANK = re.compile(r"[☐□_.\-]+")
 NEAR_LABEL = 250.0
 """A box further from any word of its row than this many points is an ornament."""
 
+COLUMN = 3
+"""Boxes right below each other that make a column of boxes."""
+
 MAX_BOXES = 120
 
 
@@ -44,8 +47,19 @@ def place_boxes(shapes: Shapes, words: list[Word]) -> list[Word]:
         kept = [w for w in kept if not any(w is i for i in inside)]
         checked = _cut_joined(square.box, kept) or checked
         ticks.append(tick_word(square.box, checked, TickSign.DRAWN, certainty))
-    ticks = [tick for tick in ticks if align(tick, kept)]
+    ticks = [t for t in ticks if align(t, kept, _in_column(t, ticks)) or _above(t, kept, ticks)]
     return kept + ticks if len(ticks) <= MAX_BOXES else kept
+
+
+def ruled(shapes: Shapes) -> list[Box]:
+    """Return the ruled lines that are no sides of a small square: what tables are made of."""
+    squares = [s.box for s in _from_lines(shapes.lines)]
+    return [
+        line
+        for line in shapes.lines
+        if max(line.x1 - line.x0, line.bottom - line.top) > SQUARE_MAX
+        or not any(_within(line, square) for square in squares)
+    ]
 
 
 def tick_word(box: Box, checked: bool, sign: TickSign, certainty: float) -> Word:
@@ -55,8 +69,11 @@ def tick_word(box: Box, checked: bool, sign: TickSign, certainty: float) -> Word
     return Word(text, box.x0, box.top, box.x1, box.bottom, base, tick=(checked, sign, certainty))
 
 
-def align(tick: Word, words: Iterable[Word]) -> bool:
-    """Set the sign on the baseline of the words beside it; return False where there are none."""
+def align(tick: Word, words: Iterable[Word], column: bool = False) -> bool:
+    """Set the sign on the baseline of the words beside it; return False where there are none.
+
+    `column`: boxes below each other may stand at the margin, as far from their labels as it is.
+    """
     middle = (tick.top + tick.bottom) / 2
     side = tick.bottom - tick.top
     best: tuple[float, Word] | None = None
@@ -66,11 +83,24 @@ def align(tick: Word, words: Iterable[Word]) -> bool:
             continue
         gap = max(word.x0 - tick.x1, tick.x0 - word.x1, 0.0)
         score = gap + 4 * apart
-        if gap <= NEAR_LABEL and (best is None or score < best[0]):
+        if (column or gap <= NEAR_LABEL) and (best is None or score < best[0]):
             best = (score, word)
     if best:
         tick.base = best[1].base
     return best is not None
+
+
+def _in_column(tick: Word, ticks: Sequence[Word]) -> bool:
+    return sum(abs(tick.x0 - other.x0) <= 1.5 for other in ticks) >= COLUMN
+
+
+def _above(tick: Word, words: Iterable[Word], ticks: Sequence[Word]) -> bool:
+    """Tell whether the box is one of a column, each on a line of its own over its label."""
+    side = tick.bottom - tick.top
+    return _in_column(tick, ticks) and any(
+        not word.tick and abs(word.x0 - tick.x0) <= 3 and -1 <= word.top - tick.bottom <= side
+        for word in words
+    )
 
 
 def _distinct(squares: Sequence[Square]) -> list[Square]:
@@ -109,6 +139,15 @@ def _from_lines(lines: Sequence[Box]) -> list[Square]:
             if left and right and not _goes_on(box, lines):
                 squares.append(Square(box))
     return squares
+
+
+def _within(line: Box, box: Box) -> bool:
+    return (
+        box.x0 - 1 <= line.x0
+        and line.x1 <= box.x1 + 1
+        and box.top - 1 <= line.top
+        and line.bottom <= box.bottom + 1
+    )
 
 
 def _along(line: Box, box: Box) -> bool:

@@ -28,6 +28,9 @@ MARK = re.compile(
 )
 
 
+BOX_SIGNS = frozenset("☐☒☑□■⊠")
+
+
 @dataclass(slots=True)
 class Row:
     """Words on one baseline, from left to right; `right` is how far the line could have gone."""
@@ -40,12 +43,18 @@ class Row:
     @property
     def x0(self) -> float:
         """Return where the row begins."""
-        return self.words[0].x0
+        return min(w.x0 for w in self._own)
 
     @property
     def x1(self) -> float:
         """Return where the row ends."""
-        return max(w.x1 for w in self.words)
+        return max(w.x1 for w in self._own)
+
+    @property
+    def _own(self) -> list[Word]:
+        """The words without a box that was set before them from the right margin."""
+        moved = len(self.words) > 1 and self.words[0].x0 > self.words[1].x0
+        return self.words[1:] if moved else self.words
 
     @property
     def top(self) -> float:
@@ -251,7 +260,7 @@ def _far(above: list[Word], below: list[Word]) -> bool:
 def _read_run(run: _Run) -> list[Row] | None:
     """Return the two sides of a run in order, None where its rows are to be read across."""
     left, right = [r for r in run.left if r], [r for r in run.right if r]
-    if all(_is_mark(r) for r in left):
+    if all(_is_mark(r) for r in left) or all(len(r) == 1 and is_box(r[0]) for r in right):
         return None
     ticked = any(w.tick or w.text[0] in "☐☒☑□" for r in (*left, *right) for w in r)
     prose_left, prose_right = _is_prose(left), _is_prose(right)
@@ -300,6 +309,11 @@ def _beside(run: _Run) -> list[Row]:
             body.append(right)
     close()
     return result
+
+
+def is_box(word: Word) -> bool:
+    """Tell whether a word is a box, drawn or set as a sign."""
+    return word.tick is not None or word.text in BOX_SIGNS
 
 
 def _is_mark(words: list[Word]) -> bool:

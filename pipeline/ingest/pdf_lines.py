@@ -13,6 +13,7 @@ from typing import Any
 from corpus.types import Box, Cell
 from pipeline.ingest.base import RawLine, RawTick
 from pipeline.ingest.pdf_layout import Row
+from pipeline.ingest.pdf_right_boxes import boxes_first
 from pipeline.ingest.pdf_words import Word, is_bold
 from pipeline.ingest.signs import cell_signs, clean_signs, find_signs
 
@@ -26,6 +27,7 @@ LETTERS = re.compile(r"[A-Za-zÅÄÖåäö]{2}")
 
 def raw_lines(rows: Sequence[Row], textpage: Any, first_table: int) -> list[RawLine]:
     """Return one raw line a row; tables are numbered from `first_table` on."""
+    rows = boxes_first(rows)
     body = _body_height(rows)
     lines: list[RawLine] = []
     for row in rows:
@@ -68,7 +70,7 @@ def _text(words: list[Word]) -> tuple[str, list[RawTick]]:
             gap = word.x0 - previous.x1
             if gap > WIDE_GAP * height and not spread:
                 text += "\t"
-            elif gap > 0.08 * height or _apart(previous, word):
+            elif gap > 0.08 * height or gap < -height or _apart(previous, word):
                 text += " "
         if word.tick:
             checked, sign, certainty = word.tick

@@ -33,6 +33,8 @@ _MD_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 # "Ã¥", "â€“": UTF-8 read as Latin-1 or CP1252 and stored as UTF-8 again.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf„…–€†‡ˆ‰Š‹ŒŽ‘’“”•—˜™š›œžŸ]|â€")
 _LIST_MARK = re.compile(r"(?:\(?(?:\d{1,2}\s?[a-z]?|[a-z])[.)]|[•·▪*\-–])", re.IGNORECASE)
+_QUOTED = re.compile(r"\s?(?:>\s?)+")
+_QUOTED_LINES = 3  # fewer may be signs of another kind
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -114,7 +116,7 @@ def text_pages(text: str) -> tuple[RawPage, ...]:
     pages: list[RawPage] = []
     table = 0
     for number, part in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\f"), 1):
-        texts = [_without_emphasis(clean_signs(line)) for line in part.split("\n")]
+        texts = [_without_emphasis(clean_signs(line)) for line in _unquoted(part.split("\n"))]
         lines: list[RawLine] = []
         row = 0
         for line, cells in zip(texts, _rows(texts), strict=True):
@@ -134,6 +136,13 @@ def text_pages(text: str) -> tuple[RawPage, ...]:
     while pages and not any(line.text.strip() for line in pages[-1].lines):
         pages.pop()
     return tuple(pages)
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """Return the lines without the marks of a quoted e-mail, where several lines bear them."""
+    if sum(_QUOTED.match(line) is not None for line in lines) < _QUOTED_LINES:
+        return lines
+    return [_QUOTED.sub("", line) for line in lines]
 
 
 def _without_emphasis(line: str) -> str:

@@ -17,7 +17,7 @@ from corpus.types import Document
 from pipeline.parse.fold import Folded
 from pipeline.parse.guesses import beside_boxes, short_lines
 from pipeline.parse.slots import Layout, Phrase, Slot
-from pipeline.parse.starts import Start, opening, places
+from pipeline.parse.starts import Start, labels_of_ticked_rows, opening, places
 from pipeline.parse.tails import tail_end
 
 PREFIX = 16  # folded letters compared before a match is tried in full
@@ -84,7 +84,10 @@ def _guesses(
     """Yield labels known by key words alone; they weigh less than any known wording."""
     by_word = {s.word: s for s in starts}
     ticks = [t.start for page in document.pages for t in page.ticks]
-    boxed = [s.word for s in starts if s.boxed or _before_tick(words, s.word, ticks)]
+    beside = labels_of_ticked_rows(document, words)
+    boxed = [
+        s.word for s in starts if s.boxed or s.word in beside or _before_tick(words, s.word, ticks)
+    ]
     for word, slot, end in beside_boxes(words, form, boxed):
         end = tail_end(words, form.form, end)
         yield _guess(by_word[word], slot, words.starts[word], end, GUESSED_BOX)

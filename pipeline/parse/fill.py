@@ -30,7 +30,11 @@ _EDGE_END = re.compile(
 _HEADING = re.compile(
     r"(?:fråga )?\d{1,2}[.):]{0,2} (?P<words>[A-ZÅÄÖ][^\n.:;!?]{3,70})", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"\n--[ \t]*\n(?=[\s\S]{0,600}\Z)")
+_SIGNATURE = re.compile(
+    r"\n(?:--[ \t]*\n(?=[\s\S]{0,600}\Z)|(?:(?:med )?(?:vänlig|vänliga|bästa|varma) hälsning(?:ar)?"
+    r"|m\.?v\.?h\.?|hälsningar)[ \t,.!]*(?=\n[\s\S]{0,300}\Z|[^\n]{0,40}\s*\Z))",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"[\W_]*")
 RUNNING = 0.95  # likeness an instruction needs when words go on after it in lower case
 

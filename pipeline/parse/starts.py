@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -82,6 +84,22 @@ def opening(words: Folded, word: int, starts: Mapping[int, Start]) -> int:
         if first in starts and "\n" not in words.text[words.starts[first] : words.starts[word]]:
             return first
     return word
+
+
+def labels_of_ticked_rows(document: Document, words: Folded) -> set[int]:
+    """Return the first words of table rows that have a tick further right."""
+    found: set[int] = set()
+    for page in document.pages:
+        rows: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in page.lines:
+            if (row := _row(line)) is not None:
+                rows[row].append(line)
+        ticks = sorted(t.start for t in page.ticks)
+        for lines in rows.values():
+            at = bisect_left(ticks, lines[0].end)
+            if at < len(ticks) and ticks[at] < lines[-1].end and lines[0].cell != lines[-1].cell:
+                found.add(words.word_at(lines[0].start))
+    return found
 
 
 def _last_cells(document: Document) -> set[int]:

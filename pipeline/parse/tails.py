@@ -21,6 +21,7 @@ STEM = 6  # letters by which two forms of one word are known
 _STOP = re.compile(r"\n|\t|\||[☐☒☑]|\[[ xX]?\]|<")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
+_BROKEN = re.compile(r"[^\n()\t☐☒]*\([^\n()]*\n[^\n()]{0,40}\)")  # a line cut inside "(t.ex. MVC)"
 _LEAD = re.compile(r"(?:,[ ]?|[ ])(?=[a-z(])")
 _SENTENCE = re.compile(r"[ ](?=[A-ZÅÄÖ])")
 _MARK = re.compile(r"[:?](?=\s|$)")
@@ -41,7 +42,9 @@ def tail_end(words: Folded, form: Form, at: int) -> int:
     """Return where the label that is known up to `at` ends; `at` itself where it ends there."""
     while True:
         stop = _STOP.search(words.text, at, at + LONGEST)
-        line = words.text[at : stop.start() if stop else at + LONGEST]
+        if stop and (broken := _BROKEN.match(words.text, at, at + LONGEST)):
+            stop = _STOP.search(words.text, broken.end(), at + LONGEST)
+        line = words.text[at : stop.start() if stop else at + LONGEST].replace("\n", " ")
         length = _tail(line, form, closed=stop is not None)
         if not length:
             return at

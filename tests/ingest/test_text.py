@@ -186,3 +186,15 @@ def test_sound_text_survives_repair_and_every_encoding(text):
     assert repair(text) == text
     assert decode(codecs.BOM_UTF8 + text.encode()) == text
     assert decode(codecs.BOM_UTF16_LE + text.encode("utf-16-le")) == text
+
+
+def test_the_marks_of_a_quoted_letter_go():
+    (page,) = text_pages("Hej!\n> 3. Beviljade medel\n>> 45 000 kr\n>\n> Allt är använt.\n")
+    assert [line.text for line in page.lines] == [
+        "Hej!", "3. Beviljade medel", "45 000 kr", "", "Allt är använt.", "",
+    ]  # fmt: skip
+
+
+def test_a_single_sign_of_comparison_stays():
+    (page,) = text_pages("Antal ärenden:\n> 40\nSlut.\n")
+    assert page.lines[1].text == "> 40"

@@ -184,3 +184,39 @@ def test_an_answer_beside_the_next_rows_box_is_no_label():
         ]
     )
     assert answers(d)["aktor_halso_sjukvard"] == "Hälsocentralen kom med elva"
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Med vänlig hälsning\nAnnika", "Vänliga hälsningar,\nE. Ek\nTorsby", "Mvh Anna", "--\nIFO"],
+)
+def test_the_close_of_a_letter_is_no_answer(end):
+    d = document(RETYPED.format(on="[x]", off="[ ]") + end + "\n")
+    assert answers(d)["ovrigt"] == "Inget."
+
+
+def test_a_label_cut_inside_its_parenthesis():
+    broken = RETYPED.format(on="☒", off="☐").replace(
+        "(t.ex. polis, domstol)", "(t.ex. polis,\ndomstol)"
+    )
+    assert answers(document(broken)) == ANSWERS
+
+
+def test_a_label_in_other_words_is_known_by_the_box_of_its_row():
+    rows = [
+        ["Områden"],
+        ["våldsutsatta kvinnor", "☐"],
+        ["heder", "☒"],
+        ["särskilt utsatta, vilka:\nÄldre", "☒"],
+    ]
+    rows += [
+        [line]
+        for line in (
+            "Måluppfyllelse",
+            "Har insatsens mål uppnåtts?",
+            "Ja.",
+            "Vilka samverkar ni med?",
+        )
+    ]
+    rows += [["Rättsväsendet", "☐"], ["Försäkringskassan", "☐"]]
+    assert ticked(table(rows)) == {"omrade.heder", "omrade.sarskilt_utsatta"}
