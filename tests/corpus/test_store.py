@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,9 +45,10 @@ def test_older_versions_can_be_forgotten_and_leave_no_text_in_the_file(tmp_path)
 
 
 def test_a_failed_transaction_leaves_nothing_behind(tmp_path):
+    no_bytes: Any = {"not": "bytes"}
     with Store(tmp_path) as store:
         with pytest.raises(sqlite3.Error):
-            store.save("a", "r1", StoredReading(b"doc"), "v1", analysis={"not": "bytes"})
+            store.save("a", "r1", StoredReading(b"doc"), "v1", analysis=no_bytes)
         assert store.reading("a", "r1") is None
 
 
