@@ -11,8 +11,11 @@ from pipeline.tables.types import Finding, Severity
 
 # Notes that state a fact nobody need check.
 _PLAIN_FACTS = frozenset({"flera_projekt", "tom_blankett"})
-# A kind decided with less than this is told; the score is not calibrated yet.
-_DOUBTFUL_KIND = 0.6
+# A kind decided with less than this is told; the scores are not calibrated yet. A report taken for
+# something else is lost, so more doubt is told there.
+_DOUBTFUL_PROJECT = 0.6
+_DOUBTFUL_OTHER = 0.75
+_MAY_BE_REPORTS = frozenset({DocumentKind.TJANSTEUTLATANDE_OVRIGT, DocumentKind.ANNAT})
 
 
 def remarks(
@@ -41,14 +44,17 @@ def remarks(
 
 def _is_doubtful(submission: Submission) -> bool:
     """True where a report may have been missed, or something else taken for one."""
-    near = becomes_project(submission) or submission.kind is DocumentKind.TJANSTEUTLATANDE_OVRIGT
-    return near and not submission.empty and submission.kind_confidence < _DOUBTFUL_KIND
+    if submission.empty:
+        return False
+    if becomes_project(submission):
+        return submission.kind_confidence < _DOUBTFUL_PROJECT
+    return submission.kind in _MAY_BE_REPORTS and submission.kind_confidence < _DOUBTFUL_OTHER
 
 
 def _doubt(submission: Submission) -> Finding:
     return Finding(
         submission.document,
-        f"Osäker dokumenttyp: {submission.kind_reason}",
+        f"Osäker dokumenttyp. {submission.kind_reason} Är det fel: ange projektet i manifestet.",
         "",
         submission.kind.value,
         Severity.WARNING,
