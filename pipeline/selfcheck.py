@@ -65,11 +65,13 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
 def _examples() -> list[str]:
     from annotations.codebook import load
     from annotations.tables import check_against, load_tables
+    from pipeline.decide.check import check_codebook_examples
     from pipeline.rules.check import check_examples
+    from pipeline.rules.check_statements import check_cue_examples
 
     codebook = load()
     faults = [f for table in load_tables().tables for f in check_against(table, codebook)]
-    return [*faults, *check_examples()]
+    return [*faults, *check_examples(), *check_cue_examples(), *check_codebook_examples()]
 
 
 def _summary(problems: list[str]) -> str:
