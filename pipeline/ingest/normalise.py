@@ -11,6 +11,7 @@ from pipeline.ingest.base import Raw, RawLine, RawPage
 from pipeline.ingest.normalise_margins import Place, running_key, running_lines
 from pipeline.ingest.normalise_paragraphs import between, measure, over_the_page
 from pipeline.ingest.normalise_text import HYPHEN, clean_line
+from pipeline.ingest.normalise_twins import paired
 
 
 def assemble(raw: Raw, name: str, sha256: str) -> Document:
@@ -21,7 +22,9 @@ def assemble(raw: Raw, name: str, sha256: str) -> Document:
     runs at the edge of the pages is left out of the text and kept in `meta` as `sidhuvud`, once
     each: a journal number often stands only there.
     """
-    pages = [replace(p, lines=tuple(clean_line(line) for line in p.lines)) for p in raw.pages]
+    pages = paired(
+        [replace(p, lines=tuple(clean_line(line) for line in p.lines)) for p in raw.pages]
+    )
     running = running_lines(pages)
     placed = [
         (page, [line for i, line in enumerate(page.lines) if (p, i) not in running])

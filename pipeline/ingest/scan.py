@@ -82,7 +82,10 @@ def _signs(
     squares: tuple[scan_ink.Square, ...], marks: tuple[Mark, ...], words: tuple[Word, ...]
 ) -> tuple[tuple[Sign, ...], tuple[Word, ...]]:
     """Return the ticks in boxes and cells, and the words that are no ticks."""
-    signs = [Sign(s.x0, s.top, s.x1, s.bottom, *scan_ink.judge(s)) for s in squares]
+    signs = [
+        Sign(s.x0, s.top, s.x1, s.bottom, *verdict)
+        for s, verdict in zip(squares, scan_ink.verdicts(squares), strict=True)
+    ]
     columns = {(m.cell.table, m.cell.column) for m in marks if m.cross >= scan_marks.CROSS}
     left = list(words)
     for mark in marks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ SPECK = 0.3
 # Filled rather than ticked: perhaps a tick struck out. A cross fills more of a little box.
 BLOT_ABOVE, BLOT_ABOVE_LITTLE = 0.62, 0.9
 LITTLE = 20
+# So many boxes on a page tell of what shape they are.
+COMPANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,28 @@ def judge(square: Square) -> tuple[bool, float]:
         return False, 0.95
     marked = square.ink >= (EMPTY_BELOW + MARKED_ABOVE) / 2 and square.reach >= 0.3
     return marked, 0.6
+
+
+def verdicts(squares: Sequence[Square]) -> list[tuple[bool, float]]:
+    """Return the verdict on each box of a page; one of a shape of its own is in doubt.
+
+    A ruled line that cuts a taller shape in two looks like a tick in it.
+    """
+    found = []
+    for square in squares:
+        checked, certainty = judge(square)
+        twins = sum(_alike(square, other) for other in squares)
+        odd = len(squares) >= COMPANY and twins < 2 and not 0.85 <= _shape(square) <= 1.18
+        found.append((checked, min(certainty, 0.6) if odd else certainty))
+    return found
+
+
+def _alike(a: Square, b: Square) -> bool:
+    return abs(a.side - b.side) <= 0.1 * b.side and abs(_shape(a) - _shape(b)) <= 0.12
+
+
+def _shape(square: Square) -> float:
+    return (square.bottom - square.top) / max(square.x1 - square.x0, 1)
 
 
 def without_squares(grey: Pixels, squares: tuple[Square, ...]) -> Pixels:

@@ -13,6 +13,7 @@ from pipeline.ingest.scan_prepare import Pixels, Sheet
 
 WIDEST_CELL = 75.0
 SMALLEST, LARGEST = 3.2, 30.0
+BOXLIKE = 20.0
 # How like an x: a pen cross or typed x reaches .77, the letters N, Z and K at most .82.
 CROSS, SURE_CROSS = 0.7, 0.85
 DOUBT = 0.6
@@ -26,7 +27,8 @@ class Mark:
     """A lone blot of ink in a cell, in pixels of the sheet.
 
     `cross` in 0-1 is how like an x it is; `framed`: it may be a printed box that was not found;
-    `check`: it goes down and then up to the right, as a check mark does.
+    `check`: it goes down and then up to the right, as a check mark does; `boxlike`: the cell is so
+    small that its rules may be the sides of printed boxes below each other.
     """
 
     cell: GridCell
@@ -37,19 +39,23 @@ class Mark:
     cross: float
     framed: bool
     check: bool
+    boxlike: bool = False
 
 
 def find_marks(sheet: Sheet, grid: Grid, squares: tuple[Square, ...]) -> tuple[Mark, ...]:
-    """Find cells at most 75 points wide that hold one blot of the size of a sign and no box."""
+    """Find cells that hold one blot of the size of a sign and no box.
+
+    In cells wider than 75 points only crosses and framed blots count: others may be short words.
+    """
     ink = ink_of(sheet.grey)
     ink[grid.rules > 0] = 0
     found = []
     for cell in grid.cells:
-        if cell.x1 - cell.x0 > WIDEST_CELL * sheet.scale or any(
-            cell.holds((s.x0 + s.x1) / 2, (s.top + s.bottom) / 2) for s in squares
-        ):
+        if any(cell.holds((s.x0 + s.x1) / 2, (s.top + s.bottom) / 2) for s in squares):
             continue
-        if mark := _blot(ink, cell, sheet.scale):
+        wide = cell.x1 - cell.x0 > WIDEST_CELL * sheet.scale
+        mark = _blot(ink, cell, sheet.scale)
+        if mark and (not wide or mark.framed or mark.cross >= SURE_CROSS):
             found.append(mark)
     return tuple(found)
 
@@ -67,7 +73,7 @@ def judge(mark: Mark, read_as: str, ticked_column: bool) -> tuple[bool, float] |
 
     `read_as` is what Tesseract made of it; `ticked_column`: the column holds clear crosses.
     """
-    if mark.framed:
+    if mark.framed or mark.boxlike:
         return mark.cross >= CROSS, DOUBT
     letter = read_as not in X and any(c.isalnum() for c in read_as)
     if mark.cross >= CROSS and (mark.cross >= SURE_CROSS or not letter):
@@ -111,6 +117,7 @@ def _blot(ink: Pixels, cell: GridCell, scale: float) -> Mark | None:
         like,
         _is_framed(shape, scale),
         _is_check(shape),
+        max(cell.x1 - cell.x0, cell.bottom - cell.top) <= BOXLIKE * scale,
     )
 
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.types import Cell, Choice, Document, Note, Tick, TickSign
+from corpus.types import Cell, Choice, Document, Note, Reading, Tick, TickSign
 from pipeline.parse.anchors import Candidate
 from pipeline.parse.fold import Folded
 
 UNSIGNED = 0.9  # certainty that an option without any sign, beside options with signs, is unticked
+LOST = 0.6  # the same on a scanned page with boxes: this one's box may not have been found
 LISTED = 0.7  # certainty that the only options written out are the chosen ones
 SAID = 0.85  # certainty of "Ja" or "Nej" written beside an option
 _TYPED_BEFORE = re.compile(r"(?:^|\n|\t|\|)[ \t*•\-–]*([xX✓✔]|\([xX ]?\)|_[xX]_)[ \t.:)\-]+$")
@@ -56,6 +57,7 @@ def bind(
         by_question[label.question].append(label)
     sides = {q: _sides(words, group, ticks, document) for q, group in by_question.items()}
     leaning = sum(len(left) - len(right) for left, right in sides.values())
+    boxes = any(not t.checked for t in ticks)
     choices: list[Choice] = []
     used: set[tuple[int, int]] = set()
     notes: list[Note] = []
@@ -68,7 +70,8 @@ def bind(
         for i, label in enumerate(group):
             choice = _choice(words, label, bound.get(i), signed, len(group), len(options[question]))
             if choice is not None:
-                found.append(choice)
+                lost = signed and i not in bound and boxes and _scanned(document, label)
+                found.append(replace(choice, certainty=LOST) if lost else choice)
             if choice is not None and not signed and (alone := _said_alone(words, label)):
                 used.add(alone)
         used |= {(t.start, t.end) for t in bound.values()}
@@ -273,6 +276,11 @@ def _choice(
     if not answered and written < known and written <= max(1, known // 2):
         return Choice(question, option, True, place.label, place.end, TickSign.TYPED_X, LISTED)
     return None
+
+
+def _scanned(document: Document, label: Labelled) -> bool:
+    page = document.page_at(label.candidate.label)
+    return page is not None and page.reading is Reading.OCR
 
 
 def _said_alone(words: Folded, label: Labelled) -> tuple[int, int] | None:

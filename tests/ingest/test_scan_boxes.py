@@ -9,8 +9,9 @@ pytest.importorskip("cv2", reason="needs the ocr extra")
 from pipeline.ingest.scan_boxes import find_squares
 from pipeline.ingest.scan_brackets import find_brackets
 from pipeline.ingest.scan_grid import find_grid, ink_of
-from pipeline.ingest.scan_ink import Square, judge
+from pipeline.ingest.scan_ink import Square, judge, verdicts
 from pipeline.ingest.scan_marks import SURE_CROSS, find_marks
+from pipeline.ingest.scan_marks import judge as judge_mark
 from pipeline.ingest.scan_prepare import Sheet, prepare
 from tests.ingest.scan_fixtures import DPI, HEIGHT, MARKS, WIDTH, Paper
 
@@ -97,3 +98,35 @@ def test_typed_brackets() -> None:
     sheet = sheet_of(paper)
     found = find_brackets(ink_of(sheet.grey), sheet.scale)
     assert [pair.ticked for pair in sorted(found, key=lambda b: b.top)] == [False, True, True]
+
+
+def test_a_shape_unlike_the_other_boxes_of_the_page_is_left_to_a_person() -> None:
+    boxes = [Square(60, y, 96, y + 36, 30, 0.0, 0.0, 0.0) for y in range(100, 500, 100)]
+    cut = Square(60, 600, 96, 644, 30, 0.09, 1.0, 0.0)  # a rule of the table runs through it
+    assert [c >= 0.9 for _, c in verdicts([*boxes, cut])] == [True] * 4 + [False]
+    assert verdicts([cut]) == [judge(cut)]
+
+
+@pytest.mark.parametrize(("text", "marks"), [("x", 1), ("X", 1), ("Nej", 0), ("N", 0), ("12", 0)])
+def test_a_typed_x_in_a_wide_cell(text: str, marks: int) -> None:
+    paper = Paper()
+    paper.table(60, 60, [230, 240], [40, 40])
+    paper.text(66, 64, text)
+    paper.text(296, 64, "Kyrkor och samfund")
+    sheet = sheet_of(paper)
+    grid = find_grid(sheet)
+    found = [m for m in find_marks(sheet, grid, ()) if m.cell.column == 0]
+    assert len(found) == marks
+
+
+def test_a_box_that_touches_the_rule_of_its_row_is_left_to_a_person() -> None:
+    paper = Paper()
+    paper.table(60, 60, [150, 240], [40, 40])
+    paper.box(66, 60.5, 12.5, 0.5)
+    paper.text(216, 64, "Kyrkor och samfund")
+    sheet = sheet_of(paper)
+    grid = find_grid(sheet)
+    squares = find_squares(sheet, grid.rules)
+    sure = [certainty for _, certainty in map(judge, squares)]
+    sure += [v[1] for m in find_marks(sheet, grid, squares) if (v := judge_mark(m, "", False))]
+    assert sure and (squares or max(sure) < 0.9)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotations.forms import load_forms
-from corpus.types import Document
+from corpus.types import Document, Reading
 from pipeline.parse import parse
 from pipeline.parse.fold import folded
 from pipeline.parse.tails import tail_end
@@ -220,3 +222,21 @@ def test_a_label_in_other_words_is_known_by_the_box_of_its_row():
     ]
     rows += [["Rättsväsendet", "☐"], ["Försäkringskassan", "☐"]]
     assert ticked(table(rows)) == {"omrade.heder", "omrade.sarskilt_utsatta"}
+
+
+def test_filled_squares_are_ticks_beside_open_ones():
+    assert ticked(document(RETYPED.format(on="■", off="□"))) == TICKED
+
+
+def test_filled_squares_of_a_list_are_no_ticks():
+    d = document("■ Träffar\n■ Utbildning\n■ Jourtelefon\nAnmäld □\n")
+    assert [t.checked for page in d.pages for t in page.ticks] == [False]
+
+
+def test_a_lost_box_on_a_scanned_page_is_left_to_a_person():
+    d = document(RETYPED.format(on="☒", off="☐").replace("☒ Rättsväsende", "Rättsväsende"))
+    scanned = replace(d, pages=tuple(replace(p, reading=Reading.OCR) for p in d.pages))
+    for doc, sure in ((d, True), (scanned, False)):
+        (s,) = parse(doc)
+        choice = next(c for c in s.choices if c.option == "rattsvasende")
+        assert (choice.certainty >= 0.9) is sure
