@@ -34,6 +34,7 @@ from pipeline.tables.given import load_given
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Round, RoundFigures
 from pipeline.tables.write import check_writable, write_all
+from pipeline.tick_pictures import tick_pictures
 from pipeline.version import reader_version, rules_version
 
 
@@ -97,6 +98,7 @@ def run(options: Options, progress: Progress) -> Summary:
             previous=previous,
             figures=figures,
             remarks=tuple(remarks(submissions, joined)),
+            ticks=tick_pictures(submissions, library, jobs, options.limits),
         )
         progress.stage("Skriver", 1)
         remove_stale_texts(options.out, round_.texts)

@@ -14,6 +14,7 @@ from annotations.codebook import Codebook
 from corpus.types import Coding, Project, Status
 from pipeline.tables.numbers import decimals, percent, whole
 from pipeline.tables.quotes import Quotes
+from pipeline.tables.review_ticks import write_ticks
 from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
 from pipeline.tables.types import Round
 from pipeline.tables.words import Words, county, municipality, short, words
@@ -47,6 +48,8 @@ def write_review(round: Round, codebook: Codebook, quotes: Quotes, path: Path, m
     queue = review_queue(round)
     with workbook(path, f"Granskning – {round.name}", made) as book:
         _list(book, round, queue, quotes, words(codebook))
+        if round.ticks:
+            write_ticks(book, round.ticks)
         _instructions(book, round, len(queue))
     return path
 

@@ -46,11 +46,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class TickPicture:
+    """A tick on a scan that a person should look at: what we took it for, and its picture (PNG)."""
+
+    document: str
+    page: int
+    label: str
+    checked: bool
+    certainty: float
+    picture: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """Everything one compilation rests on.
 
     `codings` is keyed by project id, `texts` by document name. `remarks` are what earlier stages
-    want a person to look at.
+    want a person to look at, `ticks` the boxes on scans that they could not tell.
     """
 
     name: str
@@ -61,6 +73,7 @@ class Round:
     previous: PreviousRound | None = None
     figures: RoundFigures = field(default_factory=RoundFigures)
     remarks: tuple[Finding, ...] = ()
+    ticks: tuple[TickPicture, ...] = ()
 
 
 class Decider(StrEnum):
