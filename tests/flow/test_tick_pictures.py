@@ -77,8 +77,7 @@ def test_the_picture_shows_the_box_and_lies_in_the_workbook(tmp_path):
     submissions, library = scanned(tmp_path, 0.6)
     (tick,) = tick_pictures(submissions, library, 1, Limits())
     picture = Image.open(io.BytesIO(tick.picture)).convert("L")
-    darkest, _ = picture.getextrema()
-    assert darkest < 80
+    assert any(picture.histogram()[:80])
     assert picture.width > 3 * picture.height
     assert tick.checked and "yrk" in tick.label
 
