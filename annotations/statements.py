@@ -125,7 +125,9 @@ class Decisions:
     weight that its second and third occurrence add. Of `rivals` only the stronger holds. Of
     `always` variables the strongest category holds where none reaches its threshold. In
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
-    ones are judged from the kind of document where no words tell; `free` names answers to nothing.
+    ones are judged from the kind of document where no words tell; `elsewhere` says
+    how much another answer's words count for a variable whose own question has none, if their
+    weight reaches `strong_elsewhere`; `free` names answers to nothing.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -138,6 +140,8 @@ class Decisions:
     follows: tuple[Follows, ...]
     cumulative: tuple[str, ...]
     titled: tuple[str, ...]
+    elsewhere: Mapping[str, float]
+    strong_elsewhere: float
     free: str
 
     def question_factor(self, variable: str, question: str) -> float:

@@ -10,10 +10,10 @@ from annotations.codebook import Category, Codebook
 from annotations.statements import Decisions, Weighing
 from corpus.types import Choice, Mention
 from pipeline.decide.case import Analysed
+from pipeline.rules.statements_elsewhere import unanswered
 
 MOST_PARTNERS = 4
 MOST_REPEATS = 2
-FEWEST_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ def scores(
     for mention in case.mentions:
         mentions[f"{mention.variable}.{mention.category}"].append(mention)
         spoken |= {mention.variable} if mention.weight > 0 else set()
-    boosts = {v: f for v, f in decisions.unanswered.items() if not _answered(case, v)}
+    boosts = {
+        v: f
+        for v, f in decisions.unanswered.items()
+        if unanswered(case.document, case.submission, v)
+    }
     choices = {f"{c.question}.{c.option}": c for c in _read(case.submission.choices)}
     return {
         weighing.category: _score(
@@ -88,7 +92,8 @@ def _score(
         total += weighing.ticked + (weighing.alone if alone else 0.0)
     else:
         total += weighing.unticked if asked else weighing.unasked
-    if weighing.answered and _answered(case, weighing.category.split(".")[0]):
+    variable = weighing.category.split(".")[0]
+    if weighing.answered and not unanswered(case.document, case.submission, variable):
         total += weighing.answered
     if group_ticked:
         total += weighing.group_ticked
@@ -110,15 +115,6 @@ def _score(
 def _boosted(mentions: Iterable[Mention], boosts: Mapping[str, float]) -> list[Mention]:
     """Return the mentions, heavier where their variable's own question is unanswered."""
     return [replace(m, weight=m.weight * boosts.get(m.variable, 1.0)) for m in mentions]
-
-
-def _answered(case: Analysed, question: str) -> bool:
-    """Whether the question named like the variable has an answer in words."""
-    text = case.document.text
-    return any(
-        a.question == question and sum(c.isalpha() for c in text[a.start : a.end]) >= FEWEST_LETTERS
-        for a in case.submission.answers
-    )
 
 
 def _dated(case: Analysed, weighing: Weighing) -> float:

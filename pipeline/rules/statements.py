@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.rules.patterns import Match, Matcher
+from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
 from pipeline.rules.statements_voice import Clauses
 
@@ -43,15 +44,41 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         for sentence in sentences:
             found += _in_sentence(sentence, answer, end)
             found += find_shares(sentence, answer.question)
+    found += _elsewhere(document, submission, doc)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 
+def _elsewhere(document: Document, submission: Submission, doc: Doc) -> Iterator[Mention]:
+    """Yield what other answers say to questions that have none of their own, for less.
+
+    Only strong cues count there that their own answers do not already speak by.
+    """
+    decisions = load_decisions()
+    for variable, factor in decisions.elsewhere.items():
+        if not unanswered(document, submission, variable):
+            continue
+        others = [a for a in submission.answers if not refers(document, a)]
+        for answer, sentences in _by_answer(document, submission, doc, others):
+            asked = replace(answer, question=variable)
+            for sentence in sentences:
+                for mention in _in_sentence(sentence, asked, answer.end):
+                    cue = _lexicon().cues[mention.rule][1]
+                    strong = abs(mention.weight) >= decisions.strong_elsewhere
+                    own = not cue.questions or answer.question in cue.questions
+                    if mention.variable == variable and strong and not own and cue.at == "anywhere":
+                        weight = round(mention.weight * factor, 4)
+                        yield replace(mention, question=answer.question, weight=weight)
+
+
 def _by_answer(
-    document: Document, submission: Submission, doc: Doc
+    document: Document,
+    submission: Submission,
+    doc: Doc,
+    answers: Sequence[Answer] = (),
 ) -> Iterator[tuple[Answer, list[Span]]]:
     """Yield each answer with its sentences; a text without answers is one free answer."""
     end = submission.end or len(document.text)
-    answers = submission.answers or (Answer(FREE, submission.start, end),)
+    answers = answers or submission.answers or (Answer(FREE, submission.start, end),)
     sentences = [s for s in doc.sents if s.text.strip()]
     for answer in sorted(answers, key=lambda a: a.start):
         inside = [s for s in sentences if s.end_char > answer.start and s.start_char < answer.end]
