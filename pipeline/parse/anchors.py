@@ -18,12 +18,13 @@ from pipeline.parse.fold import Folded
 from pipeline.parse.guesses import beside_boxes, short_lines
 from pipeline.parse.slots import Layout, Phrase, Slot
 from pipeline.parse.starts import Start, labels_of_ticked_rows, opening, places
-from pipeline.parse.tails import tail_end
+from pipeline.parse.tails import SMALL, tail_end
 
 PREFIX = 16  # folded letters compared before a match is tried in full
 GUESSED_BOX, GUESSED_LINE = 4.4, 2.0  # scores of labels known by key words alone
 OPENING = 6  # folded letters by which the instruction after a label is known
 ENDED = 0.06  # likeness that words beyond a question mark must add to count as the label's
+INSIDE = 8  # an option this long is recognised inside a line where its own instruction follows
 LONG = 24  # a wording this long is recognised anywhere, even inside a line
 _SIGN_AFTER = re.compile(
     r"[ \t:.,?\-–)_]{1,6}(?:[xX✓✔✗☐☒☑]|\[[ xX]?\]|\([ xX]?\))[ \t.]*(?:\n|\t|$)"
@@ -133,9 +134,10 @@ def _pairs(
     everywhere = list(range(len(words.starts)))
     buckets: dict[tuple[int, bool], list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        buckets[min(len(phrase.text), PREFIX), len(phrase.text) >= LONG].append(phrase)
-    for (length, long), bucket in buckets.items():
-        where = everywhere if long else starts
+        inside = len(phrase.text) >= (INSIDE if phrase.slot.role == "option" else LONG)
+        buckets[min(len(phrase.text), PREFIX), inside].append(phrase)
+    for (length, inside), bucket in buckets.items():
+        where = everywhere if inside else starts
         if not where:
             continue
         windows = [words.joined[words.at[w] : words.at[w] + length] for w in where]
@@ -197,7 +199,7 @@ def _judge(
     last, similarity = match
     end = words.ends[last - 1]
     role = phrase.slot.role
-    if start is not None and role in ("question", "section", "option"):
+    if role == "option" or (start is not None and role in ("question", "section")):
         end = tail_end(words, form.form, end)
         last = words.word_at(end)
     length = len(phrase.text)
@@ -206,8 +208,15 @@ def _judge(
     own_line = stop >= len(words.text) or "\n" in words.text[end : stop + 1]
     if start is not None and role == "option" and _SIGN_AFTER.match(words.text, end):
         own_line, start = True, replace(start, boxed=True)
-    own_line = own_line or words.joined[words.at[last] : words.at[last] + OPENING] in openings
+    instructed = words.joined[words.at[last] : words.at[last] + OPENING] in openings
+    own_line = own_line or instructed
     colon = bool(after and after.group("colon"))
+    if (
+        start is None
+        and length < LONG
+        and not ((instructed or colon) and _apart(words, word) and similarity >= 0.9)
+    ):
+        return None
     score = _worth(length) * (similarity - 0.5) * 2
     numbered = False
     if start is None:
@@ -249,6 +258,14 @@ def _judge(
         numbered,
         start is not None and start.boxed,
     )
+
+
+def _apart(words: Folded, word: int) -> bool:
+    """True for a capital after a word that ends a thought: not "tillsammans med Kyrkor …"."""
+    at = words.starts[word]
+    before = words.joined[words.at[word - 1] : words.at[word]] if word else ""
+    between = words.text[words.ends[word - 1] : at] if word else ""
+    return words.text[at].isupper() and before not in SMALL and not set(between) & set(",/(-&")
 
 
 def _worth(length: int) -> float:

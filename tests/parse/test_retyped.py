@@ -240,3 +240,18 @@ def test_a_lost_box_on_a_scanned_page_is_left_to_a_person():
         (s,) = parse(doc)
         choice = next(c for c in s.choices if c.option == "rattsvasende")
         assert (choice.certainty >= 0.9) is sure
+
+
+def test_an_unticked_option_that_the_reader_joined_to_the_answer_before():
+    joined = RETYPED.format(on="X", off="").replace(
+        "Närpolisen\n Försäkringskassan", "Närpolisen Försäkringskassan"
+    )
+    assert "Närpolisen Försäkringskassan hur:" in joined
+    assert answers(document("\n".join(line.lstrip() for line in joined.split("\n")))) == ANSWERS
+
+
+def test_an_option_named_in_an_answer_is_no_label():
+    text = RETYPED.format(on="☒", off="☐").replace(
+        "Nio träffar.", "Nio träffar med Försäkringskassan: bra."
+    )
+    assert answers(document(text))["insatser"] == "Nio träffar med Försäkringskassan: bra."
