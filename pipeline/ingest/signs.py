@@ -85,6 +85,7 @@ _INSTRUCTION = re.compile(
 _FUNCTION_WORD = re.compile(r"\s*(?:i|för|som|och|eller|vid|på|om|av|är|ska|så|till|den|de)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
 _NEAR = 200  # no more of a line is looked at around a sign, however long a paragraph is
+_LOWER_MAX = 45  # a label in lower case ("stöd till barn som bevittnat våld") is shorter than prose
 _LABEL_MAX = 90  # the longest option of the form with its "ange vilka" is 84 characters
 
 _X = r"[xX×хХ✗✘✕✖✓✔]"
@@ -192,7 +193,7 @@ def _is_label(label: str) -> bool:
         0 < len(label) <= (2 * _LABEL_MAX if asks else _LABEL_MAX)
         and not _SENTENCE_END.search(label)
         and not _INSTRUCTION.search(label)
-        and (asks or label[0].isupper() or not label[0].isalpha() or len(label) <= 30)
+        and (asks or label[0].isupper() or not label[0].isalpha() or len(label) <= _LOWER_MAX)
     )
 
 

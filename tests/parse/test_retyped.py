@@ -129,12 +129,13 @@ def test_signs_after_labels_that_ask_in_lower_case(on, off):
         f"involverats: {on}\nHagfors\n"
         f"Kyrkor och samfund Ange vilka och hur de involverats: {off}\n"
         f"Vilka av nedan nämnda områden involveras i insatsen?\n"
-        f"stöd till våldsutsatta kvinnor {on}\nhedersrelaterat våld {off}\nskyddat boende {on}\n"
+        f"stöd till våldsutsatta kvinnor {on}\nstöd till barn som bevittnat våld {on}\n"
+        f"hedersrelaterat våld {off}\nskyddat boende {on}\n"
         f"insatser för särskilt utsatta grupper, ange vilka: {on}\nKvinnor med missbruk\n"
         f"Måluppfyllelse\nHar någon eller några av insatsens mål eller delmål uppnåtts?\nJa.\n"
     )
     assert ticked(d) == {
-        "aktor.kommuner", "omrade.kvinnor", "omrade.skyddat_boende", "omrade.sarskilt_utsatta",
+        "aktor.kommuner", "omrade.kvinnor", "omrade.barn", "omrade.skyddat_boende", "omrade.sarskilt_utsatta",
     }  # fmt: skip
     assert answers(d)["sarskilt_utsatta"] == "Kvinnor med missbruk"
     assert answers(d)["aktor_kommuner"] == "Hagfors"
