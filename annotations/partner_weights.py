@@ -54,10 +54,31 @@ class Confidence:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """Which answer tells what was done where the one meant for it is empty; lengths in letters."""
+
+    question: str
+    instead_of: str
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True)
+class Intended:
+    """Kinds of documents that speak of what is to be, and what shows that it is there already."""
+
+    kinds: frozenset[str]
+    wishes: frozenset[str]
+    exists: str
+
+
+@dataclass(frozen=True)
 class PartnerWeights:
     """The whole file. The word lists are patterns with commas between them."""
 
     questions: Mapping[str, QuestionWeights]
+    stand_in: StandIn
+    intended: Intended
     only_course: str
     course: str
     together: str

@@ -41,6 +41,7 @@ class PlaceWords:
     staff: tuple[str, ...]
     after: Words
     placed: Words
+    landlords: Words
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Scope:
     places: PlaceWords
     separate: Words
     many: Words
+    mild_refusals: Words
+    received: Words
+    clients: Words
+    deeds: Words
+    aims: Words
 
 
 @cache

@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from annotations.lexicon import Cue, load_cues
 from annotations.scope import load_scope
 from corpus.types import Context
+from pipeline.language.verbs import is_finite
 from pipeline.rules.clauses import Clause, clauses
 from pipeline.rules.patterns import Matcher
 
@@ -32,6 +33,9 @@ NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN, Context.PLANERAD})
 NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
 REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
 IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
+RELATIVE = "som"
+CLIENT = "annan.klient"  # the actor is somewhere a helped person goes
+SUBJECT = 4  # words in which a clause names its subject
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
 
 
@@ -55,11 +59,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence's cues and clauses, with the actors named in it."""
+    """A sentence's cues and clauses, the actors named in it and its words "som"."""
 
     cues: tuple[CueHit, ...]
     clauses: tuple[Clause, ...]
     actors: tuple[tuple[int, int], ...]
+    relatives: tuple[int, ...] = ()
+    clients: tuple[int, ...] = ()
+    aimed: frozenset[int] = frozenset()
 
 
 def scene(sentence: Span, actors: Sequence[tuple[int, int]], question: str) -> Scene:
@@ -72,22 +79,55 @@ def scene(sentence: Span, actors: Sequence[tuple[int, int]], question: str) -> S
     def says(start: int, end: int) -> bool:
         return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
 
-    return Scene(cues, clauses(sentence, names, says), tuple(actors))
+    parts = clauses(sentence, names, says)
+    relatives = tuple(t.idx for t in sentence if t.lower_ == RELATIVE)
+    return Scene(
+        cues,
+        parts,
+        tuple(actors),
+        relatives,
+        tuple(_clients(sentence, parts)),
+        frozenset(a for a, _ in actors if _aimed(sentence, a)),
+    )
+
+
+def _clients(sentence: Span, parts: Sequence[Clause]) -> Iterator[int]:
+    """Yield where clauses begin whose subject is somebody helped: "Kvinnan gick till …"."""
+    for part in parts:
+        for token in [t for t in sentence if t.is_alpha and part.holds(t.idx)][:SUBJECT]:
+            if is_finite(token):
+                break
+            if token.lower_ in load_scope().clients:
+                yield token.idx
+                break
+
+
+def _aimed(sentence: Span, start: int) -> bool:
+    token = next(t for t in sentence if t.idx + len(t) > start)
+    return token.i > sentence.start and token.nbor(-1).lower_ in load_scope().aims
 
 
 def read(scene: Scene, start: int, end: int) -> Reading:
     """Return what the sentence says about the actor named at `start:end`."""
-    return weigh(list(_reaching(scene, start, end)))
+    reading = weigh(list(_reaching(scene, start, end)))
+    if reading.context is Context.AKTIV and _is_clients(scene, start):
+        return Reading(Context.ANNAN, reading.strength, CLIENT)
+    return reading
+
+
+def _is_clients(scene: Scene, start: int) -> bool:
+    home = next((c for c in scene.clauses if c.holds(start)), None)
+    return home is not None and any(home.holds(c) and c < start for c in scene.clients)
 
 
 def read_all(scene: Scene, *, about: bool = False) -> Reading:
     """Return what a sentence that names nobody says about whoever it is about.
 
-    `about`: that is somebody named before it, so refusals that point forward are somebody else's.
+    `about`: that is somebody named before it, so what points forward is somebody else's.
     """
     cues = [c.cue for c in scene.cues if c.cue.category != SKIP]
     if about:
-        cues = [c for c in cues if c.direction != "forward" or c.category != Context.NEJ]
+        cues = [c for c in cues if c.direction != "forward"]
     return weigh([(c, c.strength) for c in cues])
 
 
@@ -153,7 +193,10 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     active, planned = strength_of(Context.AKTIV), strength_of(Context.PLANERAD)
     order = sorted(best, key=lambda c: -best[c][0])
     winner = order[0]
-    if strength_of(Context.NEJ) >= 0.9:
+    mild = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().mild_refusals
+    if mild and best.get(Context.INBJUDEN, (0.0, ""))[1] in load_scope().received:
+        winner = Context.INBJUDEN
+    elif strength_of(Context.NEJ) >= 0.9:
         winner = Context.NEJ
     elif strength_of(Context.ANNAN) >= 0.9:
         winner = Context.ANNAN
@@ -193,10 +236,24 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
             continue
         if hit.cue.direction == "backward" and hit.end <= start:
             continue
+        if hit.cue.category == Context.NEJ and _of_another(scene, hit, start):
+            continue
+        if hit.cue.id in load_scope().deeds and hit.end <= start and start in scene.aimed:
+            continue
         if hit.cue.scope != "clause" or place == home:
             yield hit.cue, hit.cue.strength
         elif _carries(scene, home, place, start, hit.cue):
             yield hit.cue, hit.cue.strength * INHERITED
+
+
+def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:
+    """Whether a refusal stands in a clause with "som" about the actor named just before it."""
+    relative = max((r for r in scene.relatives if r < hit.start), default=None)
+    if relative is None:
+        return False
+    before = [a for a, _ in scene.actors if a < relative]
+    between = any(relative < a < hit.start for a, _ in scene.actors)
+    return bool(before) and not between and start != before[-1]
 
 
 def _carries(scene: Scene, home: int, place: int, start: int, cue: Cue) -> bool:

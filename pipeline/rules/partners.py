@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,11 +16,12 @@ from annotations.partner_weights import load_weights, patterns
 from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
+from pipeline.rules.anaphora import find_names, goes_on, learn_names
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import ENTRY as PLACE
-from pipeline.rules.places import find_places, likely_sender
+from pipeline.rules.places import find_landlords, find_places, likely_sender
 
 VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
@@ -35,12 +37,21 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     header = submission.header
     own = header.kommun or header.kommunkod or likely_sender(sentences)
     mentions: list[Mention] = []
+    known: dict[str, Hit] = {}
     for answer in submission.answers:
-        found = list(_in_answer(_within(sentences, answer), answer, own))
+        found = list(_in_answer(_within(sentences, answer), answer, own, known))
         if not found:
             found = list(_about_group(document.text, _within(sentences, answer), answer))
         mentions += found
-    weighted = (_weighted(m, only_course) for m in mentions)
+    if submission.kind in load_weights().intended.kinds:
+        existing = {s.start_char for s in sentences if any(True for _ in _exists().find(s))}
+        mentions = [_intended(m, existing) for m in mentions]
+        weighted = [_weighted(m, only_course, "fritext") for m in mentions]
+    else:
+        stands_in = _stands_in(submission.answers)
+        weighted = [
+            _weighted(m, only_course, stands_in.get(m.question, m.question)) for m in mentions
+        ]
     partners = (m for m in weighted if m.category != OWN)
     return tuple(sorted(partners, key=lambda m: (m.start, m.end, m.category)))
 
@@ -57,11 +68,15 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
     return parts
 
 
-def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[Mention]:
+def _in_answer(
+    sentences: Sequence[Span], answer: Answer, own: str, known: dict[str, Hit]
+) -> Iterator[Mention]:
     last: list[Hit] = []
     before = Reading(None, 0.0)
     for sentence in sentences:
         hits = _hits(sentence, answer.question, own, last)
+        hits = sorted((*hits, *find_names(sentence, hits, known)), key=lambda h: h.start)
+        learn_names(sentence, hits, known)
         stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
@@ -72,7 +87,7 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
             yield _mention(hit, sentence, reading, answer.question)
         if hits:
             last, before = hits, reading
-        elif last and _goes_on(sentence, answer.question):
+        elif last and goes_on(sentence, answer.question):
             reading = read_all(stage, about=True)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
@@ -86,7 +101,11 @@ def _in_answer(sentences: Sequence[Span], answer: Answer, own: str) -> Iterator[
 
 
 def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
-    found = [*_finder().find(sentence, question), *find_places(sentence, question, own)]
+    found = [
+        *_finder().find(sentence, question),
+        *find_places(sentence, question, own),
+        *find_landlords(sentence),
+    ]
     found.sort(key=lambda h: (h.start, h.end))
     text = whole_text(sentence.doc)
     kept = [
@@ -149,18 +168,6 @@ def _places(text: str, generic: Hit, specific: Hit) -> bool:
     )
 
 
-def _goes_on(sentence: Span, question: str) -> bool:
-    """Whether a sentence that names nobody goes on about the actors named before it."""
-    scope = load_scope()
-    words = [t.lower_ for t in sentence if t.is_alpha]
-    if question.startswith("aktor_"):
-        others = scope.clauses.other_subjects & set(words[:3])
-        return not others or any(w in scope.anaphora.them for w in words)
-    return bool(words) and (
-        words[0] in scope.anaphora.starts or any(w in scope.anaphora.them for w in words[:3])
-    )
-
-
 def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:
     """An answer to "aktör X" that names nobody speaks about the group of its question."""
     group = next((g for g in _codebook().groups if answer.question == f"aktor_{g.id}"), None)
@@ -217,16 +224,34 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
     )
 
 
-def _weighted(mention: Mention, only_course: bool) -> Mention:
+def _stands_in(answers: Sequence[Answer]) -> dict[str, str]:
+    """Return which question's weights hold for another: everything may be told in one box."""
+    rule = load_weights().stand_in
+    length = Counter[str]()
+    for answer in answers:
+        length[answer.question] += answer.end - answer.start
+    untold = length[rule.instead_of] < rule.shortest
+    longer = length[rule.question] > rule.longest
+    return {rule.question: rule.instead_of} if untold and longer else {}
+
+
+def _intended(mention: Mention, existing: set[int]) -> Mention:
+    """In an application what is said is intended, unless it says that it is there already."""
+    rule, cue = load_weights().intended, mention.rule.split("+")[-1]
+    there = mention.context is Context.AKTIV and cue != BARE and mention.sent_start in existing
+    stands = mention.context in (Context.AKTIV, Context.INBJUDEN) and not there
+    return replace(mention, context=Context.PLANERAD) if stands or cue in rule.wishes else mention
+
+
+def _weighted(mention: Mention, only_course: bool, question: str) -> Mention:
     """Scale by the question; in a project that only taught, those merely named were taught."""
     if mention.rule.startswith(f"{ANSWER}."):
         taught = only_course and mention.rule.endswith(f"+{BARE}")
         return replace(mention, context=Context.INBJUDEN) if taught else mention
-    weights = load_weights().of(mention.question)
+    weights = load_weights().of(question)
     if mention.rule.endswith(f"+{BARE}"):
-        context = (
-            Context.INBJUDEN if only_course and mention.category != "hogskola" else Context.AKTIV
-        )
+        taught = only_course and mention.category != "hogskola"
+        context = Context.INBJUDEN if taught else mention.context
         return replace(mention, context=context, weight=round(mention.weight * weights.bare, 3))
     factor = {
         Context.AKTIV: weights.aktiv,
@@ -272,6 +297,11 @@ def _tone() -> Matcher:
         {key: patterns(getattr(weights, key)) for key in ("only_course", "course", "together")},
         source="partner_weights.yaml",
     )
+
+
+@cache
+def _exists() -> Matcher:
+    return Matcher({"exists": patterns(load_weights().intended.exists)}, source="intended")
 
 
 @cache

@@ -16,6 +16,7 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.entries import Hit
 
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
+LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 QUESTION = "aktor_kommuner"
 
 
@@ -35,6 +36,19 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
             hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last]), name))
         previous = (last, stands)
     return tuple(hits)
+
+
+def find_landlords(sentence: Span) -> Iterator[Hit]:
+    """Yield the housing companies named after a municipality: "Norrbyhem", "Norrbybostäder"."""
+    names = _table()[0]
+    for token in sentence:
+        word = token.text
+        if not word[:1].isupper():
+            continue
+        ending = next((e for e in load_scope().places.landlords if word.endswith(e)), "")
+        place = word.removesuffix(ending) if ending else ""
+        if place in names or place.removesuffix("s") in names:
+            yield Hit(LANDLORD, token.idx, token.idx + len(token), word)
 
 
 def likely_sender(sentences: Sequence[Span]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotations.codebook import load
-from corpus.types import Coding, Origin, Role, Status
+from corpus.types import Coding, DocumentKind, Origin, Role, Status
 from pipeline.decide.case import Analysed
 from pipeline.decide.partners import decide_partners
 from pipeline.language.swedish import analyse
@@ -155,3 +156,32 @@ def test_evidence_is_the_sentence_word_for_word():
     evidence = next(c.evidence for c in codings if c.category == "polis")
     assert evidence is not None
     assert document.text[evidence.start : evidence.end] == "Polisen sitter med i gruppen."
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "role"),
+    [
+        ("Projektet genomförs i nära samarbete med polisen.", "polis", Role.PLANERAD),
+        ("Polisen ingår i styrgruppen.", "polis", Role.PLANERAD),
+        ("Samverkan måste ske med Kriminalvården.", "kriminalvard", Role.PLANERAD),
+        ("Vi samarbetar redan i dag med kvinnojouren.", "kvinnojour", Role.AKTIV),
+        ("Kyrkan har tackat nej.", "kyrka", None),
+    ],
+)
+def test_in_an_application_partners_are_planned_unless_they_are_there_already(text, category, role):
+    document, submission = build({"insatser": text})
+    application = replace(submission, kind=DocumentKind.TJANSTEUTLATANDE_ANSOKAN)
+    mentions = find_partners(document, application, analyse(document.text))
+    codings = decide_partners([Analysed(document, application, mentions)], load())
+    assert next(c.role for c in codings if c.category == category) is role
+
+
+def test_where_all_is_told_in_the_box_for_goals_it_counts_as_what_was_done():
+    told = "Vi ville bryta tystnaden. " * 6 + "Polisen och vi har träffats varje månad i gruppen."
+    assert coded({"mal": told})["polis"].role is Role.AKTIV
+    assert not coded({"mal": "Samverkan med polisen."})["polis"].value
+
+
+def test_a_housing_company_is_known_by_the_name_of_its_town():
+    assert coded({"insatser": "Ljusdalshem ingår i gruppen."})["bostad"].role is Role.AKTIV
+    assert not coded({"insatser": "Familjehem ingår i gruppen."})["bostad"].value

@@ -33,6 +33,12 @@ def context_of(name: str, others: list[str], text: str, question: str = "insatse
         ("Prästen", [], "Prästen erbjöd sig att vara med, men det blev aldrig av.", NEJ),
         ("Jouren", ["skolan"], "Jouren, polisen och skolan ska ingå i nätverket.", PLAN),
         ("Kvinnojouren", [], "Kvinnojouren finns på Storgatan.", None),
+        ("Skolan", [], "Skolan har fått vår pärm men är inte med.", INBJUDEN),
+        ("polisen", [], "Kvinnan gick ihop med en granne till polisen.", Context.ANNAN),
+        ("frivården", [], "Vi skjutsade två män till frivården.", None),
+        ("polisen", ["imamen"], "Hos imamen, som aldrig svarade, och hos polisen.", None),
+        ("imamen", ["polisen"], "Hos imamen, som aldrig svarade, och hos polisen.", NEJ),
+        ("psykiatrin", [], "Behovet av samverkan med psykiatrin är stort.", Context.OMNAMND),
     ],
 )
 def test_how_far_a_cue_reaches(name, others, text, expected):

@@ -1,0 +1,95 @@
+"""Who a text goes on about: pronouns that point back, and first names given to an actor before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from annotations.places.places import load_places
+from annotations.scope import load_scope
+from pipeline.language.verbs import is_finite
+from pipeline.rules.entries import Hit
+
+ARTICLES = frozenset({"de", "den", "denna", "denne", "dessa"})  # also stand before a noun
+SHORTEST = 3  # letters of a name
+NAMED = 0.9  # how sure it is that a first name still means the actor it was given to
+
+
+def goes_on(sentence: Span, question: str) -> bool:
+    """Whether a sentence that names nobody goes on about the actors named before it."""
+    scope = load_scope()
+    tokens = [t for t in sentence if t.is_alpha]
+    words = [t.lower_ for t in tokens]
+    if question.startswith("aktor_"):
+        others = scope.clauses.other_subjects & set(words[:3])
+        return not others or any(_points_back(t, tokens) for t in tokens)
+    starts = bool(words) and words[0] in scope.anaphora.starts
+    if starts and words[0] in scope.anaphora.them | ARTICLES:
+        return _points_back(tokens[0], tokens)
+    return starts or any(_points_back(t, tokens) for t in tokens[:3])
+
+
+def _points_back(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether it is a pronoun for actors: not "de fyra cheferna", not "en av dem"."""
+    word = token.lower_
+    if word not in load_scope().anaphora.them:
+        return False
+    place = tokens.index(token)
+    before = tokens[place - 1].lower_ if place else ""
+    if word in ARTICLES:
+        beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+        return any(is_finite(t) for t in beside)
+    return before != "av"
+
+
+def learn_names(sentence: Span, hits: Sequence[Hit], known: MutableMapping[str, Hit]) -> None:
+    """Remember the names that stand with an actor: "konstapel Rask", "Ingbritt på jouren"."""
+    tokens = [t for t in sentence if not t.is_space]
+    taken = [(h.start, h.end) for h in hits]
+    for i, token in enumerate(tokens):
+        hit = next((h for h in hits if h.start <= token.idx < h.end), None)
+        if hit is None or hit.entry.id.endswith(".ort"):
+            continue
+        following = [t for t in tokens[i + 1 : i + 3] if not _within(t, taken)]
+        for name in following:
+            if not _is_name(name):
+                break
+            known.setdefault(name.text, hit)
+        if i > 1 and tokens[i - 1].lower_ in {"(", "på", "från", "vid", "hos"}:
+            name = tokens[i - 2]
+            if i > 2 and _is_name(name) and not _within(name, taken):
+                known.setdefault(name.text, hit)
+
+
+def find_names(sentence: Span, hits: Sequence[Hit], known: Mapping[str, Hit]) -> Iterator[Hit]:
+    """Yield an actor's hit again where only its name stands."""
+    if not known:
+        return
+    for token in sentence:
+        hit = known.get(token.text) or known.get(token.text.removesuffix("s"))
+        if hit is None or any(h.start <= token.idx <= h.end + 1 for h in hits):
+            continue
+        if token.i > sentence.start and token.nbor(-1).lower_ == "i":
+            continue
+        entry = replace(hit.entry, weight=round(hit.entry.weight * NAMED, 3), generic=False)
+        yield Hit(entry, token.idx, token.idx + len(token), hit.name)
+
+
+def _within(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.idx < end for start, end in taken)
+
+
+def _is_name(token: Token) -> bool:
+    word = token.text
+    named = word[:1].isupper() and word[1:].islower() and len(word) >= SHORTEST and token.is_alpha
+    return named and word not in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    places = load_places()
+    pairs = (*places.names, *places.districts, *places.county_names)
+    return frozenset(name for name, _ in pairs)
