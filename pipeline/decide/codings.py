@@ -14,7 +14,7 @@ SURE_TICK = 0.9
 STRONG = 0.8  # words this far above the threshold need no tick
 # What a value can rest on; the rows of annotations/lexicon/confidence.yaml.
 BASES = (
-    *("kryss_och_text", "kryss", "text_stark", "text", "emot_kryss", "gissning"),
+    *("kryss_och_text", "kryss", "text_stark", "text", "emot_kryss", "utan_ord", "gissning"),
     *("tyst", "nara", "nekat", "kryss_fallt"),
 )
 SAYS_NO = -0.5  # words against a category weaker than this only shift the balance
@@ -68,6 +68,8 @@ def basis_of(score: Score, value: bool, guessed: bool) -> str:
         return "kryss_och_text" if score.text > 0 else "kryss"
     if value and score.asked and score.text > 0:
         return "emot_kryss"
+    if value and score.plus <= 0:
+        return "utan_ord"
     if value:
         return "text_stark" if score.total >= score.threshold + STRONG else "text"
     if score.tick is not None:

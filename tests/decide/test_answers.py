@@ -130,7 +130,9 @@ STATUS = [
     ("Projektet avslutades i juni.", DocumentKind.BLANKETT_SLUT, "avslutat"),
     ("Gruppen har setts åtta gånger.", DocumentKind.BLANKETT_SLUT, "avslutat"),
     ("Gruppen har setts åtta gånger.", DocumentKind.BLANKETT_DEL, "pagar"),
-    ("Gruppen har setts åtta gånger.", DocumentKind.FRI_REDOVISNING, "oklart"),
+    ("Gruppen har setts åtta gånger.", DocumentKind.FRI_REDOVISNING, "avslutat"),
+    ("Det framgår inte om gruppen är avslutad.", DocumentKind.FRI_REDOVISNING, "oklart"),
+    ("Det framgår inte om allt är avslutat.", DocumentKind.BLANKETT_SLUT, "oklart"),
     ("Vi söker medel för att bilda ett nätverk.", DocumentKind.TJANSTEUTLATANDE_ANSOKAN, "oklart"),
 ]
 
