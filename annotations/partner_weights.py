@@ -69,6 +69,8 @@ class Intended:
 
     kinds: frozenset[str]
     wishes: frozenset[str]
+    ahead: str
+    vague: float
     exists: str
 
 

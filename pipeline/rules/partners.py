@@ -26,6 +26,7 @@ from pipeline.rules.places import find_landlords, find_places, likely_sender
 VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 BARE = "namn"
+AHEAD = "planeras"  # named where an application tells what is to be
 ANSWER = "svar"
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 
@@ -44,8 +45,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
             found = list(_about_group(document.text, _within(sentences, answer), answer))
         mentions += found
     if submission.kind in load_weights().intended.kinds:
-        existing = {s.start_char for s in sentences if any(True for _ in _exists().find(s))}
-        mentions = [_intended(m, existing) for m in mentions]
+        tenses = {s.start_char: {m.key for m in _tenses().find(s)} for s in sentences}
+        mentions = [_intended(m, tenses.get(m.sent_start, set())) for m in mentions]
         weighted = [_weighted(m, only_course, "fritext") for m in mentions]
     else:
         stands_in = _stands_in(submission.answers)
@@ -235,12 +236,17 @@ def _stands_in(answers: Sequence[Answer]) -> dict[str, str]:
     return {rule.question: rule.instead_of} if untold and longer else {}
 
 
-def _intended(mention: Mention, existing: set[int]) -> Mention:
+def _intended(mention: Mention, tense: set[str]) -> Mention:
     """In an application what is said is intended, unless it says that it is there already."""
-    rule, cue = load_weights().intended, mention.rule.split("+")[-1]
-    there = mention.context is Context.AKTIV and cue != BARE and mention.sent_start in existing
+    rule = load_weights().intended
+    source, _, cue = mention.rule.rpartition("+")
+    there = mention.context is Context.AKTIV and cue != BARE and "exists" in tense
     stands = mention.context in (Context.AKTIV, Context.INBJUDEN) and not there
-    return replace(mention, context=Context.PLANERAD) if stands or cue in rule.wishes else mention
+    if not stands and cue not in rule.wishes:
+        return mention
+    named = f"{source}+{AHEAD}" if "ahead" in tense and cue == BARE else mention.rule
+    weight = round(mention.weight * (1.0 if "ahead" in tense and cue != BARE else rule.vague), 3)
+    return replace(mention, context=Context.PLANERAD, rule=named, weight=weight)
 
 
 def _weighted(mention: Mention, only_course: bool, question: str) -> Mention:
@@ -300,8 +306,11 @@ def _tone() -> Matcher:
 
 
 @cache
-def _exists() -> Matcher:
-    return Matcher({"exists": patterns(load_weights().intended.exists)}, source="intended")
+def _tenses() -> Matcher:
+    rule = load_weights().intended
+    return Matcher(
+        {"exists": patterns(rule.exists), "ahead": patterns(rule.ahead)}, source="intended"
+    )
 
 
 @cache
