@@ -18,7 +18,7 @@ from pipeline.parse.fold import Folded
 from pipeline.parse.guesses import beside_boxes, short_lines
 from pipeline.parse.slots import Layout, Phrase, Slot
 from pipeline.parse.starts import Start, labels_of_ticked_rows, opening, places
-from pipeline.parse.tails import SMALL, tail_end
+from pipeline.parse.tails import SMALL, bare_end, tail_end
 
 PREFIX = 16  # folded letters compared before a match is tried in full
 GUESSED_BOX, GUESSED_LINE = 4.4, 2.0  # scores of labels known by key words alone
@@ -201,6 +201,8 @@ def _judge(
     role = phrase.slot.role
     if role == "option" or (start is not None and role in ("question", "section")):
         end = tail_end(words, form.form, end)
+        if start is not None and start.boxed and phrase.slot.bare:
+            end = bare_end(words, end)
         last = words.word_at(end)
     length = len(phrase.text)
     after = _AFTER.match(words.text, end)

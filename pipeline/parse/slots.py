@@ -15,6 +15,7 @@ class Slot:
     """One label of the form. `index` is its place in printed order, `group` its question's.
 
     `target` is the id under which words after the label are answers (for a header its field).
+    `bare`: an option that takes no words of its own.
     """
 
     index: int
@@ -24,6 +25,7 @@ class Slot:
     target: str
     numbers: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def layout(form: Form) -> Layout:
                     option.id,
                     option.text or target,
                     keys=option.keys,
+                    bare=not option.text,
                 ),
                 option.anchors,
             )

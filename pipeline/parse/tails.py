@@ -21,6 +21,16 @@ STEM = 6  # letters by which two forms of one word are known
 _STOP = re.compile(r"\n|\t|\||[☐☒☑]|\[[ xX]?\]|<")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
+# "(vilka):", "(t.ex. MVC, psykiatri):", also where the known wording ended inside it.
+_ASIDE = re.compile(
+    r"[ .,]*(?:\([a-zåäö][^()\n]{1,60}|(?<=[a-zåäö])[ .,][^()\n]{1,50})\)(?=[ ]?[:?])"
+)
+# A second order or question on the label's line: "… tillkommit? Ange vilka."
+_MORE = re.compile(
+    r"[?.][ ](?:(?:Ange|Beskriv|Kryssa|Markera|Redogör|Motivera)\b[^\n.?!:]{0,60}(?:[.:?]|(?=\n|$))"
+    r"|(?:Vad|Vilka|Vilken|Vilket|Hur|Har|Om ja)\b[^\n.?!]{0,70}\?)"
+)
+_BARE = re.compile(r"[ ][a-zåäö][^\n\t|:☐☒\[]{1,60}(?=\n|$)")
 _BROKEN = re.compile(r"[^\n()\t☐☒]*\([^\n()]*\n[^\n()]{0,40}\)")  # a line cut inside "(t.ex. MVC)"
 _LEAD = re.compile(r"(?:,[ ]?|[ ])(?=[a-z(])")
 _SENTENCE = re.compile(r"[ ](?=[A-ZÅÄÖ])")
@@ -38,9 +48,18 @@ finns hade ska skall kan sig sin sina er era ni vi
 SMALL = frozenset(fold(_SMALL_WORDS).split())
 
 
+def bare_end(words: Folded, at: int) -> int:
+    """Return where the line of an option without words of its own ends: all of it is the label."""
+    rest = _BARE.match(words.text, at)
+    return rest.end() if rest else at
+
+
 def tail_end(words: Folded, form: Form, at: int) -> int:
     """Return where the label that is known up to `at` ends; `at` itself where it ends there."""
     while True:
+        if asked := _ASIDE.match(words.text, at) or _MORE.match(words.text, at):
+            at = asked.end()
+            continue
         stop = _STOP.search(words.text, at, at + LONGEST)
         if stop and (broken := _BROKEN.match(words.text, at, at + LONGEST)):
             stop = _STOP.search(words.text, broken.end(), at + LONGEST)
@@ -101,7 +120,7 @@ def _share(flat: str, form: Form) -> float:
 @cache
 def _vocabulary(form: Form) -> tuple[frozenset[str], frozenset[str]]:
     """Return the folded words of all the form's labels and instructions, and their stems."""
-    texts = [*form.instructions, *form.titles]
+    texts = [*form.instructions, *form.titles, *(a for f in form.header for a in f.anchors)]
     for question in form.questions:
         texts += [*question.anchors, *question.weak, *question.instructions]
         for option in question.options:

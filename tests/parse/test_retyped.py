@@ -35,6 +35,11 @@ def ticked(d: Document) -> set[str]:
         ("Rättsväsende", " vilka områden och hur (t.ex. polis, domstol): Polisen", " vilka områden och hur (t.ex. polis, domstol)"),
         ("Har nya aktörer involverats", "? Vilka?\nMVC", "? Vilka?"),
         ("Annat", ", nämligen:\nEn kurs", ", nämligen"),
+        ("Kyrkor och samfund", " (vilka): Pastorn", " (vilka)"),
+        ("Hälso- och sjukvård (t", ".ex. MVC, psykiatri): BUP", ".ex. MVC, psykiatri)"),
+        ("Har några nya aktörer tillkommit", "? Ange vilka.\nStiftet", "? Ange vilka."),
+        ("Har målen uppnåtts", "? Vad har förändrats?\nAllt", "? Vad har förändrats?"),
+        ("Övrig information", " till länsstyrelsen\nInget", " till länsstyrelsen"),
         # The reader joined the answer to the label's last line.
         ("Beskriv målet", " med insatsen för att utveckla samverkan Att fler söker", " med insatsen för att utveckla samverkan"),
         # Answers, though in words of the form.
@@ -256,3 +261,11 @@ def test_an_option_named_in_an_answer_is_no_label():
         "Nio träffar.", "Nio träffar med Försäkringskassan: bra."
     )
     assert answers(document(text))["insatser"] == "Nio träffar med Försäkringskassan: bra."
+
+
+def test_the_whole_line_of_an_option_without_words_is_its_label():
+    text = RETYPED.format(on="☒", off="☐").replace(
+        "Utveckla befintlig samverkan", "Befintlig struktur har byggts ut"
+    )
+    assert answers(document(text)) == ANSWERS
+    assert ticked(document(text)) == TICKED
