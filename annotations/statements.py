@@ -116,13 +116,22 @@ class Follows:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """How much other answers count for an unanswered question, in sentences that hold `near`."""
+
+    factor: float
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Decisions:
     """The weights of everything but the words.
 
     `questions[variable][question]` scales a cue's weight in that answer, `*` in all others (a
     trailing `*` in a question's id stands for any ending), `unanswered[variable]` what is said
     elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's
-    weight that its second and third occurrence add. Of `rivals` only the stronger holds. Of
+    weight that its second and third occurrence add. A mixture needs each of its parts to have
+    `mixture_share` of what the strongest has in words. Of `rivals` only the stronger holds. Of
     `always` variables the strongest category holds where none reaches its threshold. In
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
     ones are judged from the kind of document where no words tell; `elsewhere` says
@@ -135,12 +144,13 @@ class Decisions:
     unanswered: Mapping[str, float]
     categories: tuple[Weighing, ...]
     mixtures: tuple[Mixture, ...]
+    mixture_share: float
     rivals: tuple[tuple[str, str], ...]
     always: tuple[str, ...]
     follows: tuple[Follows, ...]
     cumulative: tuple[str, ...]
     titled: tuple[str, ...]
-    elsewhere: Mapping[str, float]
+    elsewhere: Mapping[str, Elsewhere]
     strong_elsewhere: float
     free: str
 

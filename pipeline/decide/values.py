@@ -47,7 +47,10 @@ def _one(
 ) -> tuple[frozenset[str], bool]:
     for mixture in decisions.mixtures:
         parts = [key.split(".") for key in mixture.all_of]
-        if all(v == variable.id and _firm(own[c]) for v, c in parts):
+        if any(v != variable.id for v, _ in parts):
+            continue
+        most = max(own[c].text for _, c in parts)
+        if all(_firm(own[c]) and own[c].text >= decisions.mixture_share * most for _, c in parts):
             return frozenset({mixture.becomes.split(".")[1]}), False
     best = max(own, key=lambda id: own[id].total)
     if own[best].holds:

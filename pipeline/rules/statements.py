@@ -54,19 +54,21 @@ def _elsewhere(document: Document, submission: Submission, doc: Doc) -> Iterator
     Only strong cues count there that their own answers do not already speak by.
     """
     decisions = load_decisions()
-    for variable, factor in decisions.elsewhere.items():
+    for variable, elsewhere in decisions.elsewhere.items():
         if not unanswered(document, submission, variable):
             continue
         others = [a for a in submission.answers if not refers(document, a)]
         for answer, sentences in _by_answer(document, submission, doc, others):
             asked = replace(answer, question=variable)
             for sentence in sentences:
+                if not any(m.key == f"{variable}@" for m in _lexicon().matcher.find(sentence)):
+                    continue
                 for mention in _in_sentence(sentence, asked, answer.end):
                     cue = _lexicon().cues[mention.rule][1]
                     strong = abs(mention.weight) >= decisions.strong_elsewhere
                     own = not cue.questions or answer.question in cue.questions
                     if mention.variable == variable and strong and not own and cue.at == "anywhere":
-                        weight = round(mention.weight * factor, 4)
+                        weight = round(mention.weight * elsewhere.factor, 4)
                         yield replace(mention, question=answer.question, weight=weight)
 
 
@@ -157,4 +159,6 @@ def _lexicon() -> _Lexicon:
             patterns[f"{id}!"] = cue.unless
         if cue.requires:
             patterns[f"{id}+"] = cue.requires
+    for variable, elsewhere in load_decisions().elsewhere.items():
+        patterns[f"{variable}@"] = elsewhere.near
     return _Lexicon(Matcher(patterns, source="annotations/lexicon"), cues)

@@ -33,7 +33,10 @@ EXPECTED = re.compile(
     r"\b(del)?mål(en|et|s)?\b|tänkt|hoppats|räknat med|planera(t|de)", re.IGNORECASE
 )
 ABOUT = ("till", "ungefär", "cirka", "ca", "omkring", "drygt", "knappt")
+GOALS = ("måluppfyllelse", "måluppfyllelsen", "uppfyllt", "uppnått")
 NEARLY_ALL = 0.85
+SHORT = 40  # a sentence of this many characters that begins with a share tells nothing else
+UNTOLD = 0.4
 WEIGHT = 1.6
 
 
@@ -48,11 +51,13 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
         opens = not text[: match.start()].strip()
         if not 1 < whole < 2000 or part > whole:
             continue
-        if opens or ABOUT_GOALS.search(text) or COUNTED.match(text, match.end()):
-            yield _mention(sentence, match, _category(part, whole), question, factor)
+        told = ABOUT_GOALS.search(text) or COUNTED.match(text, match.end())
+        if told or opens:
+            sure = factor if told or len(text) <= SHORT else factor * UNTOLD
+            yield _mention(sentence, match, _category(part, whole), question, sure)
     for match in PERCENT.finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
-        if share <= 100 and before.endswith(ABOUT):
+        if share <= 100 and before.endswith((*ABOUT, *GOALS)):
             yield _mention(sentence, match, _category(share, 100), question, factor)
 
 
