@@ -13,7 +13,7 @@ from corpus.types import Answer, Choice, Document, Note
 from pipeline.parse.anchors import Candidate
 from pipeline.parse.fold import Folded
 from pipeline.parse.slots import Layout
-from pipeline.parse.tails import own_words
+from pipeline.parse.tails import own_words, tail_end
 from pipeline.parse.ticks import Labelled, bind
 
 _EDGE_START = re.compile(
@@ -137,6 +137,8 @@ def _after_instructions(words: Folded, form: Layout, label: Candidate, until: in
             at = tail.end()
     if label.slot.role == "header":
         return at
+    if words.text[at - 1 : at] == "?":  # A second order on the line: "… tillkommit? Ange vilka."
+        at = max(at, tail_end(words, form.form, at - 1))
     return _after_lines(words, form, _after_questions(words, label, at, until), until)
 
 
