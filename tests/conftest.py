@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,18 @@ SHARED = ROOT.parent / "shared"
 def _office_missing() -> str:
     from pipeline.ingest.office import find_soffice
 
-    return "" if find_soffice() else "LibreOffice is not installed"
+    found = find_soffice() and shutil.which("soffice")
+    return "" if found else "LibreOffice is not installed, or soffice is not on the PATH"
+
+
+def _fonts_missing() -> str:
+    from corpus.render.fonts import FontMissing, font_files
+
+    try:
+        font_files("Arial")
+    except FontMissing as missing:
+        return str(missing)
+    return ""
 
 
 def _ocr_missing() -> str:
@@ -33,7 +45,12 @@ def _shared_missing() -> str:
     return "" if SHARED.is_dir() else "the development material ../shared is not beside the project"
 
 
-_NEEDS = {"office": _office_missing, "ocr": _ocr_missing, "shared": _shared_missing}
+_NEEDS = {
+    "fonts": _fonts_missing,
+    "office": _office_missing,
+    "ocr": _ocr_missing,
+    "shared": _shared_missing,
+}
 
 
 @pytest.fixture(scope="session")

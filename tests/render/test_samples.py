@@ -15,6 +15,7 @@ from corpus.render import render
 from corpus.samples.make import FILES, make
 from tests.render import looking as look
 from tests.render.conftest import SAMPLES
+from tests.render.needs import marks
 
 INBOX = SAMPLES / "inbox"
 
@@ -61,8 +62,11 @@ def test_the_manifest_names_files_that_are_there(reports: dict[str, Report]) -> 
 
 @pytest.mark.parametrize(
     "file",
-    [f for f in FILES if f.variant.startswith(("docx", "txt", "rtf", "odt", "pdf_d", "eml_body"))],
-    ids=lambda f: f.report,
+    [
+        pytest.param(f, id=f.report, marks=marks(f.variant))
+        for f in FILES
+        if f.variant.startswith(("docx", "txt", "rtf", "odt", "pdf_d", "eml_body"))
+    ],
 )
 def test_a_file_is_what_its_report_renders_to(file: object, reports: dict[str, Report]) -> None:
     fresh = render(reports[file.report], file.variant, file.seed)  # type: ignore[attr-defined]
@@ -75,6 +79,7 @@ def test_a_file_is_what_its_report_renders_to(file: object, reports: dict[str, R
         assert committed == fresh
 
 
+@pytest.mark.fonts
 @pytest.mark.office
 @pytest.mark.slow
 def test_the_script_makes_exactly_the_committed_files(reports: dict[str, Report]) -> None:
