@@ -40,10 +40,16 @@ class Confidence:
     """Probability that the value is right, by what the decision rests on."""
 
     cue: float
+    cue_invited: float
+    cue_again: float
     cue_unticked: float
     bare: float
+    bare_again: float
     bare_unticked: float
     weak: float
+    weak_again: float
+    disputed: float
+    refused_disputed: float
     answer: float
     tick: float
     refused: float

@@ -23,17 +23,34 @@ ROLES = {
 }
 BARE = "+namn"
 STRONG_NO = 0.9
+OFTEN = 2  # so many mentions of taking part outweigh a refusal, which is then often another's
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one document says about one actor. `kind` names the row of the confidence table."""
+    """What one document says about one actor.
+
+    `kind`: what the decision rests on; `support`: how many mentions say that the actor takes part;
+    `disputed`: others say that it does not.
+    """
 
     role: Role | None
     kind: str
     weight: float
     mention: Mention | None
+    support: int = 0
+    disputed: bool = False
+
+    @property
+    def basis(self) -> str:
+        """The row of the confidence table."""
+        if self.disputed and (self.role or self.support):
+            return "disputed" if self.role else "refused_disputed"
+        again = self.support >= OFTEN and self.kind in ("bare", "cue", "weak")
+        if again:
+            return f"{self.kind}_again"
+        return "cue_invited" if self.kind == "cue" and self.role is Role.INBJUDEN else self.kind
 
 
 def decide_partners(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
@@ -142,8 +159,13 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     )
     no = best.get(Context.NEJ)
     other = best.get(Context.ANNAN) or best.get(Context.OMNAMND)
-    if no and _refuses(no, said, top):
-        return Verdict(None, "refused", no.weight, no)
+    support = sum(
+        m.context in (Context.AKTIV, Context.INBJUDEN) and m.weight >= limits.value
+        for m in mentions
+    )
+    disputed = no is not None and _refuses(no, said, top)
+    if no and disputed and support < OFTEN:
+        return Verdict(None, "refused", no.weight, no, support, disputed)
     if top is None:
         return Verdict(None, "mentioned", other.weight if other else 0.0, other)
     chosen = _stronger(positive)
@@ -160,7 +182,7 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
         kind = "weak"
     elif ticked is False and kind in ("bare", "cue"):
         kind += "_unticked"
-    return Verdict(role, kind, chosen.weight, chosen)
+    return Verdict(role, kind, chosen.weight, chosen, support, disputed)
 
 
 def _refuses(no: Mention, said: Mention | None, top: Mention | None) -> bool:
@@ -238,7 +260,7 @@ def _coding(
     weights = load_weights()
     if verdict.kind == "mentioned" and verdict.mention and _tells(verdict.mention.question):
         verdict = replace(verdict, kind="doubtful")
-    confidence = getattr(weights.confidence, verdict.kind)
+    confidence = getattr(weights.confidence, verdict.basis)
     reasons = tuple(_reasons(label, group, verdict, tick, confidence))
     mention = verdict.mention
     evidence = None
@@ -279,13 +301,14 @@ def _reasons(
         yield f"Rutan för {group.label.lower()} är ikryssad men ingen text säger vem som deltar."
     if verdict.kind == "answer":
         yield "Svaret nämner ingen känd part vid namn."
-    if verdict.kind in ("weak", "doubtful"):
+    if verdict.basis in ("disputed", "refused_disputed"):
+        yield f"Texten säger både att {label} deltar och att den inte gör det."
+    if verdict.basis in ("weak", "doubtful", "mentioned"):
         yield "Parten nämns men texten säger inte tydligt att den deltar."
     if tick is not None and tick.certainty < limits.tick and (ticked or verdict.role):
         yield "Krysset är osäkert läst; se efter i bilden."
-    if (
-        confidence < limits.review
-        and verdict.kind not in ("tick", "answer", "weak")
-        and verdict.role
-    ):
+    thin = confidence < limits.review and verdict.role is not None
+    if thin and verdict.basis in ("cue", "bare"):
+        yield "Bara ett ställe i texten talar för att parten deltar."
+    elif thin and verdict.basis not in ("tick", "answer", "weak", "disputed"):
         yield "Stödet i texten är svagt."

@@ -185,3 +185,20 @@ def test_where_all_is_told_in_the_box_for_goals_it_counts_as_what_was_done():
 def test_a_housing_company_is_known_by_the_name_of_its_town():
     assert coded({"insatser": "Ljusdalshem ingår i gruppen."})["bostad"].role is Role.AKTIV
     assert not coded({"insatser": "Familjehem ingår i gruppen."})["bostad"].value
+
+
+def test_one_refusal_among_several_mentions_of_taking_part_is_looked_at_but_does_not_decide():
+    text = "BUP sitter med i gruppen. BUP leder barngruppen. Till festen kom ingen från BUP."
+    coding = coded({"insatser": text})["bup"]
+    assert coding.value
+    assert coding.status is Status.REVIEW
+    assert any("både" in reason for reason in coding.reasons)
+
+
+def test_what_is_said_once_is_less_sure_than_what_is_said_again():
+    once = coded({"insatser": "Polisen sitter med i gruppen."})["polis"]
+    again = coded({"insatser": "Polisen sitter med i gruppen. Polisen leder mötena."})["polis"]
+    assert once.value
+    assert again.value
+    assert once.confidence < again.confidence
+    assert (once.status, again.status) == (Status.REVIEW, Status.AUTO)
