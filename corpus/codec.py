@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from cattrs import Converter
+from cattrs.errors import StructureHandlerNotFoundError
 
 T = TypeVar("T")
 
@@ -20,14 +21,18 @@ def encode(value: Any) -> bytes:
     return zlib.compress(orjson.dumps(_converter().unstructure(value)), 6)
 
 
-def decode(data: bytes, kind: type[T]) -> T:
-    """Return the value of type `kind` that `encode` wrote.
+class DamagedError(Exception):
+    """Bytes that `encode` did not write, or not these."""
 
-    Raises zlib.error, orjson.JSONDecodeError or a cattrs error if the bytes are damaged.
-    """
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """Return the value of type `kind` that `encode` wrote. Raises DamagedError."""
     import orjson
 
-    return _converter().structure(orjson.loads(zlib.decompress(data)), kind)
+    try:
+        return _converter().structure(orjson.loads(zlib.decompress(data)), kind)
+    except (zlib.error, ValueError, TypeError, KeyError, StructureHandlerNotFoundError) as error:
+        raise DamagedError(f"{kind.__name__}: {error}") from error
 
 
 @cache

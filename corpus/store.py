@@ -139,6 +139,9 @@ class Store:
             gone += db.execute(
                 "DELETE FROM analysis WHERE reader <> ? OR rules <> ?", (reader, rules)
             ).rowcount
+        if gone:
+            # Deleted text stays in the write-ahead log until it is emptied.
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
     @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import tempfile
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.tables import load_tables
-from corpus.store import Store
+from corpus.codec import DamagedError
+from corpus.store import Store, WorkspaceError
 from corpus.types import Coding, Project
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
@@ -28,8 +29,9 @@ from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.remarks import remarks
 from pipeline.rules.find import find
+from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
-from pipeline.tables.contract import remove_stale_texts
+from pipeline.tables.contract import remove_stale_texts, write_documents
 from pipeline.tables.given import load_given
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Round, RoundFigures
@@ -63,10 +65,21 @@ class Options:
 def run(options: Options, progress: Progress) -> Summary:
     """Read an inbox, code its projects and write every result below `options.out`.
 
-    Raises UseError for what the user must change, and WorkspaceError and WriteError from below.
+    Raises UseError for what the user must change, DefinitionError for definitions that cannot be
+    used, and WorkspaceError and WriteError for places that cannot.
     """
+    try:
+        return _run(options, progress)
+    except (DamagedError, sqlite3.DatabaseError) as error:
+        raise WorkspaceError(
+            f"The workspace {options.workspace} is damaged ({error}). "
+            "Move it away and run again: everything is then read anew."
+        ) from error
+
+
+def _run(options: Options, progress: Progress) -> Summary:
     started = time.monotonic()
-    _refuse_nesting(options)
+    _refuse_places(options)
     manifest = _manifest(options.manifest)
     check_writable(options.out)
     codebook = load_codebook()
@@ -77,12 +90,12 @@ def run(options: Options, progress: Progress) -> Summary:
     jobs = options.jobs or os.cpu_count() or 1
     with (
         Store(options.workspace) as store,
-        tempfile.TemporaryDirectory(prefix="samverkan-") as scratch_name,
+        scratch_folder(options.workspace) as scratch,
     ):
-        scratch = Path(scratch_name)
+        versions = _versions()
         gathered = gather(options.inbox, scratch / "packat", jobs, options.limits, progress)
         library, new = read_all(
-            gathered.sources, store, _versions(), scratch, jobs, options.limits, progress
+            gathered.sources, store, versions, scratch, jobs, options.limits, progress
         )
         submissions = {name: library.analysis(name).submissions for name in library.readable}
         texts = Texts(library)
@@ -97,13 +110,18 @@ def run(options: Options, progress: Progress) -> Summary:
             texts=texts,
             previous=previous,
             figures=figures,
-            remarks=tuple(remarks(submissions, joined)),
+            remarks=tuple(remarks(library, submissions, joined)),
             ticks=tick_pictures(submissions, library, jobs, options.limits),
         )
         progress.stage("Skriver", 1)
+        if not submissions:
+            # Nothing was read: say why, and leave the results of an earlier run as they are.
+            write_documents(round_, options.out)
+            return summarise(round_, new, options.out, time.monotonic() - started)
         remove_stale_texts(options.out, round_.texts)
         write_all(round_, tabulate(round_, definitions, codebook), options.out)
         progress.done(str(options.out))
+        store.forget_other_versions(versions.reader, versions.rules)
     return summarise(round_, new, options.out, time.monotonic() - started)
 
 
@@ -145,8 +163,15 @@ def _manifest(path: Path | None) -> Manifest | None:
         raise UseError(f"{path}:\n{error}") from error
 
 
-def _refuse_nesting(options: Options) -> None:
+def _refuse_places(options: Options) -> None:
     inbox, out = options.inbox.resolve(), options.out.resolve()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        writable = os.access(out, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise UseError(f"--out {options.out} cannot be written to. Choose another folder.")
     if inbox.is_dir() and (out == inbox or inbox in out.parents):
         raise UseError(
             f"--out {options.out} lies inside the inbox, so the results would be read as reports "

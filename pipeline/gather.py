@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.engine.processes import FailureKind, Limits, run
 from pipeline.errors import ReadError
-from pipeline.inbox import Source, Unreadable, look, walk
+from pipeline.inbox import Source, Unreadable, look, printable, walk
 from pipeline.progress import Progress
 from pipeline.worker import Task, unpack
 
@@ -136,7 +136,7 @@ def _unpack_all(
             progress.done(name)
             for member in members:
                 member_path = Path(member)
-                inside = member_path.relative_to(folder).as_posix()
+                inside = printable(member_path.relative_to(folder).as_posix())
                 yield look(member_path, f"{name}/{inside}")
             continue
         progress.done(name, str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,9 @@ def walk(inbox: Path) -> Iterator[Source | Unreadable]:
     `inbox` may also be a single file.
     """
     if inbox.is_file():
-        yield look(inbox, inbox.name)
+        yield look(inbox, printable(inbox.name))
         return
+    taken: set[str] = set()
     for folder, folders, files in os.walk(inbox, followlinks=False):
         folders.sort()
         here = Path(folder)
@@ -54,7 +56,8 @@ def walk(inbox: Path) -> Iterator[Source | Unreadable]:
         for name in sorted([*files, *links]):
             if not _is_litter(name):
                 path = here / name
-                yield look(path, path.relative_to(inbox).as_posix())
+                shown = _unique(printable(path.relative_to(inbox).as_posix()), taken)
+                yield look(path, shown)
 
 
 def look(path: Path, name: str) -> Source | Unreadable:
@@ -94,6 +97,27 @@ def look(path: Path, name: str) -> Source | Unreadable:
                 "Kontrollera behörigheten och att ingen annan har den öppen.",
             ),
         )
+
+
+def printable(name: str) -> str:
+    """Return a file name that every result file can hold.
+
+    Bytes that are no UTF-8 (an old disk, a foreign archive) and control characters become �.
+    """
+    text = os.fsencode(name).decode("utf-8", errors="replace")
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in text
+    )
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """Number a name that two files would share once they are printable."""
+    shown, n = name, 1
+    while shown in taken:
+        n += 1
+        shown = f"{name} ({n})"
+    taken.add(shown)
+    return shown
 
 
 def _is_litter(name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotations.strict import DefinitionError
 from corpus.codec import decode
 from corpus.store import Store, StoredReading
 from corpus.types import Document
@@ -17,7 +18,17 @@ from pipeline.progress import Progress
 from pipeline.worker import Analysis, Done, Task, work
 
 # Errors that another try may cure; everything else is remembered like a successful reading.
-_TRANSIENT = frozenset({"tid", "minne", "krasch", "internt_fel", "libreoffice_saknas"})
+_TRANSIENT = frozenset(
+    {
+        "tid",
+        "minne",
+        "krasch",
+        "internt_fel",
+        "ocr_saknas",
+        "libreoffice_saknas",
+        "libreoffice_misslyckades",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,8 @@ def _process(
     )
     for outcome in outcomes:
         result: Done | ReadError
+        if outcome.error == DefinitionError.__name__:
+            raise DefinitionError(outcome.detail.partition(": ")[2].splitlines())
         if outcome.result is None:
             result = explain(outcome.failure or FailureKind.ERROR, outcome.detail)
         elif outcome.result.error is not None:

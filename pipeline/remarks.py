@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.types import DocumentKind, Submission
 from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined
+from pipeline.reading import Library
 from pipeline.tables.types import Finding, Severity
 
 # Notes that state a fact nobody need check.
@@ -19,9 +21,12 @@ _MAY_BE_REPORTS = frozenset({DocumentKind.TJANSTEUTLATANDE_OVRIGT, DocumentKind.
 
 
 def remarks(
-    submissions: Mapping[str, Sequence[Submission]], joined: Sequence[Joined]
+    library: Library,
+    submissions: Mapping[str, Sequence[Submission]],
+    joined: Sequence[Joined],
 ) -> Iterator[Finding]:
-    """Yield uncertain joins, doubtful kinds and the parser's notes, document by document."""
+    """Yield equal files, doubtful kinds, the parser's notes and uncertain joins."""
+    yield from _equal_files(library)
     for name, ones in sorted(submissions.items()):
         yield from (_doubt(s) for s in ones if _is_doubtful(s))
         for submission in ones:
@@ -39,6 +44,18 @@ def remarks(
                 "samma projekt",
                 "; ".join(one.documents),
                 Severity.WARNING,
+            )
+
+
+def _equal_files(library: Library) -> Iterator[Finding]:
+    """Yield files of one content: sent twice, or one was meant to be another."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in library.readable:
+        names[library.sources[name].sha256].append(name)
+    for first, *others in names.values():
+        for other in others:
+            yield Finding(
+                other, "Filen har samma innehåll som en annan.", "", first, Severity.WARNING
             )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.codec import decode, encode
+from corpus.codec import DamagedError, decode, encode
 from corpus.types import Document, Mention, Note, Reading, Submission
 from pipeline.errors import ReadError
 
@@ -51,13 +52,15 @@ class Done:
 
 
 def work(task: Task) -> Done:
-    """Read and analyse one file. Bad input comes back as `error`, it is never raised."""
+    """Read and analyse one file. Bad input comes back as `error`, it is never raised.
+
+    Raises DefinitionError where a definition cannot be used: that is no fault of the file.
+    """
     try:
         document = _read(task)
     except ReadError as error:
         return Done(error=(error.code, error.reason, error.advice))
-    encoded = task.document if task.document is not None else encode(document)
-    return Done(encoded, encode(analyse(document)))
+    return Done(encode(document), encode(analyse(document)))
 
 
 def analyse(document: Document) -> Analysis:
@@ -90,7 +93,8 @@ def unpack(task: tuple[Path, Path]) -> tuple[Path, ...] | tuple[str, str, str]:
 
 def _read(task: Task) -> Document:
     if task.document is not None:
-        return decode(task.document, Document)
+        with suppress(DamagedError):  # Then the file is simply read again.
+            return decode(task.document, Document)
     from pipeline.ingest import read
 
     return read(task.path, task.name, converted=task.converted)

@@ -43,12 +43,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T, R]):
-    """What became of one task: `result`, or `failure` with an English `detail` for the log."""
+    """What became of one task: `result`, or `failure` with an English `detail`.
+
+    `error` is the class name of the exception where the work raised one.
+    """
 
     task: T
     result: R | None = None
     failure: FailureKind | None = None
     detail: str = ""
+    error: str = ""
 
 
 def run(
@@ -142,7 +146,8 @@ class _Child:
             return self._fail(FailureKind.CRASH, f"exit code {self.process.exitcode}")
         if failure is not None:
             self.spent = failure is FailureKind.MEMORY
-            return self._finish(Outcome(self.task, failure=failure, detail=value))
+            detail, error = value
+            return self._finish(Outcome(self.task, failure=failure, detail=detail, error=error))
         self.done += 1
         self.spent = self.done >= TASKS_PER_CHILD
         return self._finish(Outcome(self.task, result=value))
@@ -170,7 +175,7 @@ class _Child:
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
-    """Run in the child: answer each task with (None, result) or (failure kind, detail)."""
+    """Run in the child: answer each task with (None, result) or (kind, (detail, error))."""
     _limit_address_space(limits.memory_mb)
     while True:
         try:
@@ -181,11 +186,12 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None
         try:
             answer = (None, work(task))
         except MemoryError:
-            answer = (FailureKind.MEMORY, f"more than {limits.memory_mb} MB")
+            answer = (FailureKind.MEMORY, (f"more than {limits.memory_mb} MB", "MemoryError"))
         except KeyboardInterrupt:
             return
         except Exception as error:
-            answer = (FailureKind.ERROR, f"{type(error).__name__}: {error}")
+            name = type(error).__name__
+            answer = (FailureKind.ERROR, (f"{name}: {error}", name))
         try:
             pipe.send(answer)
         except (BrokenPipeError, OSError):

@@ -94,13 +94,15 @@ def convert(paths: Sequence[Path], into: Path, timeout_s: float) -> dict[Path, P
             shutil.copyfile(path, wanted[path])
     if program is not None and wanted:
         copies = list(wanted.values())
+        ended = True
         for first in range(0, len(copies), BATCH):
-            _run(program, copies[first : first + BATCH], into, timeout_s)
+            ended &= _run(program, copies[first : first + BATCH], into, timeout_s)
         for path, copy in wanted.items():
             made = into / f"{copy.stem}.docx"
+            well = ended
             if not made.exists() and len(wanted) > 1:
-                _run(program, [copy], into, min(timeout_s, SINGLE_TIMEOUT_S))
-            results[path] = made if made.exists() else _failed()
+                well = _run(program, [copy], into, min(timeout_s, SINGLE_TIMEOUT_S))
+            results[path] = made if made.exists() else _failed() if well else _broke_down()
     shutil.rmtree(staged, ignore_errors=True)
     return {path: results[path] for path in paths}
 
@@ -120,9 +122,12 @@ def find_soffice() -> str | None:
     return next((place for place in USUAL_PLACES if Path(place).is_file()), None)
 
 
-def _run(program: str, files: list[Path], into: Path, timeout_s: float) -> None:
-    """Run LibreOffice once; what it made lies in `into`. A profile of its own: an office program
-    that is already open would otherwise take the job and end this one without a result."""
+def _run(program: str, files: list[Path], into: Path, timeout_s: float) -> bool:
+    """Run LibreOffice once; what it made lies in `into`. Return whether it ended well by itself.
+
+    A profile of its own: an office program that is already open would otherwise take the job and
+    end this one without a result.
+    """
     with tempfile.TemporaryDirectory(
         prefix="samverkan-profil-", ignore_cleanup_errors=True
     ) as home:
@@ -142,9 +147,9 @@ def _run(program: str, files: list[Path], into: Path, timeout_s: float) -> None:
             start_new_session=sys.platform != "win32",
         )
         try:
-            process.wait(timeout_s)
+            return process.wait(timeout_s) == 0
         except subprocess.TimeoutExpired:
-            pass
+            return False
         finally:
             _stop(process)
 
@@ -188,6 +193,14 @@ def _missing() -> ReadError:
         "libreoffice_saknas",
         "Äldre Word-filer (.doc) och RTF kräver LibreOffice, som inte finns på den här datorn.",
         "Installera LibreOffice, eller öppna filen i Word och spara den som .docx.",
+    )
+
+
+def _broke_down() -> ReadError:
+    return ReadError(
+        "libreoffice_misslyckades",
+        "LibreOffice avbröts innan filen var omvandlad.",
+        "Kör igen; går det inte då heller, öppna filen i Word och spara den som .docx.",
     )
 
 

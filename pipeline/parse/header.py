@@ -62,11 +62,12 @@ def from_text(
     """Read the header of a free-form document from the words of `start:end`."""
     text = document.text[start:end]
     found = place.municipality_in(text, places)
-    applied = money.applied(text)
-    granted = money.granted(text)
+    sums = money.sums(text)
+    applied = money.stated(text, sums, "sokt")
+    granted = money.stated(text, sums, "beviljat")
     if applying and applied is None:
-        sums = [s for s in money.sums(text) if s.meaning in ("okand", "sokt")]
-        applied = sums[0].amount if len(sums) == 1 else None
+        asked = [s for s in sums if s.meaning in ("okand", "sokt")]
+        applied = asked[0].amount if len(asked) == 1 else None
     span = _free_period(text)
     header = Header(
         titel=_title(text),

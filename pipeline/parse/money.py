@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,8 +28,10 @@ _SWEDISH_NUMBER = {
 }  # fmt: skip
 _NUMERAL = "|".join(sorted(_SWEDISH_NUMBER, key=len, reverse=True))
 _SPELT = re.compile(
-    rf"\b(?P<a>(?:(?:{_NUMERAL})\s?)*?(?:hundra\s?)?(?:(?:{_NUMERAL})\s?)*)tusen\s?(?P<b>(?:(?:{_NUMERAL})\s?)*(?:hundra\s?)?(?:(?:{_NUMERAL})\s?)*)(?!\w)"
+    rf"\b(?P<a>(?:(?:{_NUMERAL})\s?){{0,3}}?(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})tusen\s?"
+    rf"(?P<b>(?:(?:{_NUMERAL})\s?){{0,3}}(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})(?!\w)"
 )
+_ADDED = 12  # letters before a bare number in which "… +" makes it part of an addition
 _NEVER = re.compile(
     r"\d{6}-\d{4}"
     r"|\b(?:tel|tfn|telefon|mobil|fax|dnr|diarienr|diarienummer|org\.?\s?nr|§)[.:]?\s*[\d\w -/]*$"
@@ -54,15 +57,19 @@ def sums(text: str, bare: bool = False) -> list[Sum]:
     """
     flat = fold(text)
     found = [s for m in _SUM.finditer(text) if (s := _sum(text, m, bare))]
-    taken = [(s.start, s.end) for s in found]
+    spelt: list[Sum] = []
+    starts = [s.start for s in found]
     for match in _SPELT.finditer(flat):
         if amount := _spelt(match):
-            start, end = match.start(), len(flat[: match.end()].rstrip())
-            if not any(a < end and start < b for a, b in taken):
-                found.append(Sum(Decimal(amount), start, end, True))
+            start, end = match.start(), match.start() + len(match.group().rstrip())
+            before = bisect_left(starts, end)  # sums in figures do not overlap each other
+            if not before or found[before - 1].end <= start:
+                spelt.append(Sum(Decimal(amount), start, end, True))
     cues = load_money()
-    found.sort(key=lambda s: s.start)
-    return [_meant(flat, s, found, cues) for s in found]
+    found = sorted([*found, *spelt], key=lambda s: s.start)
+    lows = [0, *(s.end for s in found)]
+    highs = [*(s.start for s in found[1:]), len(text)]
+    return [_meant(flat, s, a, b, cues) for s, a, b in zip(found, lows, highs, strict=False)]
 
 
 def granted(text: str, bare: bool = False) -> Decimal | None:
@@ -70,15 +77,18 @@ def granted(text: str, bare: bool = False) -> Decimal | None:
 
     Sums written as an addition ("300 000 + 50 000") are added unless their total follows.
     """
-    return _chosen(text, sums(text, bare), "beviljat", bare)
+    return stated(text, sums(text, bare), "beviljat", bare)
 
 
 def applied(text: str) -> Decimal | None:
     """Return the amount applied for that the text states, or None."""
-    return _chosen(text, sums(text), "sokt", False)
+    return stated(text, sums(text), "sokt")
 
 
-def _chosen(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool) -> Decimal | None:
+def stated(
+    text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
+) -> Decimal | None:
+    """Return the amount of one meaning among the sums already found in the text, or None."""
     wanted = [s for s in found if s.meaning == meaning]
     if not wanted and bare:
         wanted = [s for s in found if s.meaning == "okand"]
@@ -111,7 +121,7 @@ def _sum(text: str, match: re.Match[str], bare: bool) -> Sum | None:
         end = match.start() + len(number)
         following = text[end : end + 12]
         summed = re.match(r"\s*\+\s*\d", following) or re.search(
-            r"\d[^\d\n]{0,4}\+\s*$", text[:start]
+            r"\d[^\d\n]{0,4}\+\s*$", text[max(0, start - _ADDED) : start]
         )
         if not (bare or summed):
             return None
@@ -175,10 +185,8 @@ def _numeral(words: str) -> int:
     return total
 
 
-def _meant(flat: str, here: Sum, found: Sequence[Sum], cues: Sequence[Patterns]) -> Sum:
-    """Give a sum the meaning of the nearest cue on its own side of the neighbouring sums."""
-    low = max((s.end for s in found if s.end <= here.start), default=0)
-    high = min((s.start for s in found if s.start >= here.end), default=len(flat))
+def _meant(flat: str, here: Sum, low: int, high: int, cues: Sequence[Patterns]) -> Sum:
+    """Give a sum the meaning of the nearest cue between the neighbouring sums, `low:high`."""
     before = flat[max(low, here.start - 60) : here.start]
     before = re.split(r"[.!?]\s+(?=\w)|\n\n", before)[-1]
     after = re.split(

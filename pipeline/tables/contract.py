@@ -59,11 +59,16 @@ _LONGEST_NAME = 200  # bytes; file systems take 255, the suffixes need some of t
 def write_contract(round: Round, codebook: Codebook, quotes: Quotes, out: Path) -> list[Path]:
     """Write dokument.csv, projekt.csv, kodningar.csv and text/. Raises WriteError."""
     return [
-        write_csv(out / "dokument.csv", DOCUMENTS, map(_document, round.documents)),
+        write_documents(round, out),
         write_csv(out / "projekt.csv", PROJECTS, map(_project, round.projects)),
         write_csv(out / "kodningar.csv", CODINGS, _codings(round, codebook, quotes)),
         *(write_text(out / text_path(name), text) for name, text in round.texts.items()),
     ]
+
+
+def write_documents(round: Round, out: Path) -> Path:
+    """Write dokument.csv alone. Raises WriteError."""
+    return write_csv(out / "dokument.csv", DOCUMENTS, map(_document, round.documents))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:

@@ -46,7 +46,7 @@ class ToReview:
 def write_review(round: Round, codebook: Codebook, quotes: Quotes, path: Path, made: date) -> Path:
     """Write the workbook. Raises WriteError."""
     queue = review_queue(round)
-    with workbook(path, f"Granskning – {round.name}", made) as book:
+    with workbook(path, round.titled("Granskning"), made) as book:
         _list(book, round, queue, quotes, words(codebook))
         if round.ticks:
             write_ticks(book, round.ticks)
@@ -87,7 +87,7 @@ def _list(
     sheet = book.sheet("Att granska", (0, 3))
     for column, (_, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
-    book.text(sheet, 0, 0, f"Att granska – {round.name}", "title")
+    book.text(sheet, 0, 0, round.titled("Att granska"), "title")
     hint = (
         f"{whole(len(queue))} beslut behöver en blick, viktigast först. "
         "Bladet Så gör du förklarar kolumnerna."

@@ -35,7 +35,7 @@ def write_summary(
     made: date,
 ) -> Path:
     """Write the workbook. Raises WriteError."""
-    with workbook(path, f"Sammanställning – {round.name}", made) as book:
+    with workbook(path, round.titled("Sammanställning"), made) as book:
         write_cover(book, round, tables, findings, made)
         tables = tuple(known_columns(table) for table in tables)
         behind = {table.id: series_of(table) for table in tables}

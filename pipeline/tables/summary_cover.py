@@ -24,7 +24,7 @@ def write_cover(
     sheet = book.sheet(COVER)
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, 1, 90)
-    book.text(sheet, 0, 0, f"Sammanställning – {round.name}", "title")
+    book.text(sheet, 0, 0, round.titled("Sammanställning"), "title")
     intro = (
         "Tabellerna är räknade ur de redovisningar som har lästs in. "
         "Klicka på en siffra i en tabell för att se projekten bakom den och orden de vilar på."

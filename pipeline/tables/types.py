@@ -75,6 +75,10 @@ class Round:
     remarks: tuple[Finding, ...] = ()
     ticks: tuple[TickPicture, ...] = ()
 
+    def titled(self, what: str) -> str:
+        """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""
+        return f"{what} – {self.name}" if self.name else what
+
 
 class Decider(StrEnum):
     """Who or what decided that a project counts."""

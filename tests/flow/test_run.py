@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from annotations.codebook import load as load_codebook
 from corpus.samples import sample_inbox
+from corpus.store import WorkspaceError
 from pipeline.engine.processes import Limits
 from pipeline.errors import ExitCode
 from pipeline.flow import Options, UseError, run
@@ -266,6 +269,59 @@ def test_only_garbage_ends_with_nothing_read(tmp_path):
     assert summary.exit_code is ExitCode.NOTHING_READ
     assert summary.projects == 0
     assert (tmp_path / "ut" / "dokument.csv").exists()
+
+
+def test_nothing_read_leaves_earlier_results_alone(inbox, tmp_path):
+    out = tmp_path / "ut"
+    go(inbox, out)
+    before = (out / "kodningar.csv").read_bytes()
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "tom" / "tom.pdf").write_bytes(b"")
+    assert go(tmp_path / "tom", out).exit_code is ExitCode.NOTHING_READ
+    assert (out / "kodningar.csv").read_bytes() == before
+    assert [r["dokument"] for r in rows(out / "dokument.csv")] == ["tom.pdf"]
+
+
+def test_a_name_that_is_no_text_is_shown_as_well_as_can_be(inbox, tmp_path):
+    mine = tmp_path / "inkorg"
+    mine.mkdir()
+    source = (inbox / "Våga fråga!.docx").read_bytes()
+    (mine / os.fsdecode(b"r\xe5d.docx")).write_bytes(source)
+    (mine / "ny\nrad.docx").write_bytes(source)
+    summary = go(mine, tmp_path / "ut")
+    assert summary.failed == ()
+    names = [r["dokument"] for r in rows(tmp_path / "ut" / "dokument.csv")]
+    assert names == ["ny\N{REPLACEMENT CHARACTER}rad.docx", "r\N{REPLACEMENT CHARACTER}d.docx"]
+
+
+def test_equal_files_are_told(inbox, tmp_path):
+    mine = tmp_path / "inkorg"
+    mine.mkdir()
+    for name in ("a.docx", "b.docx"):
+        shutil.copy(inbox / "Våga fråga!.docx", mine / name)
+    summary = go(mine, tmp_path / "ut")
+    assert summary.projects == 1
+    told = [(r["var"], r["funnet"]) for r in rows(tmp_path / "ut" / "avvikelser.csv")]
+    assert ("b.docx", "a.docx") in told
+
+
+def test_a_damaged_workspace_says_what_to_do(inbox, tmp_path):
+    out = tmp_path / "ut"
+    go(inbox, out)
+    file = out / "arbetsyta" / "samverkan.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE analysis SET analysis = x'00'")
+    db.close()
+    with pytest.raises(WorkspaceError, match="Move it away"):
+        go(inbox, out)
+
+
+def test_nothing_unpacked_stays_behind(inbox, tmp_path):
+    left = tmp_path / "w" / "tillfalligt" / "999999999"
+    left.mkdir(parents=True)
+    (left / "rapport.docx").write_bytes(b"hemligt")
+    go(inbox, tmp_path / "ut", workspace=tmp_path / "w")
+    assert list((tmp_path / "w" / "tillfalligt").iterdir()) == []
 
 
 def test_an_empty_inbox_says_so(tmp_path):

@@ -81,12 +81,13 @@ def test_what_a_batch_did_not_give_is_tried_alone(tmp_path, monkeypatch):
     """The batch stops at the second of four; the third alone kills the program."""
     runs: list[int] = []
 
-    def run(program: str, files: list[Path], into: Path, timeout_s: float) -> None:
+    def run(program: str, files: list[Path], into: Path, timeout_s: float) -> bool:
         runs.append(len(files))
         for file in files:
             if b"trasig" in file.read_bytes():
-                return
+                return True
             (into / f"{file.stem}.docx").write_bytes(docx(p(file.read_text())))
+        return True
 
     monkeypatch.setattr(office, "find_soffice", lambda: "soffice")
     monkeypatch.setattr(office, "_run", run)
@@ -99,6 +100,16 @@ def test_what_a_batch_did_not_give_is_tried_alone(tmp_path, monkeypatch):
     made = results[paths[2]]
     assert isinstance(made, Path)
     assert "tre" in office.read_converted(made, "rtf").pages[0].lines[0].text
+
+
+@pytest.mark.parametrize(("well", "code"), [(True, "trasig"), (False, "libreoffice_misslyckades")])
+def test_a_program_that_breaks_down_blames_no_file(tmp_path, monkeypatch, well, code):
+    monkeypatch.setattr(office, "find_soffice", lambda: "soffice")
+    monkeypatch.setattr(office, "_run", lambda *_: well)
+    path = save(tmp_path, "a.rtf", b"{\\rtf ett")
+    failed = office.convert([path], tmp_path / "ut", 10)[path]
+    assert isinstance(failed, ReadError)
+    assert failed.code == code
 
 
 def test_a_program_that_hangs_is_ended(tmp_path):
