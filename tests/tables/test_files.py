@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 import pytest
 
@@ -38,11 +38,16 @@ def test_a_file_in_the_way_is_a_plain_error(tmp_path):
         write_text(tmp_path / "tabeller" / "tabell1.csv", "x")
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root får skriva överallt")
-def test_a_protected_folder_is_a_plain_error(tmp_path):
-    tmp_path.chmod(0o500)
+def test_a_protected_folder_is_a_plain_error(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    old = write_text(tmp_path / "tabell1.csv", "gammal")
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(WriteError, match="skrivskyddad"):
-        write_text(tmp_path / "tabell1.csv", "x")
+        write_text(tmp_path / "tabell1.csv", "ny")
+    assert old.read_text(encoding="utf-8") == "gammal"
+    assert [p.name for p in tmp_path.iterdir()] == ["tabell1.csv"]
 
 
 def test_a_sign_that_cannot_be_written_keeps_the_offsets(tmp_path):
