@@ -20,7 +20,7 @@ GRANTED = [
     ("12 500,50 kr", Decimal("12500.50")),
     ("300 000 + 50 000", 350000),
     ("25 000 + 35 000 = 60 000 kr", 60000),
-    ("185 000 kronor, varav 170 400 kronor förbrukats", 185000),
+    ("164 000 kronor, varav 151 250 kronor förbrukats", 164000),
     ("Upparbetat: 91 000 kr. Beviljat: 95 000 kr.", 95000),
     ("80 000 kr, 12 000 kr går tillbaka", 80000),
     ("Vi fick 64 000 kr och kommunens egen insats var 20 000 kr", 64000),
