@@ -56,8 +56,16 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
+    """`need`: one of these atoms must be in the sentence, or the pattern is not tried (speed)."""
+
     key: str
     words: tuple[_Word, ...]
+    need: frozenset[int]
+
+    @classmethod
+    def of(cls, key: str, words: tuple[_Word, ...]) -> _Pattern:
+        """Return the pattern, its last certain word as what it needs."""
+        return cls(key, words, next(w.atoms for w in words[::-1] if w.atoms and not w.optional))
 
 
 class Matcher:
@@ -75,7 +83,7 @@ class Matcher:
         for key, texts in patterns.items():
             for text in texts:
                 try:
-                    compiled = _Pattern(key, tuple(_read(text, self._atoms)))
+                    compiled = _Pattern.of(key, tuple(_read(text, self._atoms)))
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
                     continue
@@ -88,10 +96,16 @@ class Matcher:
         """Yield matches in text order; the longest wins where two of one key overlap."""
         tokens = [t for t in sentence if not t.is_space]
         kinds = [*(self._atoms.of(t) for t in tokens), CLAUSE_END]
+        present = frozenset[int]().union(*kinds)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for i, kind in enumerate(kinds[:-1]):
             for atom in kind:
                 for pattern in self._starts.get(atom, ()):
+                    if len(pattern.words) == 1:
+                        found[pattern.key].append((i, i + 1))
+                        continue
+                    if pattern.need.isdisjoint(present):
+                        continue
                     end = _match(pattern.words, 0, kinds, i)
                     if end > i:
                         found[pattern.key].append((i, end))
