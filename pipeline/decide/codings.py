@@ -15,7 +15,7 @@ STRONG = 0.8  # words this far above the threshold need no tick
 # What a value can rest on; the rows of annotations/lexicon/confidence.yaml.
 BASES = (
     *("kryss_och_text", "kryss", "text_stark", "text", "emot_kryss", "utan_ord", "gissning"),
-    *("tyst", "nara", "nekat", "kryss_fallt"),
+    *("tyst", "nara", "tveksamt", "nekat", "kryss_fallt"),
 )
 SAYS_NO = -0.5  # words against a category weaker than this only shift the balance
 NEAR = 0.4  # evidence that nearly reached the threshold, as a share of it

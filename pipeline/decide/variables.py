@@ -15,6 +15,9 @@ from pipeline.decide.scores import Score
 from pipeline.decide.spans import evidence_span
 from pipeline.decide.values import holding
 
+CLOSE = 0.6  # a category whose runner-up is nearer than this is not strongly told
+WEAK = ("text", "utan_ord", "gissning")
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -47,6 +50,9 @@ def decide_variable(
         newest = own[-1] if own else len(cases) - 1
         holds, guessed = outcomes[newest]
         value = category.id in holds
+        basis = basis_of(scored[newest][key], value, guessed and value)
+        if variable.kind == "one":
+            basis = _among(basis, value, _sole(variable, holds, scored[newest], guessed))
         decided.append(
             _decided(
                 variable,
@@ -56,7 +62,7 @@ def decide_variable(
                 scored[newest],
                 decisions,
                 partners,
-                guessed=guessed and value,
+                basis,
                 differing=[
                     cases[i].document.name
                     for i in own
@@ -75,13 +81,12 @@ def _decided(
     scored: Mapping[str, Score],
     decisions: Decisions,
     partners: Sequence[Coding],
+    basis: str,
     *,
-    guessed: bool,
     differing: Sequence[str],
 ) -> Decided:
     key = f"{variable.id}.{category.id}"
     score = scored[key]
-    basis = basis_of(score, value, guessed)
     mention = _evidence(variable, category, value, scored)
     evidence = evidence_span(mention, case.document) if mention else None
     if value and evidence is None and score.tick is None:
@@ -99,6 +104,25 @@ def _decided(
         ),
         basis,
     )
+
+
+def _sole(
+    variable: Variable, holds: frozenset[str], scored: Mapping[str, Score], guessed: bool
+) -> str:
+    """Return what the one category that holds rests on; `text` where another comes close."""
+    (chosen,) = holds
+    score = scored[f"{variable.id}.{chosen}"]
+    others = (scored[f"{variable.id}.{c.id}"].total for c in variable.categories if c.id != chosen)
+    basis = basis_of(score, True, guessed)
+    close = score.total - max(others, default=0.0) < CLOSE
+    return "text" if basis == "text_stark" and close else basis
+
+
+def _among(basis: str, value: bool, sole: str) -> str:
+    """Return a basis where exactly one category holds: the others are as sure as that one is."""
+    if value:
+        return sole
+    return "tveksamt" if sole in WEAK and basis in ("tyst", "nara") else basis
 
 
 def _says(variable: Variable, scored: Mapping[str, Score]) -> bool:

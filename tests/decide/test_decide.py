@@ -164,3 +164,25 @@ def test_a_free_account_written_before_the_end_is_of_an_ongoing_project() -> Non
         case({"fritext": "Gruppen träffas."}, kind=DocumentKind.FRI_REDOVISNING, header=header)
     )
     assert held("status", cells) == {"pagar"}
+
+
+def test_the_others_are_as_sure_as_the_one_that_holds() -> None:
+    sure = decided(case({"maluppfyllelse": "Målet är uppnått, fullt ut."}))
+    unsure = decided(case({"maluppfyllelse": "Vi höll det i Folkets hus."}))
+    assert held("maluppfyllelse", sure) == {"helt"}
+    assert sure["maluppfyllelse", "ej"].confidence > unsure["maluppfyllelse", "ej"].confidence
+
+
+def test_what_no_cue_tells_shows_the_answer_it_was_judged_from() -> None:
+    one = case({"maluppfyllelse": "- Vi höll det i Folkets hus. Det var kallt."})
+    (key,) = held("maluppfyllelse", decided(one))
+    span = decided(one)["maluppfyllelse", key].evidence
+    assert span is not None
+    assert one.document.text[span.start : span.end] == "Vi höll det i Folkets hus."
+
+
+def test_what_nothing_tells_shows_the_title() -> None:
+    one = case({"insatser": "Gruppen har träffats."}, ["!redovisning.slut"])
+    span = decided(one)["maluppfyllelse", "oklart"].evidence
+    assert span is not None
+    assert one.document.text[span.start : span.end] == "slut"

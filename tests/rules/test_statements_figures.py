@@ -14,6 +14,7 @@ SHARES = [
     ("22 barn mot planerade 25.", ["helt"]),
     ("7 av 12 planerade träffar hölls.", ["delvis"]),
     ("Målet nåddes till 60 procent.", ["delvis"]),
+    ("Måluppfyllelse 50 %.", ["delvis"]),
     ("Fyra familjer sökte stöd, en av dem två gånger.", []),
     ("Målet är uppnått: 83 procent fullföljde.", []),
     ("Alla är nöjda.", []),
@@ -30,3 +31,11 @@ def test_shares_of_goals(sentence: str, expected: list[str]) -> None:
 def test_shares_elsewhere_need_an_expectation() -> None:
     sentence = "Sju av tolv barn är flickor."
     assert list(find_shares(analyse(sentence)[:], "insatser")) == []
+
+
+def test_a_share_of_something_else_weighs_little() -> None:
+    goals = "Sju av tolv delmål nåddes, resten är på väg in i nästa år."
+    people = "Sju av tolv elever svarade att de känt sig rädda hemma någon gång."
+    (told,) = find_shares(analyse(goals)[:], "maluppfyllelse")
+    (untold,) = find_shares(analyse(people)[:], "maluppfyllelse")
+    assert untold.weight < told.weight / 2

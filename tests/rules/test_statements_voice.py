@@ -22,6 +22,8 @@ VOICES = [
     ("Äldre fanns med i början men ströks sedan.", "Äldre", "dropped"),
     ("Arbetet med män ströks ur planen.", "män", "dropped"),
     ("Hedersvåld omfattas inte.", "Hedersvåld", "dropped"),
+    ("Gruppen för män skrinlades tidigt.", "män", "dropped"),
+    ("Frågan om tvångsgifte har avförts.", "tvångsgifte", "dropped"),
     ("Enligt statistiken ökar våldet.", "våldet", "others"),
     ("Rutinen används och ska ses över nästa år.", "används", "says"),
     ("Rutinen används och ska ses över nästa år.", "ses över", "planned"),
