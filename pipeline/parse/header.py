@@ -20,6 +20,7 @@ _DNR = re.compile(
 )
 _TOP = 1500
 _HEAD = 400  # letters in which a lone sum beside the title is the grant
+_READ = 200_000  # letters, some hundred pages, in which a free text says what it is about
 _PERIOD_CUE = re.compile(
     r"(?:projekt|rapport|redovisnings)(?:tid|period)\w*|\bavse(?:r|tt)\b|\btiden\b|\bperioden\b"
     r"|disponera\w*|till och med|medlen",
@@ -60,7 +61,7 @@ def from_text(
     document: Document, start: int, end: int, places: Places, applying: bool = False
 ) -> tuple[Header, tuple[Note, ...]]:
     """Read the header of a free-form document from the words of `start:end`."""
-    text = document.text[start:end]
+    text = document.text[start : min(end, start + _READ)]
     found = place.municipality_in(text, places)
     sums = money.sums(text)
     applied = money.stated(text, sums, "sokt")
@@ -87,7 +88,7 @@ def fallback(header: Header, document: Document, places: Places) -> tuple[Header
     notes: tuple[Note, ...] = ()
     if header.kommunkod is None:
         named = place.municipality_in(text[:_TOP], places)
-        said = place.municipality_in(text, places) if named is None else None
+        said = place.municipality_in(text[:_READ], places) if named is None else None
         found = named or (said if said and said[1] >= 0.6 else None)
         if found:
             header, notes = _placed(header, found[0], header.lanskod, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Start:
 def places(document: Document, words: Folded) -> list[Start]:
     """Return the words a label can start at: first of a line, after a box, tab or wide gap."""
     ticks = [t for page in document.pages for t in page.ticks]
-    tick_ends = {t.end for t in ticks}
+    tick_ends = sorted(t.end for t in ticks)
     last = _last_cells(document)
     after_tick = {
         words.word_at(t.end)
@@ -53,7 +53,8 @@ def places(document: Document, words: Folded) -> list[Start]:
     offset = 0
     for line in words.text.split("\n"):
         edges = {0, *(m.end() for m in _BREAK.finditer(line))}
-        edges |= {e - offset for e in tick_ends if offset < e <= offset + len(line)}
+        within = slice(bisect_right(tick_ends, offset), bisect_right(tick_ends, offset + len(line)))
+        edges |= {end - offset for end in tick_ends[within]}
         for edge in sorted(edges):
             lead = _LEAD.match(line, edge)
             begin = lead.end() if lead else edge

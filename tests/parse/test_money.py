@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -78,3 +79,29 @@ def test_every_way_to_write_a_sum_gives_the_sum(kronor):
         found = sums(f"Vi beviljades {text} i år")
         assert [s.amount for s in found] == [Decimal(kronor)], text
         assert found[0].meaning == "beviljat"
+
+
+PARAGRAPH = (
+    "Vi beviljades 120 000 kr och sökte 150 tkr. Resor kostade 1 500 kr.\n\n"
+    "Tjugofemtusen gick tillbaka, 4 000 + 6 000 stod kvar.\n\n"
+)
+
+
+def test_a_sum_means_the_same_wherever_in_a_long_text_it_stands():
+    one = sums(PARAGRAPH)
+    many = sums(PARAGRAPH * 400)
+    assert [int(s.amount) for s in one] == [120_000, 150_000, 1_500, 25_000, 4_000, 6_000]
+    assert [s.amount for s in many] == [s.amount for s in one] * 400
+    assert [s.meaning for s in many] == [s.meaning for s in one] * 400
+    assert many[-1].start - one[-1].start == 399 * len(PARAGRAPH)
+
+
+def test_the_time_for_sums_grows_with_the_text_not_with_its_square():
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        sums(text)
+        return time.process_time() - start
+
+    seconds(PARAGRAPH)
+    short = min(seconds(PARAGRAPH * 100) for _ in range(3))
+    assert seconds(PARAGRAPH * 1600) < 80 * short  # 16 times the text; the square is 256
