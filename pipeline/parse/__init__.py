@@ -12,7 +12,7 @@ from annotations.places.places import Places, load_places
 from corpus.types import Document, DocumentKind, Header, Note, Submission
 from pipeline.parse.fill import Filled
 from pipeline.parse.fold import folded
-from pipeline.parse.forms import Reading, kind_of, read_form
+from pipeline.parse.forms import ENOUGH, Reading, kind_of, likeness, read_form
 from pipeline.parse.header import fallback, from_form, from_text
 from pipeline.parse.kind import Verdict, decide_kind
 from pipeline.parse.sections import sections
@@ -29,6 +29,7 @@ PROJECTS = frozenset(
 DECISION_NOTE = "beslut_om_bidrag"
 APPENDIX = 6000  # letters beside an empty form from which the form is only an appendix
 LONG_REPORT = 15_000  # letters from which a form may be the appendix of a printed report
+HEAD = 6000  # letters in which a form that opens a document is known as one
 _PROJECT = re.compile(
     r"^[\s#*]*projekt\s*(?:nr\.?\s*)?(?P<number>[1-9])\b"
     r"[ \t]*[:.)–-]?[ \t]*(?P<title>[^\n]{0,90})$",
@@ -47,13 +48,19 @@ def parse(
     forms = load_forms() if forms is None else forms
     places = places or load_places()
     reading = read_form(document, folded(document.text), forms)
-    if reading is not None and not _is_report(document, kinds):
+    if reading is not None:
         filled = [copy for copy in reading.copies if not _blank(document, copy)]
-        if filled:
+        appendix = not (filled and _at_head(filled[0])) and _is_report(document, kinds)
+        if filled and not appendix:
             return _from_copies(document, reading, filled, places)
-        if len(document.text) - _form_letters(reading) < APPENDIX:
+        if not appendix and len(document.text) - _form_letters(reading) < APPENDIX:
             return (_blank_form(document, reading, places),)
     return _from_text(document, places, kinds)
+
+
+def _at_head(copy: Filled) -> bool:
+    """True where the form's own wording is met at the head: what follows it is its annex."""
+    return likeness([label for label in copy.labels if label.start < HEAD]) >= ENOUGH
 
 
 def _is_report(document: Document, kinds: Kinds | None) -> bool:

@@ -36,13 +36,13 @@ def read_form(document: Document, words: Folded, forms: Sequence[Form]) -> Readi
     for form in forms:
         shape = layout(form)
         path = align(words, candidates(document, words, shape))
-        likeness = _likeness(path)
+        worth = likeness(path)
         total = sum(c.score for c in path)
-        if likeness >= ENOUGH and (best is None or total > best[1]):
-            best = (likeness, total, shape, path)
+        if worth >= ENOUGH and (best is None or total > best[1]):
+            best = (worth, total, shape, path)
     if best is None:
         return None
-    likeness, _, shape, path = best
+    worth, _, shape, path = best
     parts = [_once(part) for part in _copies(path)]
     starts = [0, *(_begin(document.text, parts[i - 1], part) for i, part in enumerate(parts) if i)]
     ends = [*starts[1:], len(document.text)]
@@ -50,7 +50,7 @@ def read_form(document: Document, words: Folded, forms: Sequence[Form]) -> Readi
         fill(document, words, shape, part, a, b)
         for part, a, b in zip(parts, starts, ends, strict=True)
     )
-    return Reading(shape.form, likeness, copies)
+    return Reading(shape.form, worth, copies)
 
 
 def kind_of(form: Form, copy: Filled) -> tuple[DocumentKind, str]:
@@ -69,7 +69,7 @@ def kind_of(form: Form, copy: Filled) -> tuple[DocumentKind, str]:
     return form.kind, f"Blanketten ”{form.name}” känns igen på sina frågor."
 
 
-def _likeness(path: Sequence[Candidate]) -> float:
+def likeness(path: Sequence[Candidate]) -> float:
     """Return how much of the form's own wording the path holds; each label counts once."""
     seen: dict[int, float] = {}
     options: dict[int, int] = {}

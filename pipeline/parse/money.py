@@ -85,9 +85,7 @@ def applied(text: str) -> Decimal | None:
     return stated(text, sums(text), "sokt")
 
 
-def stated(
-    text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
-) -> Decimal | None:
+def stated(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False) -> Decimal | None:
     """Return the amount of one meaning among the sums already found in the text, or None."""
     wanted = [s for s in found if s.meaning == meaning]
     if not wanted and bare:

@@ -258,3 +258,25 @@ def test_yaml_with_the_same_key_twice_is_refused():
 def test_the_shipped_forms_are_sound():
     for form in load_forms():
         assert check(form, form.id) == []
+
+
+ANNEX = (
+    "Minnesanteckning {}: rapporten från arbetsgruppen lästes igenom och lades till handlingarna."
+)
+
+
+def test_a_long_annex_does_not_overrule_the_form_before_it():
+    d = document(FINAL + "Bilaga\n" + "\n".join(ANNEX.format(n) for n in range(1500)))
+    s = only(d)
+    assert (s.kind, s.form) == (DocumentKind.BLANKETT_SLUT, "redovisning_slut")
+    assert ticked(s) == TICKED
+    assert {k: v for k, v in answers(d, s).items() if k != "ovrigt"} == {
+        k: v for k, v in ANSWERS.items() if k != "ovrigt"
+    }
+
+
+@pytest.mark.parametrize("form", ["", FINAL.replace("☒", "☐")])
+def test_an_example_form_at_the_end_of_a_printed_report_is_its_appendix(form):
+    pages = "\n".join(ANNEX.format(n) for n in range(1500))
+    d = document("Utvärderingsrapport\nISSN 1234-5678\nInnehåll\nSammanfattning\n" + pages + form)
+    assert [s.kind for s in parse(d)] == [DocumentKind.RAPPORT]
