@@ -13,10 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from annotations.strict import DefinitionError, parse_yaml, structure
+from annotations.strict import DefinitionError, parse_yaml, read_text, structure
+from corpus.types import Context
 
 HERE = Path(__file__).parent / "lexicon"
 SPLIT = frozenset({"patterns", "unless"})
+SKIP = "skip"  # the category of words that look like a cue and are none
 T = TypeVar("T")
 
 
@@ -91,7 +93,21 @@ def _entries(variable: str, folder: Path) -> tuple[Entry, ...]:
 
 @cache
 def _cues(path: Path) -> tuple[Cue, ...]:
-    return _load([path], Cue)
+    cues = _load([path], Cue)
+    known = {SKIP, *Context}
+    faults = [
+        f"okänd kategori {c.category!r} @ {path.name}[{c.id}].category"
+        for c in cues
+        if c.category not in known
+    ]
+    faults += [
+        f"styrkan {c.strength} är inte 0–1 @ {path.name}[{c.id}].strength"
+        for c in cues
+        if not 0 <= c.strength <= 1
+    ]
+    if faults:
+        raise DefinitionError(faults)
+    return cues
 
 
 def _load(files: Iterable[Path], kind: type[T]) -> tuple[T, ...]:
@@ -99,8 +115,10 @@ def _load(files: Iterable[Path], kind: type[T]) -> tuple[T, ...]:
     faults: list[str] = []
     for file in files:
         try:
-            raw = parse_yaml(file.read_text(encoding="utf-8"), file.name)
-            for item in raw or []:
+            raw = parse_yaml(read_text(file), file.name)
+            if not isinstance(raw, list):
+                raise DefinitionError([f"en lista av poster (- id: …) väntas @ {file.name}"])
+            for item in raw:
                 name = item.get("id", "?") if isinstance(item, dict) else "?"
                 loaded.append(structure(_split(item), kind, f"{file.name}[{name}]"))
         except DefinitionError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,9 @@ from cattrs import Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError
 
 T = TypeVar("T")
+# What cattrs and enum say in English about a value that is none of a fixed few.
+_NOT_LISTED = re.compile(r"(?P<a>.+) not in literal .*|(?P<b>.+) is not a valid \w+", re.DOTALL)
+_NO_LIST = re.compile(r"'(?P<kind>\w+)' object is not iterable")
 
 
 class DefinitionError(Exception):
@@ -25,7 +29,25 @@ class DefinitionError(Exception):
 
 def load(path: Path, kind: type[T]) -> T:
     """Read one YAML file as `kind`. Raises DefinitionError with all faults of the file."""
-    return structure(parse_yaml(path.read_text(encoding="utf-8"), path.name), kind, path.name)
+    data = parse_yaml(read_text(path), path.name)
+    if data is not None:
+        return structure(data, kind, path.name)
+    try:
+        return structure({}, kind, path.name)
+    except DefinitionError:
+        raise DefinitionError([f"filen är tom @ {path.name}"]) from None
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a definition file. Raises DefinitionError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        fault = f"{path.name}: rad {line}: filen är inte sparad som UTF-8"
+    except OSError as error:
+        fault = f"filen kan inte läsas ({error.strerror}) @ {path.name}"
+    raise DefinitionError([fault])
 
 
 def parse_yaml(text: str, name: str) -> Any:
@@ -36,10 +58,14 @@ def parse_yaml(text: str, name: str) -> Any:
         mark = error.problem_mark
         where = f"rad {mark.line + 1}" if mark else "okänd rad"
         raise DefinitionError([f"{name}: {where}: {error.problem or error.context}"]) from None
+    except yaml.YAMLError as error:
+        raise DefinitionError([f"{name}: tecken som YAML inte tillåter ({error})"]) from None
 
 
 def structure(data: Any, kind: type[T], name: str) -> T:
     """Turn parsed YAML into `kind`. Raises DefinitionError, one line a fault: what @ where."""
+    if is_dataclass(kind) and not isinstance(data, Mapping):
+        raise DefinitionError([f"fält med namn väntas här, inte {data!r:.40} @ {name}"])
     try:
         return _converter().structure(data, kind)
     except (IterableValidationError, ForbiddenExtraKeysError, ValueError, TypeError) as error:
@@ -98,9 +124,14 @@ def _swedish(error: BaseException, _: type | None) -> str:
         return f"obligatoriskt fält saknas: {error.args[0]}"
     if isinstance(error, ForbiddenExtraKeysError):
         return "okända fält: " + ", ".join(sorted(map(str, error.extra_fields)))
-    if isinstance(error, TypeError):
-        return f"fel slags värde ({error})"
-    return str(error)
+    said = str(error)
+    if found := _NOT_LISTED.fullmatch(said):
+        return f"{found['a'] or found['b']} är inget av de värden som får stå här"
+    if isinstance(error, TypeError) and (found := _NO_LIST.search(said)):
+        return f"en lista eller fält med namn väntas, inte ett värde av slaget {found['kind']}"
+    if isinstance(error, (TypeError, AttributeError)):
+        return "fel slags värde: lista, text eller fält med namn på fel ställe"
+    return said
 
 
 # libyaml's parser is some ten times as fast; the wheels bring it, a source build may not.
@@ -115,6 +146,10 @@ def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node)
+        if not isinstance(key, Hashable):
+            raise yaml.constructor.ConstructorError(
+                None, None, "en nyckel får inte vara en lista", key_node.start_mark
+            )
         if key in seen:
             raise yaml.constructor.ConstructorError(
                 None, None, f"nyckeln {key!r} står två gånger", key_node.start_mark

@@ -21,13 +21,23 @@ def check_domain_data() -> Report:
     """Load codebook, forms, kinds, word lists, cues and tables; try all examples."""
     problems: list[str] = []
     for load in _loaders():
-        try:
-            load()
-        except DefinitionError as error:
-            problems += error.faults
+        problems += _faults_of(load)
     if not problems:
-        problems += _examples()
+        for trial in _trials():
+            problems += _faults_of(trial)
+    problems = list(dict.fromkeys(problems))
     return Report(tuple(problems), _summary(problems))
+
+
+def _faults_of(look: Callable[[], Any]) -> list[str]:
+    """Return what a loader complains of, or what a trial of examples returns."""
+    try:
+        found = look()
+    except DefinitionError as error:
+        return list(error.faults)
+    except ValueError as error:  # a pattern that cannot be read, one fault a line
+        return str(error).splitlines()
+    return found if isinstance(found, list) else []
 
 
 def _loaders() -> tuple[Callable[[], Any], ...]:
@@ -40,9 +50,11 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.money import load_money
     from annotations.partner_weights import load_weights
     from annotations.places.places import load_places
+    from annotations.scope import load_scope
     from annotations.statements import load_cues as load_statement_cues
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
+    from pipeline.rules.statements_voice import load_voice
 
     return (
         load,
@@ -54,6 +66,8 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_identity,
         lambda: load_entries("partner"),
         load_cues,
+        load_scope,
+        load_voice,
         load_weights,
         load_statement_cues,
         load_decisions,
@@ -62,16 +76,30 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     )
 
 
-def _examples() -> list[str]:
-    from annotations.codebook import load
-    from annotations.tables import check_against, load_tables
+def _trials() -> tuple[Callable[[], list[str]], ...]:
     from pipeline.decide.check import check_codebook_examples
     from pipeline.rules.check import check_examples
     from pipeline.rules.check_statements import check_cue_examples
 
+    return (_references, check_examples, check_cue_examples, check_codebook_examples)
+
+
+def _references() -> list[str]:
+    """Return what tables ask of the codebook, and the codebook of the forms, and is not there."""
+    from annotations.codebook import load
+    from annotations.forms import load_forms
+    from annotations.tables import check_against, load_tables
+
     codebook = load()
+    boxes = {f"{q.id}.{o.id}" for form in load_forms() for q in form.questions for o in q.options}
     faults = [f for table in load_tables().tables for f in check_against(table, codebook)]
-    return [*faults, *check_examples(), *check_cue_examples(), *check_codebook_examples()]
+    return faults + [
+        f"ingen blankett har rutan {tick!r} @ {variable.id}.yaml ({id}).ticks"
+        for variable in codebook.variables
+        for id, ticks in variable.ticks()
+        for tick in ticks
+        if tick not in boxes
+    ]
 
 
 def _summary(problems: list[str]) -> str:

@@ -69,7 +69,7 @@ class Clauses:
 
 
 def _cuts(sentence: Span) -> list[int]:
-    cues = _cues()
+    cues = load_voice()
     boundaries, starters, joints = map(frozenset, (cues.boundaries, cues.starters, cues.joints))
     tokens = [t for t in sentence if not t.is_space]
     cuts = []
@@ -82,12 +82,13 @@ def _cuts(sentence: Span) -> list[int]:
 
 
 @cache
-def _cues() -> VoiceCues:
+def load_voice() -> VoiceCues:
+    """Read the words. Raises DefinitionError."""
     return load(LEXICON / "statements" / "voice.yaml", VoiceCues)
 
 
 @cache
 def _matcher() -> Matcher:
-    cues = _cues()
+    cues = load_voice()
     patterns: dict[str, tuple[str, ...]] = {voice: words for voice, words in cues.voices.items()}
     return Matcher({**patterns, "never": cues.never}, source="voice.yaml")
