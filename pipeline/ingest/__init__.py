@@ -43,7 +43,7 @@ def read(path: Path, name: str | None = None, *, converted: Path | None = None) 
     a DOCX that `office.convert` has made of it already.
     Raises ReadError with a Swedish reason and advice; nothing else for bad input.
     """
-    from pipeline.ingest.legible import refuse_illegible
+    from pipeline.ingest.legible import note_lost_letters, refuse_illegible
     from pipeline.ingest.normalise import assemble
     from pipeline.ingest.office import read_converted
 
@@ -61,4 +61,4 @@ def read(path: Path, name: str | None = None, *, converted: Path | None = None) 
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     document = assemble(raw, name=name or path.name, sha256=sha256)
     refuse_illegible(document.text)
-    return document
+    return note_lost_letters(document)
