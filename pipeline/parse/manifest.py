@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.parse.fold import fold
+from pipeline.parse.place import county, municipality
+
 REQUIRED = ("fil", "projekt")
 OPTIONAL = ("lan", "kommun", "omgang")
+_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class ManifestError(Exception):
@@ -68,10 +73,13 @@ def parse_manifest(text: str) -> Manifest:
     """Parse the text of a manifest. Raises ManifestError with every fault at once."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise ManifestError(["Manifestet går inte att läsa som CSV; spara det på nytt."]) from None
     if not table:
         raise ManifestError(["Manifestet är tomt. Första raden ska vara: fil,projekt"])
-    names = [unicodedata.normalize("NFC", n).strip().lower() for n in table[0]]
+    names = [fold(unicodedata.normalize("NFC", n)).strip() for n in table[0]]
     faults = [
         f"Kolumnen ”{n}” saknas i manifestets första rad." for n in REQUIRED if n not in names
     ]
@@ -88,6 +96,7 @@ def parse_manifest(text: str) -> Manifest:
         faults += [f"Rad {number}: ”{n}” är tomt." for n in missing]
         if len(cells) > len(names):
             faults.append(f"Rad {number}: fler värden än kolumner.")
+        faults += [f"Rad {number}: {fault}" for fault in _unusable(values)]
         if not missing:
             rows.append(
                 Row(
@@ -103,6 +112,19 @@ def parse_manifest(text: str) -> Manifest:
     if faults:
         raise ManifestError(faults)
     return Manifest(tuple(rows))
+
+
+def _unusable(values: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the project id and the places of one row."""
+    project = values.get("projekt", "")
+    if _UNSAFE.search(project) or project in (".", ".."):
+        shown = _UNSAFE.sub("�", project)
+        yield f"projekt-id ”{shown}” får inte innehålla / eller \\ eller styrtecken."
+    lan, kommun = values.get("lan", ""), values.get("kommun", "")
+    if lan and county(lan) is None:
+        yield f"länet ”{lan}” är okänt."
+    if kommun and municipality(kommun) is None:
+        yield f"kommunen ”{kommun}” är okänd."
 
 
 def missing_files(manifest: Manifest, documents: Iterable[str]) -> tuple[Row, ...]:

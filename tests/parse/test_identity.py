@@ -173,11 +173,26 @@ def test_manifest_with_bom_and_semicolons_and_a_container(tmp_path):
         ("fil,projekt,farg\na,b,c\n", "Okänd kolumn"),
         ("fil,projekt\na.pdf,P1\nA.PDF,P2\n", "Rad 3: filen ”A.PDF” står redan på rad 2"),
         ("fil,projekt\na.pdf,\n", "Rad 2: ”projekt” är tomt"),
+        ("fil,projekt,kommun\na.pdf,P1,Lycksele\nb.pdf,P2,Qwxzby\n", "Rad 3: kommunen ”Qwxzby” är"),
+        ("fil,projekt,lan\na.pdf,P1,Qwxz län\n", "Rad 2: länet ”Qwxz län” är okänt"),
+        ("fil,projekt\na.pdf,../P1\n", "Rad 2: projekt-id ”..�P1” får inte"),
+        ("fil,projekt\na.pdf,P\\1\n", "Rad 2: projekt-id ”P�1” får inte"),
+        ("fil,projekt\na.pdf,P\x071\n", "Rad 2: projekt-id ”P�1” får inte"),
+        ("fil,projekt\n" + "a" * 200_000 + ",P1\n", "går inte att läsa som CSV"),
+        ("fil,projekt\na.pdf,..\n", "Rad 2: projekt-id ”..” får inte"),
     ],
 )
 def test_manifest_faults(text, fault):
     with pytest.raises(ManifestError, match=fault):
         parse_manifest(text)
+
+
+def test_manifest_columns_may_be_written_with_swedish_letters():
+    manifest = parse_manifest(
+        "Fil;Projekt;Län;Kommun;Omgång\na.pdf;P-1 å;Västerbottens län;;2010\n"
+    )
+    (row,) = manifest.rows
+    assert (row.project, row.county, row.round) == ("P-1 å", "Västerbottens län", "2010")
 
 
 def test_files_that_are_not_in_the_inbox_are_found():
