@@ -13,7 +13,9 @@ from pipeline.parse.manifest import Manifest, missing_files
 from pipeline.reading import Library
 
 # Reader's notes that mean that something on the page did not come along.
-PARTLY_READ = frozenset({"ingen_ocr", "dalig_text", "trasig_sida", "activex", "winmail"})
+PARTLY_READ = frozenset(
+    {"ingen_ocr", "dalig_text", "trasig_sida", "activex", "winmail", "inbaddade_filer"}
+)
 _NOT_THERE = ReadError(
     "saknas",
     "Filen står i manifestet (rad {row}) men finns inte i inkorgen.",

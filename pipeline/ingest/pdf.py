@@ -29,6 +29,8 @@ XFA = (
     "Blanketten är en dynamisk Adobe-blankett (XFA) vars svar inte går att läsa här."
     " Be avsändaren skriva ut den till PDF och skicka den igen."
 )
+ATTACHED = "Inuti PDF-filen ligger andra filer ({} st) som inte läses. "
+SAVE_THEM = "Öppna den i Adobe Reader, spara ut filerna och lägg dem i inkorgen."
 NO_PAGES = re.compile(rb"/Count\s+0\b")
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -45,6 +47,8 @@ def read_pdf(path: Path, _format: str) -> Raw:
         form = document.formenv
         if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
             notes.append(Note("xfa", XFA))
+        if attached := document.count_attachments():
+            notes.append(Note("inbaddade_filer", ATTACHED.format(attached) + SAVE_THEM))
         for index in range(len(document)):
             page, count = _read_page(document, index, form, tables, notes, path)
             tables += count
@@ -61,6 +65,9 @@ def read_pdf(path: Path, _format: str) -> Raw:
                 "Filen är inskannad och innehåller ingen text.",
                 "Installera tillägget ocr med svenska språkdata och kör igen.",
             )
+        if attached:
+            reason = "Filen har ingen egen text. " + ATTACHED.format(attached).strip()
+            raise ReadError("ingen_text", reason, SAVE_THEM)
         raise ReadError(
             "ingen_text", "Filen innehåller ingen läsbar text.", "Öppna filen och kontrollera den."
         )

@@ -348,3 +348,23 @@ def test_a_dynamic_adobe_form_is_reported(tmp_path: Path) -> None:
         pdf.Root.NeedsRendering = True
         pdf.save(path)
     assert [note.code for note in read(path).notes] == ["xfa"]
+
+
+def attach(path: Path) -> Path:
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.attachments["svar.docx"] = b"PK"
+        pdf.save(path)
+    return path
+
+
+def test_a_pdf_that_only_holds_files_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"andra filer \(1 st\)") as caught:
+        read(attach(write(tmp_path / "a.pdf", lambda c: None)))
+    assert caught.value.code == "ingen_text"
+    assert "spara ut filerna" in caught.value.advice
+
+
+def test_files_inside_a_pdf_with_text_are_told(tmp_path: Path) -> None:
+    document = read(attach(write(tmp_path / "a.pdf", lambda c: put(c, 60, 100, "Se bilagan"))))
+    assert [note.code for note in document.notes] == ["inbaddade_filer"]
+    assert "Se bilagan" in document.text
