@@ -14,10 +14,12 @@ from annotations.strict import DefinitionError, load
 from corpus.types import DocumentKind
 
 FOLDER = Path(__file__).with_name("forms")
+# eq=False below: definitions are keys of caches, and hashing a whole form each time costs more than
+# what the caches save. A definition is loaded once, so identity is equality.
 HeaderField = Literal["lan", "kommun", "period", "titel", "dnr", "datum", "sokande", "ovrigt"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FieldLabel:
     """A label of the form's head ("Sökande kommun"); `field` says what its value is."""
 
@@ -25,7 +27,7 @@ class FieldLabel:
     anchors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
     """A box of a question. `text` is the id under which words written beside it are answers.
 
@@ -40,7 +42,7 @@ class Option:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """One question of the form.
 
@@ -65,7 +67,7 @@ class Question:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A whole form. `header` labels come first, then `questions` in printed order.
 

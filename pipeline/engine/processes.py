@@ -7,6 +7,7 @@ held fails. Nothing here knows what the work is.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import time
 from collections import deque
@@ -177,6 +178,10 @@ class _Child:
 def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
     """Run in the child: answer each task with (None, result) or (kind, (detail, error))."""
     _limit_address_space(limits.memory_mb)
+    # What was loaded before the fork is never garbage; looking through it again and again would
+    # cost a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     while True:
         try:
             task = pipe.recv()

@@ -28,7 +28,7 @@ def squeeze(text: str) -> str:
     return "".join(_token(m.group()) for m in _TOKEN.finditer(fold(text)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Folded:
     """A text as a row of folded words.
 

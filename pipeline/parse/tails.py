@@ -7,7 +7,7 @@ the label's end. The rest is the form's when it goes on with the sentence in the
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from annotations.forms import Form
 from pipeline.parse.fold import Folded, fold
@@ -54,6 +54,8 @@ def bare_end(words: Folded, at: int) -> int:
     return rest.end() if rest else at
 
 
+# Many candidates end at the same letter; a few thousand places is a document or two.
+@lru_cache(maxsize=4096)
 def tail_end(words: Folded, form: Form, at: int) -> int:
     """Return where the label that is known up to `at` ends; `at` itself where it ends there."""
     while True:
