@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -162,6 +163,8 @@ def _run(
 ) -> None:
     from pipeline.engine.processes import Limits, prepare
 
+    # A run makes many long-lived objects and little garbage.
+    gc.set_threshold(50_000, 20, 20)
     # First of all: the children's imports take as long as our own, so let them go side by side.
     prepare(("pipeline.warm",))
     from annotations.strict import DefinitionError

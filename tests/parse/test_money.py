@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -94,14 +93,3 @@ def test_a_sum_means_the_same_wherever_in_a_long_text_it_stands():
     assert [s.amount for s in many] == [s.amount for s in one] * 400
     assert [s.meaning for s in many] == [s.meaning for s in one] * 400
     assert many[-1].start - one[-1].start == 399 * len(PARAGRAPH)
-
-
-def test_the_time_for_sums_grows_with_the_text_not_with_its_square():
-    def seconds(text: str) -> float:
-        start = time.process_time()
-        sums(text)
-        return time.process_time() - start
-
-    seconds(PARAGRAPH)
-    short = min(seconds(PARAGRAPH * 100) for _ in range(3))
-    assert seconds(PARAGRAPH * 1600) < 80 * short  # 16 times the text; the square is 256
