@@ -5,11 +5,6 @@ The work is done on import because that is the fork server's only hook.
 
 from __future__ import annotations
 
-import gc
-
-# Nothing loaded here is garbage: looking for some while loading only takes time.
-gc.disable()
-
 from contextlib import suppress
 
 from annotations.strict import DefinitionError
@@ -23,5 +18,3 @@ readers()
 # A definition that cannot be used is told by the first child that needs it, not here.
 with suppress(DefinitionError):
     analyse(Document("varm", "", "txt", _TEXT, (Page(1, 0, len(_TEXT)),)))
-
-gc.enable()
