@@ -11,6 +11,7 @@ import csv
 import importlib.util
 import json
 import re
+import tempfile
 import time
 import warnings
 from collections import Counter, defaultdict
@@ -111,7 +112,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--shares", action="store_true", help="share of right codings by basis")
     parser.add_argument("--parse", action="store_true", help="cut free texts with pipeline.parse")
     parser.add_argument("--variable", help="only errors of this variable")
-    parser.add_argument("--out", type=Path, default=Path("/tmp/samverkan-bench"))
+    parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "samverkan-bench")
     return parser.parse_args(argv)
 
 

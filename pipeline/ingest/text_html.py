@@ -7,7 +7,6 @@ import re
 from lxml import etree, html
 
 from corpus.types import Cell, TickSign
-from pipeline.errors import ReadError
 from pipeline.ingest.base import RawPage
 from pipeline.ingest.word_lines import LineCollector
 from pipeline.ingest.word_xml import local, names
@@ -38,14 +37,6 @@ def html_pages(text: str) -> tuple[RawPage, ...]:
         raise damaged() from error
     out.paragraph()
     return out.pages()
-
-
-def html_text(text: str) -> str:
-    """Return the lines of an HTML text joined by newlines, "" where nothing can be read."""
-    try:
-        return "\n".join(line.text for page in html_pages(text) for line in page.lines)
-    except ReadError:
-        return ""
 
 
 def _walk(node: etree._Element, out: LineCollector, *, bold: bool) -> None:

@@ -70,10 +70,6 @@ class LineCollector:
         if self._pages[-1] or len(self._pages) > 1:
             self._pages.append([])
 
-    def row_pages(self) -> int:
-        """Return how many pages there are so far."""
-        return len(self._pages)
-
     def pages(self) -> tuple[RawPage, ...]:
         """Return what was collected."""
         return tuple(RawPage(n, tuple(lines)) for n, lines in enumerate(self._pages, start=1))
