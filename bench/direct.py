@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     target = args.out / "kodningar.csv"
     _write(target, coded)
-    scorer = _scorer()
+    scorer = load_scorer()
     result = scorer.score(str(target), [str(f) for f in args.rounds])
     for name, value in result.items():
         print(f"{name:18} {json.dumps(value, ensure_ascii=False)}")
@@ -246,7 +246,7 @@ def _write(target: Path, coded: Mapping[str, tuple[Document, tuple[Coding, ...]]
                 )
 
 
-def _scorer() -> Any:
+def load_scorer() -> Any:
     spec = importlib.util.spec_from_file_location("score", SCORER)
     assert spec is not None and spec.loader is not None, SCORER
     module = importlib.util.module_from_spec(spec)

@@ -139,6 +139,14 @@ def parse_report(line: str, place: str) -> Report:
     return report
 
 
+def parse_gold(data: Mapping[str, Any], place: str) -> Gold:
+    """Return the codes of one report. Raises RecordError; `place` begins each fault."""
+    try:
+        return _CONVERTER.structure(data, Gold)
+    except cattrs.BaseValidationError as error:
+        raise RecordError(cattrs.transform_error(error, path=place)) from error
+
+
 def dump_reports(reports: Iterable[Report], path: Path) -> None:
     """Write reports as JSON lines that `load_reports` reads back as they were."""
     with path.open("w", encoding="utf-8") as out:
