@@ -151,10 +151,15 @@ def dump_reports(reports: Iterable[Report], path: Path) -> None:
     """Write reports as JSON lines that `load_reports` reads back as they were."""
     with path.open("w", encoding="utf-8") as out:
         for report in reports:
-            data = _CONVERTER.unstructure(report)
-            if report.text is None:
-                del data["text"]
-            out.write(json.dumps(data, ensure_ascii=False) + "\n")
+            out.write(report_line(report) + "\n")
+
+
+def report_line(report: Report) -> str:
+    """Return a report as one line of JSON that `parse_report` reads back as it was."""
+    data = _CONVERTER.unstructure(report)
+    if report.text is None:
+        del data["text"]
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _shape_faults(report: Report, place: str) -> list[str]:
