@@ -92,7 +92,7 @@ def _category(
 
 def _writer(writer: str, reports: Sequence[WrittenReport], split: Split) -> WriterCount:
     lengths = [len(re.findall(r"\w+", r.whole)) for r in reports]
-    years = sorted(int(r.report.period[:4]) for r in reports if r.report.period)
+    years = sorted(r.year for r in reports if r.year)
     return WriterCount(
         writer=writer,
         split=split,

@@ -96,7 +96,7 @@ class Gold:
 class Report:
     """One submitted report. `svar` and `kryss` are None, and `text` is set, for free-form ones.
 
-    `period` is `YYYY-MM-DD–YYYY-MM-DD`, `belopp` the granted sum in kr.
+    `period` is `YYYY-MM-DD–YYYY-MM-DD` or what was written instead, `belopp` the granted sum in kr.
     """
 
     id: str

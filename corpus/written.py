@@ -7,6 +7,7 @@ and every mention of a partner with its context.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -59,6 +60,12 @@ class WrittenReport:
         if self.report.text is not None:
             return {"text": self.report.text}
         return self.report.svar or {}
+
+    @property
+    def year(self) -> int | None:
+        """The first year of the period as it was written, or None where it names none."""
+        found = re.search(r"\b(?:19|20)\d\d\b", self.report.period or "")
+        return int(found[0]) if found else None
 
     @property
     def whole(self) -> str:
