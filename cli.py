@@ -189,7 +189,7 @@ def simulate(
             PresetError,
         )  # fmt: skip
         from corpus.simulate import simulate as write
-        from corpus.simulate.library import TRAINING
+        from corpus.written import FOLDER
     except ModuleNotFoundError as error:
         typer.echo(f"Error: {error.name} is missing. Install: samverkan[render]", err=True)
         raise typer.Exit(2) from error
@@ -202,7 +202,7 @@ def simulate(
         c.name: tuple(m.name for m in places.municipalities if m.county_code == c.code)
         for c in places.counties
     }
-    options = Options(out, projects, seed, round_name, formats, corpus or TRAINING, force)
+    options = Options(out, projects, seed, round_name, formats, corpus or FOLDER, force)
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:
             written, left_out = write(
@@ -247,6 +247,9 @@ def corpus_counts(
     by_writer: Annotated[
         bool, typer.Option("--by-writer", help="A column for each writer too.")
     ] = False,
+    national: Annotated[
+        bool, typer.Option("--national", help="Shares beside those of the published round.")
+    ] = False,
 ) -> None:
     """Print reports per category, split and writer, with roles and hard negatives.
 
@@ -254,11 +257,16 @@ def corpus_counts(
     with fewer than 40 reports or 25 hard negatives.
     """
     from annotations.codebook import load
+    from annotations.corpus_card import card_lines
     from annotations.corpus_counts import count_categories, count_writers
     from annotations.corpus_report import category_lines, writer_lines
+    from corpus.simulate.preset import load_preset
     from corpus.written import load_splits, load_written
 
     reports, splits = load_written(), load_splits()
+    if national:
+        typer.echo("\n".join(card_lines(reports, load_preset("2011_39"), load())))
+        return
     lines = category_lines(count_categories(reports, splits, load()), by_writer)
     typer.echo("\n".join([*lines, "", *writer_lines(count_writers(reports, splits))]))
 
