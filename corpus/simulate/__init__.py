@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.simulate.formats import FAMILIES, FormatError, families, writable
-from corpus.simulate.library import TRAINING, LibraryError, load_library
+from corpus.simulate.library import LibraryError, load_library
 from corpus.simulate.preset import PresetError, load_preset
 from corpus.simulate.projects import projects
 from corpus.simulate.rename import Country
 from corpus.simulate.writing import PURPOSE, FolderError, Written, make_room, write_round
+from corpus.written import FOLDER
 
 __all__ = [
     "FAMILIES",
@@ -35,7 +36,7 @@ class Options:
     seed: int = 1
     round: str = "2011_39"
     formats: str = ""
-    corpus: Path = TRAINING
+    corpus: Path = FOLDER
     force: bool = False
 
 

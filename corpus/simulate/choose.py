@@ -22,7 +22,7 @@ Matrix = npt.NDArray[np.float64]
 
 FIXED = ("status.pagar", "reell_samverkan", "mal_natt", "tillfallig", INTEGRATED, PLAN, NEVER)
 _WRONG, _EXCESS, _LACK = 20.0, 8.0, 1.2
-_AGAIN = 1.5  # for a report that is used once more in the same round
+_AGAIN = 4.0  # for a report that is used once more in the same round
 _ELSEWHERE, _NO_STRUCTURE, _IMPOSSIBLE = 60.0, 5.0, 500.0
 _SWEEPS = 12
 

@@ -110,11 +110,8 @@ def draw(margins: Margins, wishes: Wishes, rng: random.Random) -> list[set[str]]
 def _integration(drawing: _Drawing, margins: Margins, everyone: Iterable[int]) -> None:
     never = drawing.give(NEVER, margins.never, everyone, against=(INTEGRATED, PLAN))
     others = [p for p in everyone if p not in never]
-    integrated = drawing.give(INTEGRATED, margins.integrated, others)
-    without = [p for p in others if p not in integrated]
-    first = min(margins.plan, len(without))
-    drawing.give(PLAN, first, without)
-    drawing.give(PLAN, margins.plan - first, sorted(integrated))
+    drawing.give(INTEGRATED, margins.integrated, others)
+    drawing.give(PLAN, margins.plan, others)
 
 
 def _family(drawing: _Drawing, margins: Margins, everyone: Iterable[int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,17 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from corpus.records import Gold, Ticks
+from corpus.records import Gold, RecordError
 from corpus.simulate.pieces import Mark, Piece, sentences
 from corpus.simulate.words import brought_up, is_modern, names_it, words
-
-TRAINING = Path(__file__).parents[1] / "training"
+from corpus.written import FOLDER, WrittenReport, load_written
 
 COUNTED = ("aktiv", "inbjuden")
 _PARTS = re.compile(r"\s*[(),/]\s*(?=\w)|\)$")
 _PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)\D(\d{4}-\d\d-\d\d)$")
+# A date of another project's would not fit in time.
+_DATED = r"(?:19|20)\d\d|[-'’]\d\d\b|tjugohundra|tjugotjugo"
+# What is told in words that fit elsewhere; structures are told of each in its own way.
+_LENT = ("partner.", "malgrupp.", "utbildning", "lansstyrelsen_aktiv")
 _NEW_AGE = 2012  # reports from this year on are written in another age's words
 
 
@@ -45,7 +46,6 @@ class Source:
     start: date | None
     end: date | None
     belopp: int | None
-    kryss: Ticks | None
     gold: Gold
     fields: Mapping[str, Piece]
     ticked: frozenset[str]
@@ -97,18 +97,15 @@ class Library:
     answers: Mapping[str, tuple[Loan, ...]]
 
 
-def load_library(folder: Path = TRAINING, places: Iterable[str] = ()) -> Library:
+def load_library(folder: Path = FOLDER, places: Iterable[str] = ()) -> Library:
     """Read the written reports below a folder; `places` are names that a loan may hold.
 
     Raises LibraryError where there are none or one cannot be read.
     """
-    sources: list[Source] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                sources.append(_source(json.loads(line)))
-            except (KeyError, TypeError, ValueError) as error:
-                raise LibraryError(f"{path.name}:{number}: {error!r}") from error
+    try:
+        sources = [_source(written) for written in load_written(folder)]
+    except RecordError as error:
+        raise LibraryError(str(error)) from error
     if not sources:
         raise LibraryError(
             f"no written reports (*.jsonl) in {folder}; they come with the source code, "
@@ -120,6 +117,7 @@ def load_library(folder: Path = TRAINING, places: Iterable[str] = ()) -> Library
     named = {
         code: tuple(loan for loan in loans if names_it(code).search(loan.piece.text))
         for code, loans in _by_code(_lent(usable, names)).items()
+        if code.startswith(_LENT)
     }
     return Library(usable, {code: loans for code, loans in named.items() if loans}, answers)
 
@@ -137,51 +135,38 @@ def gold_codes(gold: Gold) -> Iterator[str]:
             yield flag
 
 
-def _source(data: Mapping[str, Any]) -> Source:
-    g = data["gold"]
-    gold = Gold(
-        struktur=tuple(g["struktur"]),
-        partner=g["partner"],
-        malgrupp=tuple(g["malgrupp"]),
-        maluppfyllelse=g["maluppfyllelse"],
-        integrering=tuple(g["integrering"]),
-        utbildning=g["utbildning"],
-        reell_samverkan=g["reell_samverkan"],
-        status=g["status"],
-        tillfallig=g.get("tillfallig", False),
-        lansstyrelsen_aktiv=g.get("lansstyrelsen_aktiv", False),
-    )
-    texts = {"text": data["text"]} if data["blankett"] == "fri" else data["svar"]
+def _source(written: WrittenReport) -> Source:
+    report = written.report
+    gold = report.gold
     marks: dict[str, list[Mark]] = defaultdict(list)
-    for code, quote in data["evidens"].items():
-        if quote != "KRYSS":
-            name = _code(code, gold)
+    for code, passage in written.evidence.items():
+        if passage is not None:
             context = str(gold.partner.get(code[8:], "")) if code.startswith("partner.") else ""
-            marks[quote["falt"]].append(Mark(name, quote["start"], quote["slut"], context))
-    for mention in data["omnamnanden"]:
-        code = f"partner.{mention['aktor']}"
-        marks[mention["falt"]].append(
-            Mark(code, mention["start"], mention["slut"], mention["kontext"])
-        )
-    found = _PERIOD.match(data["period"] or "")
+            mark = Mark(_code(code, gold), passage.start, passage.end, context)
+            marks[passage.field].append(mark)
+    for mention in written.mentions:
+        place = mention.passage
+        mark = Mark(f"partner.{mention.actor}", place.start, place.end, str(mention.context))
+        marks[place.field].append(mark)
+    found = _PERIOD.match(report.period or "")
     start, end = map(date.fromisoformat, found.groups()) if found else (None, None)
-    if start is None and (year := re.match(r"\d{4}", data["period"] or "")):
-        start = date(int(year[0]), 1, 1)
+    if start is None and written.year is not None:
+        start = date(written.year, 1, 1)
+    names = [name for name in _PARTS.split(report.kommun) if name]
     return Source(
-        id=data["id"],
-        writer=data["skribent"],
-        lan=data["lan"],
-        kommun=_PARTS.split(data["kommun"])[0],
-        districts=tuple(filter(None, _PARTS.split(data["kommun"])[1:])),
-        blankett=data["blankett"],
-        titel=data["titel"] or "",
+        id=report.id,
+        writer=written.writer,
+        lan=report.lan,
+        kommun=names[0],
+        districts=tuple(names[1:]),
+        blankett=report.blankett,
+        titel=report.titel or "",
         start=start,
         end=end,
-        belopp=data["belopp"],
-        kryss=_ticks(data.get("kryss")),
+        belopp=report.belopp,
         gold=gold,
-        fields={name: Piece(text, tuple(marks[name])) for name, text in texts.items()},
-        ticked=frozenset(c for c, quote in data["evidens"].items() if quote == "KRYSS"),
+        fields={name: Piece(text, tuple(marks[name])) for name, text in written.fields.items()},
+        ticked=frozenset(c for c, passage in written.evidence.items() if passage is None),
     )
 
 
@@ -192,13 +177,6 @@ def _code(code: str, gold: Gold) -> str:
     if code in ("utbildning", "reell_samverkan", "tillfallig", "lansstyrelsen_aktiv"):
         return code if getattr(gold, code) else f"-{code}"
     return code
-
-
-def _ticks(data: Mapping[str, Any] | None) -> Ticks | None:
-    if data is None:
-        return None
-    several = {q: tuple(data[q]) for q in ("struktur", "aktor", "omrade", "integrering")}
-    return Ticks(redovisning=data["redovisning"], **several)
 
 
 def _by_code(loans: Iterable[Loan]) -> dict[str, tuple[Loan, ...]]:
@@ -212,7 +190,7 @@ def _by_code(loans: Iterable[Loan]) -> dict[str, tuple[Loan, ...]]:
 def _lent(sources: Iterable[Source], names: frozenset[str]) -> Iterator[Loan]:
     """Yield the sentences that carry a code and stand on their own legs."""
     begins = re.compile(words().leaning.begins, re.I)
-    holds = re.compile(words().leaning.holds, re.I)
+    holds = re.compile(f"{words().leaning.holds}|{_DATED}", re.I)
     for source in sources:
         for field, piece in source.fields.items():
             for start, end in sentences(piece.text):
@@ -236,7 +214,7 @@ def _lent(sources: Iterable[Source], names: frozenset[str]) -> Iterator[Loan]:
 def _answers(sources: Iterable[Source]) -> Iterator[Loan]:
     """Yield whole answers about goal attainment and integration, for other reports' own."""
     begins = re.compile(words().leaning.begins, re.I)
-    holds = re.compile(r"se ovan|som sagt|ovan\b|nedan\b|kryss|rutan|bilaga", re.I)
+    holds = re.compile(rf"se ovan|som sagt|ovan\b|nedan\b|kryss|rutan|bilaga|{_DATED}", re.I)
     for source in sources:
         for field in ("maluppfyllelse", "integrering"):
             piece = source.fields.get(field)

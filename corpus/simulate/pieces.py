@@ -46,25 +46,31 @@ class Piece:
 
     def edited(self, edits: Iterable[Edit]) -> Piece:
         """Return the piece with `(start, end, new text)` replaced; overlapping later edits fall."""
-        text, marks, position = "", list(self.marks), 0
-        moved: list[tuple[int, int]] = []  # (from old offset, shift)
+        text, position = "", 0
+        done: list[tuple[int, int, int, int]] = []  # old start and end, new start and end
         for start, end, new in sorted(edits):
             if start < position:
                 continue
-            text += self.text[position:start] + new
+            text += self.text[position:start]
+            done.append((start, end, len(text), len(text) + len(new)))
+            text += new
             position = end
-            moved.append((end, len(text) - end))
         text += self.text[position:]
 
-        def shifted(offset: int) -> int:
+        def moved(offset: int, to_end: bool) -> int:
+            """Return where an offset has gone; inside an edit, to one of its edges."""
             shift = 0
-            for after, by in moved:
-                if offset < after:
+            for start, end, new_start, new_end in done:
+                if offset <= start:
                     break
-                shift = by
-            return min(max(offset + shift, 0), len(text))
+                if offset < end:
+                    return new_end if to_end else new_start
+                shift = new_end - end
+            return offset + shift
 
-        marks = [replace(m, start=shifted(m.start), end=shifted(m.end)) for m in marks]
+        marks = (
+            replace(m, start=moved(m.start, False), end=moved(m.end, True)) for m in self.marks
+        )
         return Piece(text, tuple(m for m in marks if m.start < m.end))
 
 

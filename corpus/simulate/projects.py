@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.records import QUESTIONS, Gold, Report
@@ -29,17 +28,16 @@ _UNFIT = -4.0  # partners in a project that is no collaboration
 
 @dataclass(frozen=True)
 class Project:
-    """One project: what it is to be coded as, its reports, what they were made from.
+    """One project: its place in the round, its final (or only) report, the interim one before.
 
-    `report` is the final (or only) report; `gold` holds only for projects that began.
+    A project that never began has an application instead, whose gold means nothing, and no `woven`.
     """
 
     id: str
     slot: Slot
     report: Report
     before: Report | None = None
-    sources: tuple[str, ...] = ()
-    added: Counter[str] = field(default_factory=Counter)
+    woven: Woven | None = None
 
 
 def projects(
@@ -86,12 +84,12 @@ def _block(
         town = next(towns[slot.county])
         if source.of_a_city:
             town = words().stader.get(slot.county, town)
-        home = Home(country, slot.county, town, slot.amount, slot.year, own)
+        home = Home(country, slot.county, town, slot.amount, slot.year, own, source.kommun)
         target = _target(source, codes, roles, slot, groups, figured)
         woven = weave(source, target, home, lending, own)
         report = _report(id, woven, target, home, preset, own)
         first = interim(report, woven, own) if own.random() < preset.delredovisning else None
-        yield Project(id, slot, report, first, (source.id,), woven.added)
+        yield Project(id, slot, report, first, woven)
 
 
 def _towns(country: Country, rng: random.Random) -> dict[str, Iterator[str]]:

@@ -13,13 +13,14 @@ from corpus.simulate.pieces import Edit, Piece
 from corpus.simulate.words import words
 
 # Municipalities whose names are words of every day at the beginning of a sentence.
-_EVERYDAY = frozenset({"Vara", "Mark", "Ale", "Ed", "Eda", "Lund", "Mora", "Sala", "Bo"})
+_EVERYDAY = frozenset({"Vara", "Mark"})
 _SEATS = r"(?:s|)(?= (?:universitet|högskola|tekniska))"
 _UNIVERSITIES = ("Umeå", "Uppsala", "Stockholm", "Örebro", "Karlstad", "Göteborg", "Linköping")
 _AMOUNT = re.compile(
     r"(?<![\d,.-])(\d{1,3}(?:[  .]\d{3})+|\d{4,7})"
     r"(?=(?:,\d\d?)? ?(?:kr\b|kronor|:-|SEK|[,.;)]|$|\s))"
 )
+_CURRENCY = re.compile(r"(?:,\d\d?)? ?(?:kr\b|kronor|:-|SEK)")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{2,4})(?:,\d+)?(?= ?(?:tkr|kkr|tusen kr|'))")
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?=-\d\d-\d\d|-\d\d\b)")
 _YEAR = re.compile(r"(?<![\d-])(20[0-2]\d)(?![\d])")
@@ -48,7 +49,10 @@ class Country:
 
 @dataclass
 class Home:
-    """A project's new place, money and time, and what its borrowed names have become so far."""
+    """A project's new place, money and time, and what its borrowed names have become so far.
+
+    `avoid` is where most of its text comes from: no other place is given that name.
+    """
 
     country: Country
     lan: str
@@ -56,6 +60,7 @@ class Home:
     belopp: int
     year: int
     rng: random.Random
+    avoid: str = ""
     others: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
@@ -96,7 +101,7 @@ def _places(text: str, source: Source, home: Home) -> Iterator[Edit]:
             found.end(),
             home.others.setdefault(f"{own} universitet", home.rng.choice(known)) + "s",
         )
-    tail = r"[a-zåäö]{4,}" if own in _EVERYDAY else r"[a-zåäöA-ZÅÄÖ-]"
+    tail = r"[a-zåäö]{4,}" if len(own) < 5 else r"[a-zåäöA-ZÅÄÖ-]"
     for found in re.finditer(rf"\b{re.escape(own)}(?={tail})(?!s\b)(\w*)", text):
         if own + found[1] not in home.country.municipalities:
             yield found.start(), found.start() + len(own), home.kommun
@@ -121,9 +126,10 @@ def _new_name(name: str, source: Source, home: Home) -> str:
     if name in counties and name not in home.country.municipalities:
         return home.lan if name == source.lan else home.others.setdefault(name, _county(name, home))
     if name not in home.others:
-        near = [m for m in counties[home.lan] if m not in (home.kommun, *home.others.values())]
-        far = [m for m in home.country.municipalities if m not in (home.kommun, source.kommun)]
-        home.others[name] = home.rng.choice([m for m in near if m != source.kommun] or far)
+        taken = {home.kommun, source.kommun, home.avoid, *home.others.values()}
+        near = [m for m in counties[home.lan] if m not in taken]
+        far = [m for m in home.country.municipalities if m not in taken]
+        home.others[name] = home.rng.choice(near or far)
     return home.others[name]
 
 
@@ -171,9 +177,10 @@ def _amounts(text: str, source: Source, home: Home) -> Iterator[Edit]:
     share = home.belopp / source.belopp
     for found in _AMOUNT.finditer(text):
         digits = re.sub(r"\D", "", found[1])
-        if len(digits) == 4 and 1900 <= int(digits) < 2030:
-            continue
         old = int(digits)
+        # Other numbers without spaces are accounts, telephones, years.
+        if found[1].isdigit() and old != source.belopp and not _CURRENCY.match(text, found.end()):
+            continue
         new = home.belopp if old == source.belopp else _rounded(old * share, old)
         plain = found[1].isdigit()
         between = next((c for c in found[1] if not c.isdigit()), " ")

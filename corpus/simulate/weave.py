@@ -7,6 +7,7 @@ own; now and then, for what the form has a box for, from the tick alone.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,12 @@ from corpus.simulate.words import sign, words
 
 _AREAS = ("kvinnor", "barn", "heder", "skyddat_boende", "utovare")
 _ANSWERED = ("maluppfyllelse", "integrering")
+_EXPOSED = "malgrupp.sarskilt_utsatta"
 _TICK_ONLY = {"struktur": 0.5, "malgrupp": 0.25}
+_OF_BOXES = re.compile(r"\bkryss|\brutan?\b|\brutorna|överkryss", re.I)
+_NOT = re.compile(
+    r"\b(?:inte|ej|nej|aldrig|ing(?:en|et|a)|utan|släppte?s?|avbö\w+|utgick|struk\w+|kryss)\b", re.I
+)
 _LEND = 0.7  # how often a loan goes before a sentence of our own
 _MOST_LOANS = 3  # of one sentence in a round
 
@@ -88,12 +94,16 @@ def _cleaned(piece: Piece, unwanted: Iterable[str], new: Iterable[str]) -> Piece
         for_it = any(m.code in gone and m.context in ("", *COUNTED) for m in marks)
         against = any(m.code in come and m.context not in ("", *COUNTED) for m in marks)
         against |= any(m.code.startswith("-") and m.code[1:] in come for m in marks)
-        hints = any(
-            p.search(text) for c in gone | come if (p := sign(c)) and not c.startswith("partner.")
-        )
-        if for_it or against or hints:
+        against |= bool(_NOT.search(text)) and _brings_up(text, come)
+        # The boxes are ticked anew, so what is said about them no longer holds.
+        boxes = not marks and _OF_BOXES.search(text)
+        if for_it or against or boxes or _brings_up(text, gone):
             spans.append((start, end))
     return without(piece, spans) if spans else piece
+
+
+def _brings_up(text: str, codes: Iterable[str]) -> bool:
+    return any(pattern.search(text) for code in codes if (pattern := sign(code)))
 
 
 def _answer(
@@ -165,7 +175,7 @@ def _complete(
     if form:
         for place, pieces in additions.items():
             old = woven.fields.get(place, Piece(""))
-            between = "\n" if len(old.text) > 250 else " "
+            between = "\n" if len(old.text) > 250 or "\n" in old.text else " "
             if old.text and old.text[-1] not in ".!?:)":
                 old = join([old, Piece(".")], "") if "\n" not in old.text else old
                 between = between if old.text.endswith(".") else "\n"
@@ -217,7 +227,11 @@ def _listed(
     if role == "inbjuden":
         frames = words().frames["inbjuden_utbildning" if "utbildning" in target.codes else role]
     else:
-        frames = words().frames[role or "malgrupp"]
+        # "Riktar sig till" people, but not to sheltered housing.
+        folk = not {"malgrupp.heder", "malgrupp.skyddat_boende"} & set(codes)
+        frames = words().frames[role or ("malgrupp_folk" if folk else "malgrupp")]
+    whole = [c for c in codes if c == _EXPOSED] if len(codes) > 1 else []
+    codes = [c for c in codes if c not in whole]
     names = [rng.choice(words().named[code]) for code in codes]
     named = ", ".join(names[:-1]) + (" och " if names[:-1] else "") + names[-1]
     frame = rng.choice(frames)
@@ -227,6 +241,8 @@ def _listed(
         position = text.lower().index(name.lower(), position)
         marks.append(Mark(code, position, position + len(name), role))
         position += len(name)
+    # A part of the particularly exposed tells of the whole as well.
+    marks += [Mark(code, 0, len(text), role) for code in whole]
     return Piece(text, tuple(marks))
 
 

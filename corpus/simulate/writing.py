@@ -166,12 +166,12 @@ def _render(
 def _gold(projects: Iterable[Project], out: IO[str], written: Written) -> None:
     for project in projects:
         written.projects += 1
-        if project.slot.started:
+        if project.woven is not None:
             out.write(report_line(project.report) + "\n")
             quotes = project.report.evidens.values()
             written.carried["tick"] += sum(q == "KRYSS" for q in quotes)
-            written.carried["added"] += project.added["egen"]
-            written.carried["borrowed"] += project.added["lån"]
+            written.carried["added"] += project.woven.added["egen"]
+            written.carried["borrowed"] += project.woven.added["lån"]
             written.carried["all"] += len(quotes)
 
 
