@@ -216,6 +216,9 @@ def simulate(
     ) as error:  # fmt: skip
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(2) from error
+    except OSError as error:
+        typer.echo(f"Error: cannot write to {out}: {error.strerror}", err=True)
+        raise typer.Exit(2) from error
     except KeyboardInterrupt:
         typer.echo("Stopped. Run the command again with --force.", err=True)
         raise typer.Exit(130) from None

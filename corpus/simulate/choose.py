@@ -7,8 +7,8 @@ work goes on, whether it was collaboration) cannot be changed at all: costs in t
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +23,9 @@ Matrix = npt.NDArray[np.float64]
 FIXED = ("status.pagar", "reell_samverkan", "mal_natt", "tillfallig", INTEGRATED, PLAN, NEVER)
 _WRONG, _EXCESS, _LACK = 20.0, 8.0, 1.2
 _AGAIN = 4.0  # for a report that is used once more in the same round
-_ELSEWHERE, _NO_STRUCTURE, _IMPOSSIBLE = 60.0, 5.0, 500.0
+_TOO_LATE = 3.0  # for every year
+_NEXT_DOOR = 40.0  # … and in the same county
+_ELSEWHERE, _NO_STRUCTURE, _IMPOSSIBLE = 60.0, 10.0, 500.0
 _SWEEPS = 12
 
 
@@ -50,6 +52,7 @@ def choose(
     under = np.array([aim.under for aim in aims])
     fit = _fit(usable, slots)
     uses = np.zeros(len(usable))
+    near = {slot.county: np.zeros(len(usable)) for slot in slots}
     chosen = [-1] * len(slots)
     counts = np.zeros(len(aims))
 
@@ -58,6 +61,7 @@ def choose(
         margin = np.maximum(off, 0) @ over + np.maximum(-off, 0) @ under
         noise = np.array([rng.random() for _ in usable]) * 0.5
         cost: Matrix = margin + fit[slot] + _AGAIN * uses**2 + noise
+        cost += _NEXT_DOOR * near[slots[slot].county]
         return cost
 
     order = list(range(len(slots)))
@@ -69,10 +73,12 @@ def choose(
             if before >= 0:
                 counts -= has[before]
                 uses[before] -= 1
+                near[slots[slot].county][before] -= 1
             best = int(np.argmin(cost_of(slot)))
             chosen[slot] = best
             counts += has[best]
             uses[best] += 1
+            near[slots[slot].county][best] += 1
             changed += best != before
         off = np.abs(counts - target) * (over == _WRONG)
         if changed < len(slots) // 10 and not off.any():
@@ -116,10 +122,9 @@ def _holds(source: Source, aim: _Aim) -> bool:
 
 def _fit(sources: Sequence[Source], slots: Sequence[Slot]) -> Matrix:
     """Return what each source costs in each slot by itself: slots × sources."""
-    kinds: Mapping[tuple[str, frozenset[str]], list[float]] = {
-        (slot.county, slot.structures): [_misfit(s, slot) for s in sources] for slot in slots
-    }
-    return np.array([kinds[slot.county, slot.structures] for slot in slots])
+    kinds = {replace(slot, amount=0) for slot in slots}
+    costs = {kind: [_misfit(source, kind) for source in sources] for kind in kinds}
+    return np.array([costs[replace(slot, amount=0)] for slot in slots])
 
 
 def _misfit(source: Source, slot: Slot) -> float:
@@ -129,4 +134,8 @@ def _misfit(source: Source, slot: Slot) -> float:
         cost += _NO_STRUCTURE
     if source.of_a_city and slot.county not in words().stader:
         cost += _ELSEWHERE
+    # Years in the text move with the first one; told of in the past, they should have passed.
+    if source.start and source.end:
+        late = slot.year + source.end.year - source.start.year - slot.last_year
+        cost += _TOO_LATE * max(late, 0)
     return cost

@@ -20,6 +20,11 @@ _PARTS = re.compile(r"\s*[(),/]\s*(?=\w)|\)$")
 _PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)\D(\d{4}-\d\d-\d\d)$")
 # A date of another project's would not fit in time.
 _DATED = r"(?:19|20)\d\d|[-'’]\d\d\b|tjugohundra|tjugotjugo"
+# A list entry without a verb says nothing in another place.
+_VERB = re.compile(
+    r"\b(?:har|är|var|blev|fick|får|kom|satt|gick|höll|tog|ska|skulle|kan|deltog|deltar|ingår|"
+    r"\w+(?:ade|ades|ats|tts|tes|des|rde|kte))\b"
+)
 # What is told in words that fit elsewhere; structures are told of each in its own way.
 _LENT = ("partner.", "malgrupp.", "utbildning", "lansstyrelsen_aktiv")
 _NEW_AGE = 2012  # reports from this year on are written in another age's words
@@ -196,6 +201,8 @@ def _lent(sources: Iterable[Source], names: frozenset[str]) -> Iterator[Loan]:
             for start, end in sentences(piece.text):
                 text = piece.text[start:end]
                 if not (35 <= len(text) <= 230 and text[0].isupper() and text[-1] == "."):
+                    continue
+                if not _VERB.search(text):
                     continue
                 if begins.search(text) or holds.search(text) or _strangers(text, names):
                     continue

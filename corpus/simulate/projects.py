@@ -163,7 +163,7 @@ def _target(
     gold = source.gold
     codes = {c for c in drawn if c not in ("mal_natt", "status.pagar")}
     codes |= {f"struktur.{s}" for s in slot.structures}
-    if "annat" in gold.struktur or not slot.structures:
+    if not slot.structures:
         codes.add("struktur.annat")
     reached = gold.maluppfyllelse in ("helt", "delvis")
     if ("mal_natt" in drawn) == reached:

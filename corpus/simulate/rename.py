@@ -165,7 +165,7 @@ def _people(text: str, home: Home) -> Iterator[Edit]:
 def _first_names() -> re.Pattern[str]:
     names = sorted((n for group in words().fornamn for n in group), key=len, reverse=True)
     return re.compile(
-        rf"(?<![\wåäö-])({'|'.join(map(re.escape, names))})(?![\wåäö-]*[a-zåäö]{{2}})(s)?"
+        rf"(?<![\wåäö-])(?<!S:t )({'|'.join(map(re.escape, names))})(?![\wåäö-]*[a-zåäö]{{2}})(s)?"
         rf"(?: ([A-ZÅÄÖ][a-zåäöé]{{2,}}(?:-[A-ZÅÄÖ]\w+)?))?(?!\w)"
     )
 

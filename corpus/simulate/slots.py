@@ -15,12 +15,13 @@ _LEAST = 20_000  # kronor; nobody applies for less
 class Slot:
     """One project to be: its county, first year, structures (without `annat`), granted kronor.
 
-    `structures` is empty for a project that is something else; `started` is False for one that
-    never began.
+    `last_year` is the round's. `structures` is empty for a project that is something else;
+    `started` is False for one that never began.
     """
 
     county: str
     year: int
+    last_year: int
     structures: frozenset[str]
     amount: int
     started: bool = True
@@ -32,7 +33,7 @@ def slots(preset: Preset, rng: random.Random) -> list[Slot]:
 
 
 def _county(county: CountyRow, preset: Preset, rng: random.Random) -> Iterator[Slot]:
-    n = county.started
+    n, last = county.started, preset.period.last_day.year
     structures = _structures(county, rng)
     old = min(county.forra, n)
     years = [rng.choice((preset.period.forsta, preset.period.nya - 1)) for _ in range(old)]
@@ -40,10 +41,10 @@ def _county(county: CountyRow, preset: Preset, rng: random.Random) -> Iterator[S
     rng.shuffle(years)
     amounts = shares(county.beviljat, n, rng)
     for year, kinds, amount in zip(years, structures, amounts, strict=True):
-        yield Slot(county.namn, year, kinds, amount)
+        yield Slot(county.namn, year, last, kinds, amount)
     middle = max(county.beviljat // max(n, 1) // 1000 * 1000, _LEAST)
     for _ in range(county.ej_startade):
-        yield Slot(county.namn, preset.period.nya, frozenset(), middle, started=False)
+        yield Slot(county.namn, preset.period.nya, last, frozenset(), middle, started=False)
 
 
 def _structures(county: CountyRow, rng: random.Random) -> list[frozenset[str]]:

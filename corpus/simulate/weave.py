@@ -247,12 +247,14 @@ def _listed(
 
 
 def _inserted(text: Piece, addition: Piece) -> Piece:
-    """Put a sentence after the paragraph that tells of the partners, or else of the work."""
-    marks = [m for m in text.marks if m.code.startswith("partner.") and m.context in COUNTED]
-    marks = marks or list(text.marks)
-    after = max((m.end for m in marks), default=len(text.text) // 2)
-    end = text.text.find("\n", after)
-    end = len(text.text) if end < 0 else end
+    """Put a sentence after the paragraph that tells the most of the work and its partners."""
+    ends = [found.start() for found in re.finditer(r"\n|$", text.text)]
+    told = Counter(
+        next(end for end in ends if end >= m.end)
+        for m in text.marks
+        if m.context in ("", *COUNTED) and not m.code.startswith(("integr", "mal"))
+    )
+    end = max(told, key=lambda end: (told[end], -end), default=len(text.text))
     first, last = text.cut(0, end), text.cut(end, len(text.text))
     between = " " if first.text[-1:] in ".!?" else "\n"
     return join([join([first, addition], between), last], "")

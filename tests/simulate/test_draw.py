@@ -40,7 +40,7 @@ def margins_of(population):
     return Margins(
         (group(PARTS, FREE), group((LONE,)), group(SUBPARTS, own=OWN)),
         sum(set(FAMILY) <= codes for codes in population),
-        tuple(counts[c] for c in FAMILY),
+        (counts[FAMILY[0]], counts[FAMILY[1]], counts[FAMILY[2]]),
         {c: counts[c] for c in REST},
         counts[INTEGRATED],
         counts[PLAN],
