@@ -151,7 +151,10 @@ def _complete(
             continue
         variable, _, name = code.partition(".")
         boxed = variable == "struktur" or name in _AREAS
-        if form and boxed and rng.random() < _TICK_ONLY.get(variable, 0.0):
+        often = _TICK_ONLY.get(variable, 0.0)
+        if variable == "struktur" and "reell_samverkan" not in target.codes:
+            often = 1.0  # words about a group would say that there was collaboration
+        if form and boxed and rng.random() < often:
             woven.ticked.add(code)
             woven.added["kryss"] += 1
             continue
