@@ -303,17 +303,14 @@ def corpus_check(
     typer.echo(f"{len(reports)} reports: no fault.")
 
 
-@corpus_app.command("agreement", epilog="Example:  samverkan corpus agreement --round 2")
+@corpus_app.command("agreement", epilog="Example:  samverkan corpus agreement --round 3")
 def corpus_agreement(
     round_number: Annotated[
-        int, typer.Option("--round", min=1, help="Round of double coding, 1 or 2.")
-    ] = 2,
+        int, typer.Option("--round", min=0, help="Round of double coding; 0 means all.")
+    ] = 0,
     gold: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Version of the first codes [the one the round was coded against]."
-        ),
-    ] = None,
+        int, typer.Option(min=1, help="Compare with this gold version; 1 is the first coders'.")
+    ] = 1,
 ) -> None:
     """Print how far independent second coders agree with the first codes, by category.
 
@@ -322,7 +319,12 @@ def corpus_agreement(
     from annotations.corpus_report import agreement_lines
     from annotations.double_coding import compare
 
-    typer.echo("\n".join(agreement_lines(compare(round_number, gold))))
+    try:
+        rows = compare(round_number, gold)
+    except (FileNotFoundError, ValueError) as error:
+        typer.echo(f"Error: there is no such round or gold version ({error}).", err=True)
+        raise typer.Exit(2) from error
+    typer.echo("\n".join(agreement_lines(rows)))
 
 
 def _run(

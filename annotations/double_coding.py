@@ -9,15 +9,16 @@ from annotations.codebook import load
 from annotations.gold import FOLDER, cells, load_coded
 
 
-def compare(number: int, version: int | None = None, folder: Path = FOLDER) -> list[Agreement]:
-    """Return the agreement of one round's blind coders with a gold version.
+def compare(number: int = 0, version: int = 1, folder: Path = FOLDER) -> list[Agreement]:
+    """Return the agreement of one round's blind coders (0: of all) with a gold version.
 
-    Without a version, the one that held when the round was coded (round n was coded beside
-    version n). Raises FileNotFoundError for a version, ValueError for a round that does not exist.
+    Version 1 is the writers' own codes, so that compares two people who had not seen each other's;
+    a later version is what a third reader made of both.
+    Raises FileNotFoundError for a version, ValueError for a round that does not exist.
     """
     codebook = load()
-    first = load_coded(folder / f"v{version or number}.jsonl")
-    second = [c for c in load_coded(folder / "second.jsonl") if c.round == number]
+    first = load_coded(folder / f"v{version}.jsonl")
+    second = [c for c in load_coded(folder / "second.jsonl") if number in (0, c.round)]
     return agreement(
         {c.id: cells(c.gold, codebook) for c in first},
         {c.id: cells(c.gold, codebook) for c in second},
