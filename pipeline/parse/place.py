@@ -31,7 +31,7 @@ def municipality(value: str, places: Places | None = None) -> str | None:
     for part in [*parts, value]:
         key = squeeze(_ADDED.sub(" ", fold(part)))
         if code := _lookup(key, names):
-            return code
+            return _as_written(code, part, places or load_places())
     return None
 
 
@@ -74,7 +74,7 @@ def municipality_in(text: str, places: Places | None = None) -> tuple[str, float
         if match.group("district") and not beside:
             continue
         weight = (3.0 if beside else 1.0) * (3.0 if match.start() < _TOP else 1.0)
-        code = codes[name]
+        code = _as_written(codes[name], given, places or load_places())
         votes[code] = votes.get(code, 0.0) + weight
     if not votes:
         return None
@@ -97,6 +97,26 @@ def _lookup(key: str, names: dict[str, str]) -> str | None:
     ):
         return None
     return names[near[0][0]]
+
+
+def _as_written(code: str, text: str, places: Places) -> str:
+    """Return the code of the name that stands in `text` where two names fold alike (Håbo, Habo)."""
+    for name, other in _doubles(places).get(code, ()):
+        if re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE):
+            return other
+    return code
+
+
+@cache
+def _doubles(places: Places) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return, by code, the names that fold to the same letters as another municipality's."""
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for name, code in places.names:
+        alike.setdefault(squeeze(name), []).append((name, code))
+    return {
+        code: tuple(same) for same in alike.values() if len({c for _, c in same}) > 1
+        for _, code in same
+    }  # fmt: skip
 
 
 @cache

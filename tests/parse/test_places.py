@@ -32,6 +32,9 @@ def test_every_county_has_its_municipalities():
 @pytest.mark.parametrize(
     ("written", "code"),
     [
+        ("Håbo kommun", "0305"),
+        ("Habo", "0643"),
+        ("HÅBOS SOCIALNÄMND", "0305"),
         ("Malmö stad", "1280"),
         ("Sthlm", "0180"),
         ("Upplands-Väsby", "0114"),
