@@ -19,6 +19,8 @@ _RULES = (
     "pipeline/rules",
     "annotations",
     "corpus/types.py",
+    "models/language/lemmas.py",
+    "models/trained/sv/sha256",
 )
 _SUFFIXES = frozenset({".py", ".yaml", ".csv", ".tsv", ".txt", ".gz"})
 

@@ -1,7 +1,4 @@
-"""Swedish text to a spaCy Doc: tokens, sentences and lemmas; no trained model yet.
-
-A later model replaces what `_build` puts together; everybody else only calls `analyse`.
-"""
+"""Swedish text to a spaCy Doc: tokens and sentences by rules, the rest by the shipped model."""
 
 from __future__ import annotations
 
@@ -14,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import spacy
 import yaml
-from platformdirs import user_cache_dir
-from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
-from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
+
+from pipeline.language.lemmas import lemma
+from pipeline.language.parsing import BULLETS, parse
 
 HERE = Path(__file__).parent
 Marks = npt.NDArray[np.int64]
@@ -35,17 +31,19 @@ EXTRA_INFIXES = (
 STOPS = frozenset(".!?…") | {"...", "..", "!!", "??", "!!!", "?!", "!?"}
 CLOSERS = frozenset(")]}\"”’»'")
 TEXT = "samverkan_text"
-BULLETS = frozenset("•●▪■◦‣·☐☒☑□")
 
 
-def analyse(text: str) -> Doc:
-    """Return `text` as tokens with `lemma_` and sentence boundaries.
+def analyse(text: str, *, parsed: bool = True) -> Doc:
+    """Return `text` as tokens with sentences, `lemma_`, `pos_`, `morph`, `head` and `dep_`.
 
     `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
-    after an abbreviation or a list number does not.
+    after an abbreviation or a list number does not. Without `parsed`, or where no trained model
+    is shipped, there are only sentences and lemmas, each lemma by its form alone.
     """
     doc = pipeline()(text)
     doc.user_data[TEXT] = text
+    if parsed:
+        parse(doc)
     return doc
 
 
@@ -56,13 +54,8 @@ def whole_text(doc: Doc) -> str:
 
 @cache
 def pipeline() -> Language:
-    """Return the one Swedish pipeline of the house."""
+    """Return the house's tokens, sentences and lemmas, which need no trained model."""
     return _build()
-
-
-def lemma(word: str) -> str:
-    """Return the lower-case lemma of one word form."""
-    return _lemma(word.lower())
 
 
 def _build() -> Language:
@@ -95,7 +88,7 @@ def _sentences(doc: Doc) -> Doc:
             if "\n" in token.text or "\t" in token.text:
                 start = line_start = True
             continue
-        if token.text in BULLETS or token.text == "|":
+        if token.text in BULLETS:
             start = True
         elif previous is not None and not start:
             start = _ends(previous, token, line_start, marks)
@@ -138,33 +131,8 @@ def _is_number(token: Token) -> bool:
 @Language.component("swedish_lemmas")
 def _lemmas(doc: Doc) -> Doc:
     for token in doc:
-        token.lemma_ = _lemma(token.lower_)
+        token.lemma_ = lemma(token.lower_)
     return doc
-
-
-@cache
-def _lemma(word: str) -> str:
-    if word in _exceptions():
-        return _exceptions()[word]
-    if not any(c.isalpha() for c in word):
-        return word
-    return _dictionary().lemmatize(word, lang="sv").lower()
-
-
-@cache
-def _dictionary() -> Lemmatizer:
-    """Return simplemma over a trie on disk: loaded in a millisecond, built once in a second.
-
-    The trie holds simplemma's own word list, nothing of the user's; it lies in the user's cache.
-    """
-    trie = TrieDictionaryFactory(disk_cache_dir=user_cache_dir("samverkan"))
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, dictionary_factory=trie))
-
-
-@cache
-def _exceptions() -> dict[str, str]:
-    loaded = yaml.safe_load((HERE / "lemmas.yaml").read_text(encoding="utf-8"))
-    return {str(k): str(v) for k, v in (loaded or {}).items()}
 
 
 @cache

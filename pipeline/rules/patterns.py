@@ -21,7 +21,8 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from pipeline.language.swedish import lemma, pipeline
+from pipeline.language.lemmas import lemma
+from pipeline.language.swedish import pipeline
 
 DEFAULT_GAP = 4
 LONGEST_GAP = 12

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language.swedish import analyse, lemma
+from pipeline.language.lemmas import lemma
+from pipeline.language.swedish import analyse
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The Swedish tagger and parser: how it is trained, measured and described."""
