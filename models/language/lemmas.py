@@ -15,6 +15,7 @@ from platformdirs import user_cache_dir
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
+from spacy.tokens import Token
 
 from models.language.conllu import Sentence
 
@@ -29,6 +30,14 @@ def by_form(form: str) -> str:
     if not any(c.isalpha() for c in form):
         return form
     return _dictionary().lemmatize(form, lang="sv").lower()
+
+
+def of_token(token: Token, table: Table) -> str:
+    """Return the lower-case lemma of a word that has its part of speech and features."""
+    pos = token.pos_
+    if pos == "PROPN" and (token.is_sent_start or token.is_lower):
+        pos = ""  # "Jourtjejerna kom": a capital that any word has there makes it no name
+    return by_class(token.lower_, pos, token.morph.get("Case", []) == ["Gen"], table)
 
 
 def by_class(form: str, pos: str, genitive: bool, table: Table) -> str:

@@ -14,7 +14,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 from models.language.conllu import Sentence, document, documents
-from models.language.lemmas import Table, by_class, by_form, load
+from models.language.lemmas import Table, by_form, load, of_token
 
 TOGETHER = 10
 TRIES = 3
@@ -117,9 +117,7 @@ def _lemma_share(nlp: Language, gold: Sequence[Doc], table: Table) -> float:
         for token in doc:
             found = mine.get((token.idx, len(token)))
             if found is not None:
-                genitive = found.morph.get("Case", []) == ["Gen"]
-                lemma = by_class(found.lower_, found.pos_, genitive, table)
-                right += lemma == token.lemma_.lower()
+                right += of_token(found, table) == token.lemma_.lower()
                 seen += 1
     return right / seen
 

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from spacy.tokens import Token
 
-from models.language.lemmas import Table, by_class, by_form
+from models.language.lemmas import Table, by_form, of_token
 
 
 def lemma(word: str) -> str:
@@ -15,9 +16,9 @@ def lemma(word: str) -> str:
     return _lemma(word.lower())
 
 
-def lemma_in_sentence(form: str, pos: str, genitive: bool, table: Table) -> str:
-    """Return the lemma of a lower-case form whose part of speech (UPOS) is known."""
-    return _exceptions().get(form) or by_class(form, pos, genitive, table)
+def lemma_in_sentence(token: Token, table: Table) -> str:
+    """Return the lemma of a word that has its part of speech and features."""
+    return _exceptions().get(token.lower_) or of_token(token, table)
 
 
 @cache

@@ -72,10 +72,7 @@ def _rows(piece: Doc, parser: Parser) -> Numbers:
     """Return a row of ATTRIBUTES for each word; heads are relative, as spaCy keeps them."""
     rows = _signed(piece.to_array(ATTRIBUTES))
     add = piece.vocab.strings.add
-    lemmas = [
-        add(lemma_in_sentence(t.lower_, t.pos_, t.morph.get("Case", []) == ["Gen"], parser.lemmas))
-        for t in piece
-    ]
+    lemmas = [add(lemma_in_sentence(token, parser.lemmas)) for token in piece]
     rows[:, 4] = np.array(lemmas, dtype=np.uint64).view(np.int64)
     return rows
 
