@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -74,22 +74,21 @@ def fit(
     dev: Sequence[Sentence],
     config: Path = CONFIG,
     *,
-    epochs: int | None = None,
+    changed: Mapping[str, object] | None = None,
     quiet: bool = True,
 ) -> Language:
-    """Return the pipeline that did best on `dev`."""
+    """Return the pipeline that did best on `dev`; `changed` overrides `config` by dotted name."""
     with tempfile.TemporaryDirectory(prefix="samverkan-sv-") as name:
         folder = Path(name)
         vocab = spacy.blank("sv").vocab
         for part, sentences in (("train", train), ("dev", dev)):
             docs = documents(sentences, vocab, TOGETHER)
             DocBin(docs=docs).to_disk(folder / f"{part}.spacy")
-        overrides: dict[str, object] = {
+        overrides = {
             "paths.train": str(folder / "train.spacy"),
             "paths.dev": str(folder / "dev.spacy"),
+            **(changed or {}),
         }
-        if epochs is not None:
-            overrides["training.max_epochs"] = epochs
         nlp = init_nlp(load_config(config, overrides=overrides), use_gpu=-1)
         with Path(os.devnull).open("w") if quiet else nullcontext(sys.stderr) as told:
             train_loop(nlp, folder, stdout=told, stderr=told)

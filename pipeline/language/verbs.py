@@ -1,4 +1,4 @@
-"""Whether a token is a finite verb, by its form alone; a trained tagger can replace this."""
+"""Whether a token is a finite verb, by its form alone; the trained tagger can replace this."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 from spacy.tokens import Token
+
+from pipeline.language.lemmas import lemma
 
 # Nouns in -a take -or in the plural, so -ar and -er on a lemma in -a is the present tense.
 ENDINGS = (
@@ -29,14 +31,14 @@ ENDINGS = (
 
 def is_finite(token: Token) -> bool:
     """Return whether the token looks like a finite verb."""
-    return _finite(token.lower_, token.lemma_)
+    return _finite(token.lower_, lemma(token.lower_))
 
 
 @cache
-def _finite(form: str, lemma: str) -> bool:
+def _finite(form: str, base: str) -> bool:
     if form in _irregular():
         return True
-    return lemma != form and lemma.endswith("a") and form.endswith(ENDINGS)
+    return base != form and base.endswith("a") and form.endswith(ENDINGS)
 
 
 @cache
