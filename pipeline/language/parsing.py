@@ -16,7 +16,8 @@ from pipeline.language.lemmas import lemma_in_sentence
 
 Numbers = npt.NDArray[np.int64]
 ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "POS", "MORPH", "LEMMA"]
-AT_ONCE = 1_000  # words given to the parser together: bounds the memory a long text takes
+AT_ONCE = 1_000  # words of a piece, and how many pieces the parser holds: bounds the memory
+PIECES = 4
 ROOT, BESIDE, PUNCT, BLANK = "ROOT", "parataxis", "punct", "dep"
 BULLETS = frozenset("•●▪■◦‣·☐☒☑□|")
 
@@ -36,7 +37,7 @@ def parse(doc: Doc) -> bool:
     sentences = np.cumsum(_signed(doc.to_array(["SENT_START"])).reshape(-1) == 1)
     starts = np.diff(sentences[words], prepend=-1) != 0
     none = np.zeros((0, len(ATTRIBUTES)), dtype=np.int64)
-    parsed = parser.nlp.pipe(_pieces(doc, words, starts))
+    parsed = parser.nlp.pipe(_pieces(doc, words, starts), batch_size=PIECES)
     rows = np.concatenate([none, *(_rows(piece, parser) for piece in parsed)])
     _unite(rows, starts, _code(doc, BESIDE))
     unsigned: Any = _spread(doc, sentences, words, rows).view(np.uint64)  # how spaCy stores -1

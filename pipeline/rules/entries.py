@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from annotations.lexicon import Entry
+from pipeline.language.lemmas import lemma
 from pipeline.rules.patterns import Match, Matcher
 
 
@@ -53,7 +54,8 @@ class Finder:
 
 
 def _name(sentence: Span, match: Match) -> str:
-    return next((t.lemma_ for t in sentence if t.idx >= match.start_char), "")
+    # By form: a partner keeps its name whatever part of speech a sentence makes of it ("Lions").
+    return next((lemma(t.lower_) for t in sentence if t.idx >= match.start_char), "")
 
 
 def _touches(match: Match, barred: Match) -> bool:

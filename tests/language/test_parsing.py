@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +13,8 @@ from hypothesis import strategies as st
 from models.language.load import load_parser
 from pipeline.language import parsing
 from pipeline.language.swedish import analyse, pipeline
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _word(doc, text):
@@ -155,3 +161,15 @@ def test_without_a_model_everything_else_is_as_before(monkeypatch, tmp_path):
     assert [s.text.strip() for s in doc.sents] == ["Prästen tackade nej.", "• Polisen deltog."]
     assert [t.lemma_ for t in doc if t.is_alpha] == ["präst", "tacka", "nej", "polis", "delta"]
     assert not doc.has_annotation("DEP")
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_text():
+    lines = 'line = "Polisen deltog i gruppen, men prästen hade tackat nej till alla. " * 12'
+    code = (
+        f"{lines}; from pipeline.language.swedish import analyse; import resource\n"
+        "analyse((line + chr(10)) * 300)\n"  # 50,000 words: far more than any report
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert int(run.stdout) < 400_000  # kB, libraries and model included
