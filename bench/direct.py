@@ -33,6 +33,7 @@ from corpus.types import (
     Page,
     Submission,
 )
+from corpus.written import FOLDER, read
 from pipeline.decide import decide, decide_statements
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
@@ -74,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Score the rounds named on the command line and print what came out."""
     args = _arguments(argv)
     codebook = load()
-    reports = [r for f in args.rounds for r in load_reports(f)]
+    reports = [r for f in args.rounds for r in _reports(f)]
     coded: dict[str, tuple[Document, tuple[Coding, ...]]] = {}
     seconds = []
     bases: dict[str, dict[tuple[str, str], str]] = {}
@@ -104,9 +105,17 @@ def main(argv: Sequence[str] | None = None) -> None:
         _print_errors(golds, coded, scorer, codebook, args.variable)
 
 
+def _reports(file: Path) -> Iterator[Report]:
+    """Yield the reports of a round, or of one writer of corpus/training."""
+    if file.parent == FOLDER:
+        yield from (written.report for written in read(file))
+    else:
+        yield from load_reports(file)
+
+
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rounds", nargs="+", type=Path)
+    parser.add_argument("rounds", nargs="+", type=lambda name: Path(name).resolve())
     parser.add_argument("--errors", action="store_true", help="print each wrong cell")
     parser.add_argument("--categories", action="store_true", help="figures for each category")
     parser.add_argument("--shares", action="store_true", help="share of right codings by basis")
