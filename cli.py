@@ -232,6 +232,72 @@ def simulate(
         typer.echo(PURPOSE)
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  samverkan evaluate ut/resultat ut/simulerad/gold.jsonl
+  samverkan evaluate ut gold1.jsonl gold2.jsonl --out ut/utvardering --json > figures.json
+
+\b
+Gold names projects as the results do, so run with --manifest first. Writes
+utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
+)
+def evaluate(
+    results: Annotated[
+        Path, typer.Argument(exists=True, help="The --out folder of a run, or its kodningar.csv.")
+    ],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="JSONL files with the true codes."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder [utvardering in RESULTS].")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the resampling.")] = 1,
+    resamples: Annotated[
+        int, typer.Option(min=0, help="Bootstrap samples of the projects; 0 means no intervals.")
+    ] = 1000,
+    quiet: Quiet = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print utvardering.json instead of the summary.")
+    ] = False,
+) -> None:
+    """Compare a run with gold codes: how good each variable is, how far "automatic" holds.
+
+    Gold projects that the results lack count as not coded.
+    """
+    from datetime import date
+
+    from models.evaluation import EvaluationError
+    from pipeline.errors import ExitCode
+    from pipeline.evaluate import evaluate_run
+    from pipeline.evaluate.summary import lines, warnings
+    from pipeline.tables.files import WriteError
+
+    folder = results if results.is_dir() else results.parent
+    try:
+        done = evaluate_run(
+            results, gold, out or folder / "utvardering", date.today(), seed, resamples
+        )
+    except EvaluationError as error:
+        for fault in error.faults:
+            typer.echo(f"Error: {fault}", err=True)
+        raise typer.Exit(ExitCode.WRONG_USE) from error
+    except WriteError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(ExitCode.WRONG_USE) from error
+    for warning in () if quiet else warnings(done.evaluation):
+        typer.echo(warning, err=True)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(done.data, ensure_ascii=False, indent=1))
+    elif not quiet:
+        for line in lines(done.evaluation, done.evidence):
+            typer.echo(line)
+        typer.echo(f"\nReport: {done.files[0]}")
+
+
 @codebook_app.command("check", epilog="Example:  samverkan codebook check")
 def codebook_check() -> None:
     """Load codebook, forms, word lists and tables, and try every example sentence in them."""
