@@ -28,8 +28,9 @@ class Cue:
     `wished` (bör, behövs) and `others` (history, somebody else's) replace it there, and where they
     are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`.
     `literal` cues hold their own negation: their clause is not looked at. `at`: the match must
-    begin the answer, or be all of it. `questions` limits the cue to answers. Each of `examples`
-    must fire the cue, none of `counterexamples` may speak for it.
+    begin the answer, or be all of it. `questions` limits the cue to answers. A match that overlaps
+    one of `apart` is none ("Rädda Barnen" names no children). Each of `examples` must fire the cue,
+    none of `counterexamples` may speak for it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Cue:
     wished: Mapping[str, float] | None = None
     others: Mapping[str, float] | None = None
     unless: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     at: Literal["anywhere", "start", "whole"] = "anywhere"

@@ -1,0 +1,107 @@
+"""How a sentence speaks of a group it names: as aimed at, as disowned, or in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from spacy.tokens import Span
+
+from annotations.statements import LEXICON, Voice
+from annotations.strict import load
+from pipeline.rules.patterns import Match, Matcher
+
+INTENDED: frozenset[Voice] = frozenset({"planned", "wished"})
+TURNS = frozenset({"men", "medan", "däremot", "utan", ";", "–", "—"})
+OPENING = 30  # what takes back the sentence before it stands within so many characters
+
+
+@dataclass(frozen=True)
+class GroupCues:
+    """Patterns: see the file's own head."""
+
+    disowned: tuple[str, ...]
+    disowned_next: tuple[str, ...]
+    mere: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A sentence, the one after it, and where in the sentence groups are named."""
+
+    sentence: Span
+    following: Span | None
+    named: Sequence[int]
+
+    def voice(self, clause: Voice, start: int) -> Voice:
+        """Return how the group named at `start` is spoken of; `clause` is how its clause speaks."""
+        if any(self._reaches(hit, start) for hit in self._disowned):
+            return "dropped"
+        if clause in INTENDED and self._taken_back:
+            return "dropped"
+        if clause == "says" and any(h.start_char < start for h in self._heard["mere"]):
+            return "others"
+        return clause
+
+    @cached_property
+    def _heard(self) -> dict[str, list[Match]]:
+        return _heard(self.sentence)
+
+    @cached_property
+    def _disowned(self) -> list[Match]:
+        return self._heard["disowned"]
+
+    @cached_property
+    def _taken_back(self) -> bool:
+        if self.following is None:
+            return False
+        begins = self.following.start_char
+        return any(h.start_char - begins < OPENING for h in _heard(self.following)["disowned_next"])
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return [t.idx for t in self.sentence if t.lower_ in TURNS]
+
+    def _reaches(self, hit: Match, start: int) -> bool:
+        """Whether disowning words are of the group at `start`: of its part, or of none later."""
+        own, its = self._part(start), self._part(hit.start_char)
+        return own == its or (own < its and not any(own < self._part(n) <= its for n in self.named))
+
+    def _part(self, offset: int) -> int:
+        return sum(turn <= offset for turn in self._turns)
+
+
+def _heard(sentence: Span) -> dict[str, list[Match]]:
+    hits = list(_matcher().find(sentence))
+    never = [h for h in hits if h.key == "never"]
+    heard: dict[str, list[Match]] = {"disowned": [], "disowned_next": [], "mere": []}
+    for hit in hits:
+        if hit.key != "never" and not any(_overlap(hit, n) for n in never):
+            heard[hit.key].append(hit)
+    return heard
+
+
+def _overlap(a: Match, b: Match) -> bool:
+    return a.start_char < b.end_char and b.start_char < a.end_char
+
+
+@cache
+def load_groups() -> GroupCues:
+    """Read the words. Raises DefinitionError."""
+    return load(LEXICON / "statements" / "groups.yaml", GroupCues)
+
+
+@cache
+def _matcher() -> Matcher:
+    cues = load_groups()
+    return Matcher(
+        {
+            "disowned": cues.disowned,
+            "disowned_next": cues.disowned_next,
+            "mere": cues.mere,
+            "never": cues.never,
+        },
+        source="groups.yaml",
+    )
