@@ -6,6 +6,7 @@ A later model replaces what `_build` puts together; everybody else only calls `a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,11 @@ def pipeline() -> Language:
 def lemma(word: str) -> str:
     """Return the lower-case lemma of one word form."""
     return _lemma(word.lower())
+
+
+def is_word(word: str) -> bool:
+    """Return whether the dictionary has this lower-case word form."""
+    return word in _words()
 
 
 def _build() -> Language:
@@ -159,6 +165,11 @@ def _dictionary() -> Lemmatizer:
     """
     trie = TrieDictionaryFactory(disk_cache_dir=user_cache_dir("samverkan"))
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, dictionary_factory=trie))
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return TrieDictionaryFactory(disk_cache_dir=user_cache_dir("samverkan")).get_dictionary("sv")
 
 
 @cache
