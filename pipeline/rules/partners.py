@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -17,7 +18,9 @@ from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
 from pipeline.rules.anaphora import find_names, goes_on, learn_names
+from pipeline.rules.bystanders import stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
+from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import ENTRY as PLACE
@@ -28,6 +31,8 @@ VAGUE = 0.72  # below this weight a generic word is dropped beside any specific 
 BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
 ANSWER = "svar"
+SHORT = 8  # words of a sentence that only says "likewise"
+ASIDE = 0.93  # how sure it is that such a name stands for no participant
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 
 
@@ -40,7 +45,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     mentions: list[Mention] = []
     known: dict[str, Hit] = {}
     for answer in submission.answers:
-        found = list(_in_answer(_within(sentences, answer), answer, own, known))
+        told = _Told(answer.question, own, header.period_start)
+        found = list(_in_answer(_within(sentences, answer), told, known))
         if not found:
             found = list(_about_group(document.text, _within(sentences, answer), answer))
         mentions += found
@@ -69,26 +75,35 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
     return parts
 
 
-def _in_answer(
-    sentences: Sequence[Span], answer: Answer, own: str, known: dict[str, Hit]
-) -> Iterator[Mention]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What holds for a whole answer: its question, the sender, the first day of the project."""
+
+    question: str
+    own: str
+    begins: date | None
+
+
+def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) -> Iterator[Mention]:
+    question = told.question
     last: list[Hit] = []
     before = Reading(None, 0.0)
     for sentence in sentences:
-        hits = _hits(sentence, answer.question, own, last)
+        hits = employed(_hits(sentence, question, told.own, last), whole_text(sentence.doc), known)
         hits = sorted((*hits, *find_names(sentence, hits, known)), key=lambda h: h.start)
         learn_names(sentence, hits, known)
-        stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
+        stage = scene(sentence, [(h.start, h.end) for h in hits], question, told.begins)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
-            if reading.context is None and any(
-                t.lower_ in load_scope().anaphora.likewise for t in sentence
-            ):
+            if reading.context is None and _likewise(sentence):
                 reading = before
-            yield _mention(hit, sentence, reading, answer.question)
+            aside = stands_aside(sentence, hit.start, hit.end)
+            if aside and reading.context is not Context.NEJ:
+                reading = Reading(Context.OMNAMND, ASIDE, aside)
+            yield _mention(hit, sentence, reading, question)
         if hits:
             last, before = hits, reading
-        elif last and goes_on(sentence, answer.question):
+        elif last and goes_on(sentence, question):
             reading = read_all(stage, about=True)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
@@ -97,8 +112,14 @@ def _in_answer(
                     here,
                     sentence,
                     replace(reading, strength=reading.strength * 0.97),
-                    answer.question,
+                    question,
                 )
+
+
+def _likewise(sentence: Span) -> bool:
+    """ "Kyrkan likaså.", but not a long sentence that holds "samma" or "också"."""
+    words = [t for t in sentence if t.is_alpha]
+    return len(words) <= SHORT and any(t.lower_ in load_scope().anaphora.likewise for t in words)
 
 
 def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
@@ -143,6 +164,7 @@ def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Ite
         referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
         if (
             referred
+            and hit.entry.id in load_scope().refers_back
             and text[hit.start : hit.end].lower().endswith(("n", "t", "ns", "ts"))
             and not specific
         ):
