@@ -126,6 +126,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """Sentences with `near` but not `unless` give the verdict; the others count `factor`."""
+
+    factor: float
+    near: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Decisions:
     """The weights of everything but the words.
 
@@ -138,7 +147,8 @@ class Decisions:
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
     ones are judged from the kind of document where no words tell; `elsewhere` says
     how much another answer's words count for a variable whose own question has none, if their
-    weight reaches `strong_elsewhere`; `free` names answers to nothing.
+    weight reaches `strong_elsewhere`; `free` names answers to nothing. `verdicts` are
+    the sentences that go before the details of a variable.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -155,6 +165,7 @@ class Decisions:
     elsewhere: Mapping[str, Elsewhere]
     strong_elsewhere: float
     free: str
+    verdicts: Mapping[str, Verdict]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""

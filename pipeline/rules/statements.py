@@ -15,10 +15,12 @@ from spacy.tokens import Doc, Span
 
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
 from corpus.types import Answer, Context, Document, Mention, Submission
-from pipeline.rules.groups import Groups
+from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
+from pipeline.rules.statements_targets import find_targets
+from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
 
 CONTEXTS: Mapping[Voice, Context] = {
@@ -30,7 +32,6 @@ CONTEXTS: Mapping[Voice, Context] = {
     "others": Context.ANNAN,
 }
 FREE = "fritext"
-GROUPS = "malgrupp"
 
 
 def find_statements(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
@@ -40,14 +41,19 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     its category. Words outside answers (the form's own) are never read.
     """
     found: list[Mention] = []
+    answered: list[Span] = []
     for answer, sentences in _by_answer(document, submission, doc):
+        answered += sentences
+        found += find_targets(sentences, answer.question)
         end = answer.end
         while end > answer.start and not document.text[end - 1].isalnum():
             end -= 1
         for sentence, following in zip_longest(sentences, sentences[1:]):
             found += _in_sentence(sentence, answer, end, following)
             found += find_shares(sentence, answer.question)
+    found = outvoted(found)
     found += _elsewhere(document, submission, doc)
+    found = beside_verdicts(found, answered)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 

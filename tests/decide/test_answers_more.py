@@ -42,6 +42,18 @@ INTEGRATION: list[tuple[str, set[str]]] = [
 ]
 
 GOALS = [
+    ("Två dagar ställdes in men vi bedömer att målet ändå är uppnått.", "helt"),
+    ("Rutinen används nästan aldrig på natten. Syftet får därmed anses uppfyllt.", "helt"),
+    ("Ja, alla punkter i planen är gjorda.", "helt"),
+    ("112 %", "helt"),
+    ("För skolan ja, för vården nej.", "delvis"),
+    ("Målet är nått vad gäller rutinen men inte för utbildningen.", "delvis"),
+    ("✔ rutin\n✘ barngrupp", "delvis"),
+    ("45 %", "delvis"),
+    ("Målet uppnåddes inte, inget möte blev av.", "ej"),
+    ("Ingen uppföljning gjord, det går därför inte att bedöma.", "oklart"),
+    ("Kan besvaras först när nämnden har behandlat planen.", "oklart"),
+    ("Halva tiden har gått, kan ännu inte svara.", "oklart"),
     ("Samtliga aktiviteter i projektplanen är genomförda.", "helt"),
     ("Ja, till 100 %.", "helt"),
     ("Vi har gjort det vi skulle.", "helt"),
