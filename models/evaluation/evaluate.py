@@ -40,6 +40,8 @@ def evaluate(
     calibration, calibrations = calibrate(reports, coded, codebook, seed, resamples)
     found = differences(reports, coded, codebook)
     there = [report for report in reports if report.id in coded]
+    # A project that was not found is one loss, not fifty confusions.
+    met = [difference for difference in found if difference.project in coded]
     return Evaluation(
         projects=len(gold),
         missing=missing,
@@ -57,7 +59,7 @@ def evaluate(
         calibration=calibration,
         calibrations=calibrations,
         differences=found,
-        confusions=confusions(reports, found, codebook),
+        confusions=confusions(there, met, codebook),
     )
 
 

@@ -19,6 +19,7 @@ from pipeline.evaluate.labels import Labels, labels
 from pipeline.evaluate.texts import Evidence, Passage, Texts, documents_of
 from pipeline.tables.numbers import NBSP, NDASH, decimals, whole
 
+_ORIGINS = {"kryss": "Kryss", "regel": "Regel", "modell": "Modell", "granskare": "Granskare"}
 _FOLDERS = (Path(__file__).parent, Path(__file__).parents[1] / "tables")
 _MOST_SORTS = 30
 _MOST_OF_A_SORT = 8
@@ -49,6 +50,7 @@ class Shown:
     gold: str
     coded: str
     confidence: str
+    origin: str
     automatic: bool
     passage: Passage | None
     href: str
@@ -112,8 +114,8 @@ def share(value: Estimate | float | None, places: int = 1) -> str:
 
 
 def span(value: Estimate, places: int = 3, percent: bool = False) -> str:
-    """Write an interval: 0,967–0,987; empty where there is none."""
-    if value.low is None or value.high is None:
+    """Write an interval: 0,967–0,987; empty where there is none, or where no resample differed."""
+    if value.low is None or value.high is None or value.low == value.high:
         return ""
     factor, unit = (100, NBSP + "%") if percent else (1, "")
     low, high = (decimals(end * factor, places) for end in (value.low, value.high))
@@ -160,25 +162,34 @@ def _shown(page: Page, d: Difference, names: Labels) -> Shown:
         names.value(d.gold),
         names.value(d.value),
         number(confidence, 2),
+        _ORIGINS.get(d.coded.origin, d.coded.origin) if d.coded else "",
         _automatic(d),
         passage,
-        _address(page, passage),
+        _address(page, passage, d.coded.document if d.coded else ""),
         gold,
         _address(page, gold),
     )
 
 
-def _address(page: Page, passage: Passage | None) -> str:
-    """Return the address of a passage's text from the page, with the words to scroll to."""
-    if passage is None:
+def _address(page: Page, passage: Passage | None, document: str = "") -> str:
+    """Return the address of a text from the page, with the words to scroll to where there are any.
+
+    Empty where the text does not lie with the results.
+    """
+    document = passage.document if passage else document
+    if not page.texts.of(document):
         return ""
-    path = os.path.relpath(page.texts.path(passage.document), page.out)
+    path = Path(os.path.relpath(page.texts.path(document), page.out))
+    return url_quote(path.as_posix(), errors="replace") + (_fragment(passage) if passage else "")
+
+
+def _fragment(passage: Passage) -> str:
+    """Return a text fragment; browsers that know none of it open the text at its beginning."""
     words = passage.words.split()
     ends = [words]
     if len(words) > 2 * _LONGEST_FRAGMENT:
         ends = [words[:_LONGEST_FRAGMENT], words[-_LONGEST_FRAGMENT:]]
-    fragment = ",".join(_escaped(" ".join(end)) for end in ends)
-    return f"{url_quote(Path(path).as_posix(), errors='replace')}#:~:text={fragment}"
+    return "#:~:text=" + ",".join(_escaped(" ".join(end)) for end in ends)
 
 
 def _escaped(words: str) -> str:
