@@ -27,7 +27,7 @@ from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
 from pipeline.progress import Progress
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
-from pipeline.remarks import remarks
+from pipeline.remarks import remarks, repairs
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
@@ -111,6 +111,7 @@ def _run(options: Options, progress: Progress) -> Summary:
             previous=previous,
             figures=figures,
             remarks=tuple(remarks(library, submissions, joined)),
+            repairs=tuple(repairs(library)),
             ticks=tick_pictures(submissions, library, jobs, options.limits),
         )
         progress.stage("Skriver", 1)

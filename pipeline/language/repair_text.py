@@ -42,6 +42,7 @@ BEFORE_FIGURE = frozenset(
 A_NAME = log(2e-6)  # a capital inside a sentence: the word as it stands may be somebody's name
 AN_ODD_NAME = log(3e-7)
 NAME = re.compile(r"[A-Z][a-z]{1,8}[a-zé]")
+MISREAD_CAPITAL = re.compile(r"[A-Z][AO][a-z]{2,}")  # "VAld", "MOte"
 AS_IT_STANDS = log(3)  # how much likelier a well-known word must be replaced for it to be
 WELL_KNOWN = log(2e-6)
 RARELY_CAPITAL = log(0.02)
@@ -144,6 +145,8 @@ def _is_protected(text: str, match: re.Match[str], before: str) -> bool:
     if seen.isupper() and len(seen) <= LONGEST_ACRONYM:
         line = text[text.rfind("\n", 0, match.start()) + 1 : _end_of_line(text, match.end())]
         return not (line.isupper() and len(line.split()) > 1)
+    if MISREAD_CAPITAL.fullmatch(seen):
+        return False
     return seen[1:] != seen[1:].lower() and not seen.isupper()  # FoU
 
 
