@@ -9,6 +9,7 @@ from annotations.statements import load_decisions
 from corpus.types import Coding, Role
 from pipeline.decide.case import Analysed
 from pipeline.decide.codings import silent
+from pipeline.decide.damaged import doubted
 from pipeline.decide.partners import VARIABLE as PARTNER
 from pipeline.decide.partners import decide_partners
 from pipeline.decide.scores import scores
@@ -26,9 +27,8 @@ def decide(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
     codings = {(c.variable, c.category): c for c in partners}
     for decided in decide_statements(cases, codebook, partners):
         codings[decided.coding.variable, decided.coding.category] = decided.coding
-    return tuple(
-        codings.get((c.variable, c.id)) or silent(c.variable, c.id) for c in codebook.leaves()
-    )
+    whole = [codings.get((c.variable, c.id)) or silent(c.variable, c.id) for c in codebook.leaves()]
+    return doubted(whole, [case.document for case in cases])
 
 
 def decide_statements(
