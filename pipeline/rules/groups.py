@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -10,10 +11,15 @@ from spacy.tokens import Span
 
 from annotations.statements import LEXICON, Voice
 from annotations.strict import load
+from corpus.types import Context, Mention
 from pipeline.rules.patterns import Match, Matcher
 
 INTENDED: frozenset[Voice] = frozenset({"planned", "wished"})
 TURNS = frozenset({"men", "medan", "däremot", "utan", ";", "–", "—"})
+GROUPS = "malgrupp"
+TOLD = frozenset({"insatser", "fritext", "maluppfyllelse", "integrering", "struktur_annat"})
+ASKED = frozenset({"sarskilt_utsatta", "nya_omraden"})
+PLAIN = 2
 OPENING = 30  # what takes back the sentence before it stands within so many characters
 
 
@@ -71,6 +77,28 @@ class Groups:
 
     def _part(self, offset: int) -> int:
         return sum(turn <= offset for turn in self._turns)
+
+
+def outvoted(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions without disowning words about a group that much else is told of.
+
+    One course that was cancelled is not the group: what `PLAIN` or more sentences tell of the work
+    outweighs words in the same kind of answer. The answer asked of groups is always believed.
+    """
+    mentions = list(found)
+    against: dict[str, set[int]] = defaultdict(set)
+    plain: dict[str, set[int]] = defaultdict(set)
+    for m in mentions:
+        if m.variable == GROUPS and m.weight < 0:
+            against[m.category].add(m.sent_start)
+        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in TOLD:
+            plain[m.category].add(m.sent_start)
+    kept = {g for g, told in plain.items() if len(told - against[g]) >= PLAIN}
+    return [
+        m
+        for m in mentions
+        if not (m.variable == GROUPS and m.weight < 0 and m.category in kept) or m.question in ASKED
+    ]
 
 
 def _heard(sentence: Span) -> dict[str, list[Match]]:
