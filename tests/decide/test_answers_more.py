@@ -7,6 +7,14 @@ import pytest
 from tests.decide.build import case, decided, held
 
 INTEGRATION: list[tuple[str, set[str]]] = [
+    ("Vuxenenheten har lagt in samtalen i sin årsplan.", {"integrerad"}),
+    ("Jourlistan har överförts till räddningstjänsten.", {"integrerad"}),
+    ("Mötena är sedan i mars ett vanligt arbete för kuratorn.", {"integrerad"}),
+    ("Läkartiden tar vi upp med regionen efter jul.", {"plan"}),
+    ("Sjukhuset avser göra tjänsterna fasta.", {"plan"}),
+    ("Inget bestämt än.", set()),
+    ("Om det blir någon fortsättning är inte avgjort.", set()),
+    ("Någon fortsättning blir det inte.", {"ej"}),
     ("Kommunstyrelsen har tagit över huvudmannaskapet för rådet.", {"integrerad"}),
     ("Metoden är en av våra basinsatser.", {"integrerad"}),
     (
