@@ -23,9 +23,10 @@ from sklearn.model_selection import GroupKFold
 from annotations.codebook import Codebook, load
 from annotations.gold import Cell, cells
 from annotations.plain_words import load_plain_words
-from bench.direct import OPTIONS, load_scorer
+from bench.direct import load_scorer
 from corpus.records import dump_reports
 from corpus.written import WrittenReport, load_splits, load_written
+from pipeline.written_cases import OPTIONS
 
 SEED = 0
 FOLDS = 3
