@@ -41,13 +41,8 @@ class Counts:
         """Return log P(word | before), given log P(word)."""
         pair = self.pairs.get(f"{before} {word}")
         if pair is None:
-            return alone + _UNPAIRED
-        p = PAIRED * pair / self.words[before]
-        # exp(alone) is far smaller than p where the pair is known; its share matters little.
-        return log(p)
-
-
-_UNPAIRED = log(1 - PAIRED)
+            return alone + log(1 - PAIRED)
+        return log(PAIRED * pair / self.words[before])
 
 
 @cache
@@ -57,7 +52,10 @@ def load_counts() -> Counts:
     pairs: dict[str, int] = {}
     for line in gzip.decompress((DATA / COUNTS).read_bytes()).decode().splitlines():
         key, _, count = line.partition("\t")
-        (pairs if " " in key else words)[key] = int(count)
+        if " " in key:
+            pairs[key] = int(count)
+        else:
+            words[key] = int(count)
     for name, _ in (*(places := load_places()).names, *places.county_names):
         # Every municipality may be named in a report, however seldom the counted texts do.
         if name.isalpha():

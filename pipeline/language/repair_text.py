@@ -18,26 +18,21 @@ CLOSE = re.compile(r"[ \t]*\n?[ \t]*")
 LONGEST_ACRONYM = 5
 LONGEST_WORD = 45
 NUMBERED = re.compile(r"\d+[a-zé]?", re.IGNORECASE)
-YEARS = re.compile(r"(?:\d{1,3}|halv[ta]?|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|per|varje)")
+YEARS = re.compile(r"(?:\d{1,2}|halv[ta]?|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio|per)")
+A_YEAR, NO_YEAR = log(0.2), log(0.05)
+# "6st", "10st", "4ar" are amounts; "6ver" and "4ven" are words.
+AMOUNT = re.compile(
+    r"\d{2}(?:.{0,3}|\d.*)|\d(?:st|m?kr|tkr|[aå]r|[hmvp]|km|min|tim|dgr|ggr|pers|mån|man)"
+)
 AFTER_FIGURE = re.compile(
     r"\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|st\b|kr|mkr|tkr|mnkr|milj|proc|dag|"
-    r"veck|man|mån|ar\b|år|tim|gang|gång|person|till\b|och\b|eller\b|av\b|[^\W\d_]?\d)"
+    r"veck|man|mån|ar\b|år|tim|gang|gång|ggr|person|till\b|och\b|eller\b|av\b|kap\b|ja\b|nej\b|"
+    r"[vhefp]m?\b|[^\W\d_]?\d)"
 )
 BEFORE_FIGURE = frozenset(
     {"den", "fråga", "fraga", "punkt", "bilaga", "kap", "§", "nr", "steg", "fas", "del", "sid"}
-    | {
-        "tabell",
-        "kapitel",
-        "paragraf",
-        "nivå",
-        "niva",
-        "mål",
-        "mal",
-        "delmål",
-        "delmal",
-        "år",
-        "ar",
-    }
+    | {"tabell", "kapitel", "paragraf", "nivå", "niva", "grupp", "år", "ar"}
+    | {"mål", "mal", "delmål", "delmal", "effektmål", "effektmal"}
 )
 A_NAME = log(2e-6)  # a capital inside a sentence: the word as it stands may be somebody's name
 AN_ODD_NAME = log(3e-7)
@@ -91,7 +86,9 @@ def _chains(text: str, start: int, end: int, lost: float) -> Iterator[list[_Word
             chain = []
         first = _begins_sentence(text, match.start(), bool(chain))
         before = chain[-1].seen.lower() if chain else ""
-        chain.append(_word(text, match, lost, first, before))
+        # "mål 3 är nått", not "mål 3 år": a number that names something counts no years.
+        named = len(chain) > 1 and chain[-2].seen.lower() in BEFORE_FIGURE
+        chain.append(_word(text, match, lost, first, before, named))
         last = match.end()
     if chain:
         yield chain
@@ -102,7 +99,9 @@ def _begins_sentence(text: str, at: int, chained: bool) -> bool:
     return before[-1:] in ("", "\n") or (not chained and before[-1] not in ",-–/(")
 
 
-def _word(text: str, match: re.Match[str], lost: float, first: bool, before: str) -> _Word:
+def _word(
+    text: str, match: re.Match[str], lost: float, first: bool, before: str, named: bool
+) -> _Word:
     seen = match[0]
     if _is_protected(text, match, before):
         return _Word(match.start(), seen, ((seen, seen.lower(), -1.0, 0.0),))
@@ -113,12 +112,14 @@ def _word(text: str, match: re.Match[str], lost: float, first: bool, before: str
         if seen[0].isupper() and not first and not seen.isupper():
             if word != seen.lower():
                 cost += RARELY_CAPITAL if known else 0.0
-            elif NAME.fullmatch(seen) and (named := A_NAME if known else AN_ODD_NAME) > likely:
-                word, likely = "", named  # A name makes no pairs with the words beside it.
+            elif NAME.fullmatch(seen) and (as_name := A_NAME if known else AN_ODD_NAME) > likely:
+                word, likely = "", as_name  # A name makes no pairs with the words beside it.
         if word == seen.lower() and likely > WELL_KNOWN:
             cost += AS_IT_STANDS
-        if word == "år" and YEARS.fullmatch(before):
-            likely = max(likely, log(0.2))
+        if word == "år" and not named and YEARS.fullmatch(before):
+            likely = max(likely, A_YEAR)
+        elif word == "år" and f"{before} år" not in load_counts().pairs:
+            likely += NO_YEAR
         found.append((written, word, likely, cost))
     return _Word(match.start(), seen, tuple(found))
 
@@ -138,9 +139,7 @@ def _is_protected(text: str, match: re.Match[str], before: str) -> bool:
         return _is_figure(text, match, before)
     if seen.isdigit() or (NUMBERED.fullmatch(seen) and seen.lower() not in ("4r", "4n")):
         return True
-    letters = [c for c in seen if c.isalpha()]
-    digits = len(seen) - len(letters) - seen.count("&")
-    if digits > len(letters) and len(seen) > 2:
+    if AMOUNT.fullmatch(seen.lower()):
         return True
     if seen.isupper() and len(seen) <= LONGEST_ACRONYM:
         line = text[text.rfind("\n", 0, match.start()) + 1 : _end_of_line(text, match.end())]
