@@ -72,6 +72,9 @@ class Scope:
     clients: Words
     deeds: Words
     aims: Words
+    remaining: Words
+    writers: Words
+    oblique: Words
     refers_back: Words
     employers: Mapping[str, Words]
     bystanders: BystanderWords

@@ -79,3 +79,10 @@ def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, 
         near = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - 2) : token.i]}
         if not near & load_scope().bystanders.ever_since:
             yield PAST, token.idx, token.idx + len(token)
+
+
+def oblique(sentence: Span, start: int) -> bool:
+    """Whether a preposition of place or aim stands before the name: "skickades till polisen"."""
+    before = [t.lower_ for t in sentence if t.idx < start]
+    written_by = len(before) > 1 and before[-2] in load_scope().writers  # "oss i jouren"
+    return bool(before) and before[-1] in load_scope().oblique and not written_by

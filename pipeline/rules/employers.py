@@ -9,7 +9,7 @@ from annotations.scope import load_scope
 from pipeline.rules.entries import Hit
 
 AT = re.compile(r"(\w+ )?(på|vid|från|hos|inom|i)( \w+){0,2}|[(]")
-OF = re.compile(r"(\w+ )?|\s?[(:–-]\s?(\w+ )?")
+OF = re.compile(r"(\w+ )?|\s?[(:–-]\s?(\w+ )?|.*\bdärifrån\b.*")
 DEFINITE = ("n", "na", "ns", "nas")
 
 

@@ -17,8 +17,8 @@ from annotations.partner_weights import load_weights, patterns
 from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
-from pipeline.rules.anaphora import find_names, goes_on, learn_names
-from pipeline.rules.bystanders import stands_aside
+from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
+from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
@@ -30,9 +30,10 @@ VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
+INVITED = "inbjuden.bjuden"
 ANSWER = "svar"
-SHORT = 8  # words of a sentence that only says "likewise"
 ASIDE = 0.93  # how sure it is that such a name stands for no participant
+OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 
 
@@ -88,19 +89,30 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
     question = told.question
     last: list[Hit] = []
     before = Reading(None, 0.0)
+    invited: dict[str, Hit] = {}
     for sentence in sentences:
         hits = employed(_hits(sentence, question, told.own, last), whole_text(sentence.doc), known)
         hits = sorted((*hits, *find_names(sentence, hits, known)), key=lambda h: h.start)
         learn_names(sentence, hits, known)
+        for hit in hits:
+            invited.pop(hit.entry.category, None)
         stage = scene(sentence, [(h.start, h.end) for h in hits], question, told.begins)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
-            if reading.context is None and _likewise(sentence):
+            if reading.context is None and likewise(sentence):
                 reading = before
             aside = stands_aside(sentence, hit.start, hit.end)
             if aside and reading.context is not Context.NEJ:
                 reading = Reading(Context.OMNAMND, ASIDE, aside)
+            if reading.cue == INVITED:
+                invited[hit.entry.category] = hit
             yield _mention(hit, sentence, reading, question)
+        if invited and (refusal := of_the_rest(sentence, stage.cues)):
+            for hit in invited.values():
+                here = Hit(hit.entry, refusal.start, refusal.end, hit.name)
+                reading = Reading(Context.NEJ, refusal.cue.strength, refusal.cue.id)
+                yield _mention(here, sentence, reading, question)
+            invited = {}
         if hits:
             last, before = hits, reading
         elif last and goes_on(sentence, question):
@@ -114,12 +126,6 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                     replace(reading, strength=reading.strength * 0.97),
                     question,
                 )
-
-
-def _likewise(sentence: Span) -> bool:
-    """ "Kyrkan likaså.", but not a long sentence that holds "samma" or "också"."""
-    words = [t for t in sentence if t.is_alpha]
-    return len(words) <= SHORT and any(t.lower_ in load_scope().anaphora.likewise for t in words)
 
 
 def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
@@ -233,6 +239,7 @@ def _group_mention(group: Group, answer: Answer, start: int, end: int, reading: 
 
 def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    bare = OBLIQUE if oblique(sentence, hit.start) else 1.0
     return Mention(
         VARIABLE,
         hit.entry.category,
@@ -243,7 +250,7 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
         reading.context or Context.AKTIV,
         f"partner.{hit.entry.id}:{hit.name}+{reading.cue or BARE}",
         question,
-        round(hit.entry.weight * (reading.strength if reading.context else 1.0), 3),
+        round(hit.entry.weight * (reading.strength if reading.context else bare), 3),
     )
 
 

@@ -88,3 +88,45 @@ def test_a_profession_counts_as_its_employer(text, expected):
 )
 def test_declined_planned_and_others(text, expected):
     assert read(text)["kyrka"] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi bjöd in polisen och kyrkan. Ingen av dem kom.", {"polis": NEJ, "kyrka": NEJ}),
+        (
+            "Vi bjöd in polisen och kyrkan. Kyrkan kom. Övriga hade förhinder.",
+            {"polis": NEJ, "kyrka": INBJUDEN},
+        ),
+        ("Vi bjöd in polisen och kyrkan. Båda kom.", {"polis": INBJUDEN, "kyrka": INBJUDEN}),
+    ],
+)
+def test_the_rest_of_those_invited(text, expected):
+    document, submission = build({"insatser": text}, None, "Norrby")
+    found = find_partners(document, submission, analyse(document.text))
+    said = {c: {m.context for m in found if m.category == c} for c in expected}
+    assert all((NEJ in said[c]) is (wanted is NEJ) for c, wanted in expected.items())
+
+
+def test_a_name_after_a_preposition_of_aim_weighs_less():
+    def weight(text: str) -> float:
+        document, submission = build({"insatser": text}, None, "Norrby")
+        return find_partners(document, submission, analyse(document.text))[0].weight
+
+    assert weight("Pappret kom till kyrkan.") < weight("Kyrkan, skolan.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malåbostäders vaktmästare deltar i gruppen.", {"bostad"}),
+        ("Kulturskolan har en grupp ihop med oss.", {"ovrig_annan"}),
+        ("Stadsdelsnämnden beviljades pengar.", set()),
+        ("Andra stadsdelar deltar i gruppen.", {"kommuner"}),
+        ("En polisutredare ingår i gruppen.", {"polis"}),
+        ("Polisutredningen lades ned.", set()),
+        ("Regionens hemsjukvård sitter med.", {"halso_sjukvard_annan"}),
+    ],
+)
+def test_words_that_name_a_category(text, expected):
+    assert set(read(text)) == expected
