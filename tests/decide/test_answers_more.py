@@ -190,7 +190,13 @@ STATUS = [
     ("Vi har fått flytta fram slutdatum till mars.", "pagar"),
     ("Länsstyrelsen har godkänt att medlen används under 2012.", "pagar"),
     ("Projektet är nu avslutat.", "avslutat"),
-    ("Nästa steg i projektet är att starta barngruppen.", "avslutat"),
+    ("Nästa steg i projektet är att starta barngruppen.", "oklart"),
+    ("Gruppen möts varannan tisdag på familjecentralen.", "oklart"),
+    ("Om projektet räknas som slut vet jag inte.", "oklart"),
+    ("Undertecknad kan inte uttala sig om arbetet är avslutat.", "oklart"),
+    ("Vi har anhållit om uppskov till maj med resten av pengarna.", "pagar"),
+    ("Hyresavtalet har förlängts. Projektet avslutades i juni.", "avslutat"),
+    ("Doktorandens delrapport finns hos oss. Projektet är avslutat.", "avslutat"),
     ("Projektet fortsätter till årsskiftet.", "pagar"),
 ]
 AREAS = {"kvinnor", "barn", "heder", "skyddat_boende", "utovare"}
@@ -242,6 +248,19 @@ def test_temporary(answer: str, expected: bool) -> None:
 @pytest.mark.parametrize(("answer", "expected"), BOARD)
 def test_county_board(answer: str, expected: bool) -> None:
     assert ("lansstyrelsen_aktiv" in held("form", decided(case({"insatser": answer})))) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Gruppen möts varannan tisdag.", "avslutat"),
+        ("Om projektet räknas som slut vet jag inte.", "oklart"),
+        ("Projektet pågår fortfarande, ni har beviljat förlängning till juni.", "pagar"),
+    ],
+)
+def test_a_ticked_final_form_is_done_unless_it_says_otherwise(answer: str, expected: str) -> None:
+    cells = decided(case({"ovrigt": answer}, ["redovisning.slut"]))
+    assert held("status", cells) == {expected}
 
 
 @pytest.mark.parametrize(("answer", "expected"), STATUS)
