@@ -29,23 +29,25 @@ class GroupCues:
 
     disowned: tuple[str, ...]
     disowned_next: tuple[str, ...]
+    asked: tuple[str, ...]
     mere: tuple[str, ...]
     never: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Groups:
-    """A sentence, the one after it, and where in the sentence groups are named."""
+    """A sentence, the one after it, where groups are named in it, and the question it answers."""
 
     sentence: Span
     following: Span | None
     named: Sequence[int]
+    question: str
 
     def voice(self, clause: Voice, start: int) -> Voice:
         """Return how the group named at `start` is spoken of; `clause` is how its clause speaks."""
         if any(self._reaches(hit, start) for hit in self._disowned):
             return "dropped"
-        if clause in INTENDED and self._taken_back:
+        if self._taken_back and (clause in INTENDED or self.question in ASKED):
             return "dropped"
         if clause == "says" and any(h.start_char < start for h in self._heard["mere"]):
             return "others"
@@ -57,7 +59,8 @@ class Groups:
 
     @cached_property
     def _disowned(self) -> list[Match]:
-        return self._heard["disowned"]
+        asked = self._heard["asked"] if self.question in ASKED else []
+        return [*self._heard["disowned"], *asked]
 
     @cached_property
     def _taken_back(self) -> bool:
@@ -83,28 +86,33 @@ def outvoted(found: Iterable[Mention]) -> list[Mention]:
     """Return the mentions without disowning words about a group that much else is told of.
 
     One course that was cancelled is not the group: what `PLAIN` or more sentences tell of the work
-    outweighs words in the same kind of answer. The answer asked of groups is always believed.
+    outweighs such words there; in the answer asked of groups one sentence is enough.
     """
     mentions = list(found)
     against: dict[str, set[int]] = defaultdict(set)
-    plain: dict[str, set[int]] = defaultdict(set)
+    plain: dict[tuple[str, bool], set[int]] = defaultdict(set)
     for m in mentions:
         if m.variable == GROUPS and m.weight < 0:
             against[m.category].add(m.sent_start)
-        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in TOLD:
-            plain[m.category].add(m.sent_start)
-    kept = {g for g, told in plain.items() if len(told - against[g]) >= PLAIN}
+        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in TOLD | ASKED:
+            plain[m.category, m.question in ASKED].add(m.sent_start)
+    kept = {
+        (group, asked)
+        for (group, asked), told in plain.items()
+        if len(told - against[group]) >= (1 if asked else PLAIN)
+    }
     return [
         m
         for m in mentions
-        if not (m.variable == GROUPS and m.weight < 0 and m.category in kept) or m.question in ASKED
+        if not (m.variable == GROUPS and m.weight < 0)
+        or (m.category, m.question in ASKED) not in kept
     ]
 
 
 def _heard(sentence: Span) -> dict[str, list[Match]]:
     hits = list(_matcher().find(sentence))
     never = [h for h in hits if h.key == "never"]
-    heard: dict[str, list[Match]] = {"disowned": [], "disowned_next": [], "mere": []}
+    heard: dict[str, list[Match]] = defaultdict(list)
     for hit in hits:
         if hit.key != "never" and not any(_overlap(hit, n) for n in never):
             heard[hit.key].append(hit)
@@ -128,6 +136,7 @@ def _matcher() -> Matcher:
         {
             "disowned": cues.disowned,
             "disowned_next": cues.disowned_next,
+            "asked": cues.asked,
             "mere": cues.mere,
             "never": cues.never,
         },

@@ -108,7 +108,7 @@ def _in_sentence(
         return
     clauses = Clauses(sentence)
     named = [h.start_char for key, hits in matches.items() if key in lexicon.groups for h in hits]
-    groups = Groups(sentence, following, named)
+    groups = Groups(sentence, following, named, answer.question)
     start, end = trimmed(sentence)
     for key, hits in matches.items():
         entry = lexicon.cues.get(key)
