@@ -20,6 +20,7 @@ from models.training import counts, train
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
+from pipeline.version import rules_version
 from pipeline.written_cases import submission_of
 
 Say = Callable[[str], None]
@@ -38,8 +39,7 @@ def train_shipped(out: Path, say: Say) -> dict[str, Any]:
     coder = train(by_split["train"], by_split["calibration"], codebook, say)
     say("scoring")
     card = {
-        "codebook": codebook.digest(),
-        "corpus": _corpus_digest(),
+        **provenance(codebook),
         "writers": {name: sorted({e.writer for e in part}) for name, part in by_split.items()},
         "reports": {name: len(part) for name, part in by_split.items()},
         "promise": "wrong automatic cells at most 1 %, shown on the calibration writers",
@@ -129,9 +129,11 @@ def _start(written: WrittenReport, submission: Submission, field: str) -> int | 
     return next((a.start for a in submission.answers if a.question == field), None)
 
 
-def _corpus_digest() -> str:
-    files = sorted(FOLDER.glob("s*.jsonl"))
-    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+def provenance(codebook: Codebook) -> dict[str, str]:
+    """Return digests of what a coder is trained on: codebook, corpus and splits, rules."""
+    files = [*sorted(FOLDER.glob("s*.jsonl")), FOLDER / "splits.yaml"]
+    corpus = hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+    return {"codebook": codebook.digest(), "corpus": corpus, "rules": rules_version()}
 
 
 def card_lines(card: Mapping[str, Any]) -> Iterator[str]:
