@@ -16,6 +16,7 @@ WORD = re.compile(r"(?<!\w)&?[^\W_](?:&?[^\W_])*&?(?!\w)|(?<=[.!?] )\|(?=\s[a-z�
 CLOSE = re.compile(r"[ \t]*\n?[ \t]*")
 # Left as they are: amounts, years, numbered questions, short acronyms and what looks like code.
 LONGEST_ACRONYM = 5
+NAMED = {"MAN": "MÄN", "BRA": "BRÅ"}  # organisations that are written in capitals
 LONGEST_WORD = 45
 NUMBERED = re.compile(r"\d+[a-zé]?", re.IGNORECASE)
 YEARS = re.compile(r"(?:\d{1,2}|halv[ta]?|ett|två|tva|tre|fyra|fem|sex|sju|åtta|atta|nio|tio|per)")
@@ -103,6 +104,8 @@ def _word(
     text: str, match: re.Match[str], lost: float, first: bool, before: str, named: bool
 ) -> _Word:
     seen = match[0]
+    if seen in NAMED and not _in_capitals(text, match):
+        return _Word(match.start(), seen, ((NAMED[seen], NAMED[seen].lower(), -1.0, 0.0),))
     if _is_protected(text, match, before):
         return _Word(match.start(), seen, ((seen, seen.lower(), -1.0, 0.0),))
     found = []
@@ -142,8 +145,7 @@ def _is_protected(text: str, match: re.Match[str], before: str) -> bool:
     if AMOUNT.fullmatch(seen.lower()):
         return True
     if seen.isupper() and len(seen) <= LONGEST_ACRONYM:
-        line = text[text.rfind("\n", 0, match.start()) + 1 : _end_of_line(text, match.end())]
-        return not (line.isupper() and len(line.split()) > 1)
+        return not _in_capitals(text, match)
     if MISREAD_CAPITAL.fullmatch(seen):
         return False
     return seen[1:] != seen[1:].lower() and not seen.isupper()  # FoU
@@ -164,6 +166,11 @@ def _in_address(text: str, match: re.Match[str]) -> bool:
     at = 1 + max(text.rfind(c, 0, match.start()) for c in " \n\t")
     found = ADDRESS.match(text, at)
     return found is not None and found.end() >= match.end()
+
+
+def _in_capitals(text: str, match: re.Match[str]) -> bool:
+    line = text[text.rfind("\n", 0, match.start()) + 1 : _end_of_line(text, match.end())]
+    return line.isupper() and len(line.split()) > 1
 
 
 def _end_of_line(text: str, at: int) -> int:

@@ -75,6 +75,7 @@ def repaired(text: str) -> str:
         ("Arendet ligger hos namnden.", "Ärendet ligger hos nämnden."),
         ("VAld MOT KVINNOR", "Våld MOT KVINNOR"),
         ("VALD I NARA RELATIONER", "VÅLD I NÄRA RELATIONER"),
+        ("Vi har traffat MAN och BRA.", "Vi har träffat MÄN och BRÅ."),
         ("i fem ar", "i fem år"),
         ("Det ar klart.", "Det är klart."),
         ("Mal 3 ar uppnatt.", "Mål 3 är uppnått."),
@@ -92,7 +93,7 @@ def test_repair(seen, meant):
     "text",
     [
         "RVC, IOP och VHEK leder arbetet",  # acronyms
-        "FoU-enheten och BRA",
+        "FoU-enheten och RAD",
         "150 000 kr, 6st samtal, 4ggr, 10st och 2 h",  # amounts
         "den 1 april 2021 och kl. 14.30",
         "1 januari, 1 ggr och fas 1 med mera",
