@@ -64,7 +64,7 @@ def load(folder: Path = SHIPPED) -> Coder:
                 {name: _calibration(one) for name, one in parts["silent"].items()},
                 float(parts["threshold"]),
             )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise ArtefactError(
             f"{folder.name}: no usable model ({error}); run samverkan train"
         ) from error
