@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli_corpus import corpus_app
+from cli_models import evaluate, models_app, train
+
 if TYPE_CHECKING:
     from pipeline.summary import Summary
 
@@ -23,10 +26,8 @@ codebook_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Check the codebook and the word lists."
 )
 app.add_typer(codebook_app, name="codebook")
-corpus_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Count and check the written reports."
-)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(models_app, name="models")
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[
@@ -245,86 +246,17 @@ def codebook_check() -> None:
         raise typer.Exit(2)
 
 
-@corpus_app.command("counts", epilog="Example:  samverkan corpus counts --by-writer")
-def corpus_counts(
-    by_writer: Annotated[
-        bool, typer.Option("--by-writer", help="A column for each writer too.")
-    ] = False,
-    national: Annotated[
-        bool, typer.Option("--national", help="Shares beside those of the published round.")
-    ] = False,
-) -> None:
-    """Print reports per category, split and writer, with roles and hard negatives.
+app.command(
+    epilog="""\b
+Examples:
+  samverkan evaluate ut/resultat ut/simulerad/gold.jsonl
+  samverkan evaluate ut gold1.jsonl gold2.jsonl --out ut/utvardering --json > figures.json
 
-    A hard negative is a report where the words stand and the code does not. "!" marks a category
-    with fewer than 40 reports or 25 hard negatives.
-    """
-    from annotations.codebook import load
-    from annotations.corpus_card import card_lines
-    from annotations.corpus_counts import count_categories, count_writers
-    from annotations.corpus_report import category_lines, writer_lines
-    from corpus.simulate.preset import load_preset
-    from corpus.written import load_splits, load_written
-
-    reports, splits = load_written(), load_splits()
-    if national:
-        typer.echo("\n".join(card_lines(reports, load_preset("2011_39"), load())))
-        return
-    lines = category_lines(count_categories(reports, splits, load()), by_writer)
-    typer.echo("\n".join([*lines, "", *writer_lines(count_writers(reports, splits))]))
-
-
-@corpus_app.command("check", epilog="Example:  samverkan corpus check --rounds ../shared/rounds")
-def corpus_check(
-    rounds: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Reports that no text may borrow from."),
-    ] = None,
-) -> None:
-    """Check offsets, codes, quotes and gold versions, and that no two writers share wording."""
-    from annotations.codebook import load
-    from annotations.corpus_check import check_corpus
-    from corpus.records import RecordError, load_reports
-    from corpus.written import load_splits, load_written
-
-    theirs = {}
-    try:
-        for file in sorted(rounds.glob("*.jsonl")) if rounds else ():
-            for report in load_reports(file):
-                theirs[report.id] = report.text or "\n".join((report.svar or {}).values())
-        reports = load_written()
-        faults = check_corpus(reports, load_splits(), load(), theirs)
-    except RecordError as error:
-        faults = list(error.faults)
-    for fault in faults:
-        typer.echo(fault, err=True)
-    if faults:
-        raise typer.Exit(2)
-    typer.echo(f"{len(reports)} reports: no fault.")
-
-
-@corpus_app.command("agreement", epilog="Example:  samverkan corpus agreement --round 3")
-def corpus_agreement(
-    round_number: Annotated[
-        int, typer.Option("--round", min=0, help="Round of double coding; 0 means all.")
-    ] = 0,
-    gold: Annotated[
-        int, typer.Option(min=1, help="Compare with this gold version; 1 is the first coders'.")
-    ] = 1,
-) -> None:
-    """Print how far independent second coders agree with the first codes, by category.
-
-    Krippendorff's α (nominal), F1 and raw agreement; α of a variable is over all its cells.
-    """
-    from annotations.corpus_report import agreement_lines
-    from annotations.double_coding import compare
-
-    try:
-        rows = compare(round_number, gold)
-    except (FileNotFoundError, ValueError) as error:
-        typer.echo(f"Error: there is no such round or gold version ({error}).", err=True)
-        raise typer.Exit(2) from error
-    typer.echo("\n".join(agreement_lines(rows)))
+\b
+Gold names projects as the results do, so run with --manifest first. Writes
+utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
+)(evaluate)
+app.command(epilog="Example:  samverkan train --out min_modell")(train)
 
 
 def _run(

@@ -22,8 +22,8 @@ T = TypeVar("T", "Category", "Variable")
 class Category:
     """One cell of the output. `part_of` is the group (or category) that this one implies.
 
-    `ticks` are the form's boxes that mean this category, as `question.option`. `variable` is
-    filled in by the loader.
+    `ticks` are the form's boxes that mean this category, as `question.option`. `alone`: it never
+    holds together with another of its variable. `variable` is filled in by the loader.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Category:
     counterexamples: tuple[str, ...]
     part_of: str = ""
     ticks: tuple[str, ...] = ()
+    alone: bool = False
     variable: str = ""
 
 

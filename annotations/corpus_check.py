@@ -76,10 +76,11 @@ def _code_faults(written: WrittenReport, codebook: Codebook) -> Iterator[str]:
     for category in codebook.variable("malgrupp").categories:
         if category.id in gold.malgrupp and category.part_of not in ("", *gold.malgrupp):
             yield f"malgrupp.{category.id} without {category.part_of}"
-    if len(gold.integrering) > 1 and "ej" in gold.integrering:
-        yield "integrering.ej stands with another (GUIDE I2)"
-    if len(gold.struktur) > 1 and "annat" in gold.struktur:
-        yield "struktur.annat stands with another (GUIDE S2)"
+    for variable in codebook.variables:
+        held = getattr(gold, variable.id, ())
+        for category in variable.categories:
+            if category.alone and category.id in held and len(held) > 1:
+                yield f"{variable.id}.{category.id} stands with another"
 
 
 def _passages(written: WrittenReport) -> Iterator[Passage]:

@@ -23,18 +23,33 @@ class _File:
 @cache
 def load_plain_words(codebook: Codebook, path: Path = PATH) -> Mapping[Cell, re.Pattern[str]]:
     """Return one pattern for each category. Raises DefinitionError for unknown or missing ones."""
-    words = load(path, _File).words
-    known = {f"{c.variable}.{c.id}": (c.variable, c.id) for c in codebook.leaves()}
-    faults = [f"okänd kategori {name!r} @ {path.name}" for name in words if name not in known]
-    faults += [f"ord saknas för {name!r} @ {path.name}" for name in known if not words.get(name)]
+    words = read_plain_words(path)
+    if faults := plain_word_faults(words, codebook, path.name):
+        raise DefinitionError(faults)
+    return {(c.variable, c.id): _pattern(words[f"{c.variable}.{c.id}"]) for c in codebook.leaves()}
+
+
+def read_plain_words(path: Path = PATH) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each category by `variable.category`. Raises DefinitionError."""
+    return load(path, _File).words
+
+
+def plain_word_faults(
+    words: Mapping[str, tuple[str, ...]], codebook: Codebook, name: str = PATH.name
+) -> list[str]:
+    """Return what the list says of categories the codebook does not know, and what it lacks."""
+    known = [f"{c.variable}.{c.id}" for c in codebook.leaves()]
+    faults = [
+        f"okänd kategori {category!r} @ {name}" for category in words if category not in known
+    ]
     faults += [
-        f"tomt ord för {name!r} @ {path.name}"
-        for name, list_ in words.items()
+        f"ord saknas för {category!r} @ {name}" for category in known if not words.get(category)
+    ]
+    return faults + [
+        f"tomt ord för {category!r} @ {name}"
+        for category, list_ in words.items()
         if not all(word.strip("* ") for word in list_)
     ]
-    if faults:
-        raise DefinitionError(faults)
-    return {known[name]: _pattern(list_) for name, list_ in words.items()}
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,18 @@ class PlaceWords:
 
 
 @dataclass(frozen=True)
+class BystanderWords:
+    """What shows that a name stands for no participant; `things` and `titles` are endings."""
+
+    things: tuple[str, ...]
+    between: Words
+    titles: tuple[str, ...]
+    works_at: Words
+    lectures: tuple[str, ...]
+    ever_since: Words
+
+
+@dataclass(frozen=True)
 class Scope:
     """The whole file."""
 
@@ -59,6 +72,12 @@ class Scope:
     clients: Words
     deeds: Words
     aims: Words
+    remaining: Words
+    writers: Words
+    oblique: Words
+    refers_back: Words
+    employers: Mapping[str, Words]
+    bystanders: BystanderWords
 
 
 @cache

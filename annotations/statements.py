@@ -28,8 +28,9 @@ class Cue:
     `wished` (bör, behövs) and `others` (history, somebody else's) replace it there, and where they
     are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`.
     `literal` cues hold their own negation: their clause is not looked at. `at`: the match must
-    begin the answer, or be all of it. `questions` limits the cue to answers. Each of `examples`
-    must fire the cue, none of `counterexamples` may speak for it.
+    begin the answer, or be all of it. `questions` limits the cue to answers. A match that overlaps
+    one of `apart` is none ("Rädda Barnen" names no children). Each of `examples` must fire the cue,
+    none of `counterexamples` may speak for it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Cue:
     wished: Mapping[str, float] | None = None
     others: Mapping[str, float] | None = None
     unless: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     at: Literal["anywhere", "start", "whole"] = "anywhere"
@@ -124,6 +126,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """Sentences with `near` but not `unless` give the verdict; the others count `factor`."""
+
+    factor: float
+    near: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Decisions:
     """The weights of everything but the words.
 
@@ -136,7 +147,8 @@ class Decisions:
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
     ones are judged from the kind of document where no words tell; `elsewhere` says
     how much another answer's words count for a variable whose own question has none, if their
-    weight reaches `strong_elsewhere`; `free` names answers to nothing.
+    weight reaches `strong_elsewhere`; `free` names answers to nothing. `verdicts` are
+    the sentences that go before the details of a variable.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -153,6 +165,7 @@ class Decisions:
     elsewhere: Mapping[str, Elsewhere]
     strong_elsewhere: float
     free: str
+    verdicts: Mapping[str, Verdict]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""

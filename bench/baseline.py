@@ -23,9 +23,10 @@ from sklearn.model_selection import GroupKFold
 from annotations.codebook import Codebook, load
 from annotations.gold import Cell, cells
 from annotations.plain_words import load_plain_words
-from bench.direct import OPTIONS, load_scorer
+from bench.direct import load_scorer
 from corpus.records import dump_reports
 from corpus.written import WrittenReport, load_splits, load_written
+from pipeline.written_cases import OPTIONS
 
 SEED = 0
 FOLDS = 3
@@ -91,7 +92,9 @@ def learnt_cells(
     train: Sequence[WrittenReport], test: Sequence[WrittenReport], codebook: Codebook
 ) -> list[Cells]:
     """Return the cells of `test` by one logistic regression a category (roles are its classes)."""
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    vectorizer = TfidfVectorizer(
+        ngram_range=(1, 2), min_df=3, max_features=15_000, sublinear_tf=True
+    )
     known = hstack([vectorizer.fit_transform(r.whole for r in train), _ticks(train)]).tocsr()
     unknown = hstack([vectorizer.transform(r.whole for r in test), _ticks(test)]).tocsr()
     gold = [cells(r.report.gold, codebook) for r in train]
@@ -139,7 +142,9 @@ def _ticks(reports: Sequence[WrittenReport]) -> csr_matrix:
 def _predict(known: csr_matrix, target: Sequence[str], unknown: csr_matrix) -> Sequence[str]:
     if len(set(target)) == 1:
         return [target[0]] * unknown.shape[0]
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=300, random_state=SEED)
+    model = LogisticRegression(
+        C=10, class_weight="balanced", tol=1e-3, max_iter=300, random_state=SEED
+    )
     predicted: Sequence[str] = model.fit(known, target).predict(unknown).tolist()
     return predicted
 

@@ -13,11 +13,9 @@ import json
 import re
 import tempfile
 import time
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,36 +23,20 @@ from annotations.codebook import Codebook, load
 from corpus.records import Report, load_reports
 from corpus.types import (
     Answer,
-    Choice,
     Coding,
     Document,
     DocumentKind,
-    Header,
-    Page,
     Submission,
 )
+from corpus.written import FOLDER, read
+from models.store import shipped
 from pipeline.decide import decide, decide_statements
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
+from pipeline.written_cases import submission_of as perfectly_read
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT.parent / "shared" / "rounds" / "score.py"
-KINDS = {"slut": DocumentKind.BLANKETT_SLUT, "del": DocumentKind.BLANKETT_DEL}
-OPTIONS = {
-    "redovisning": ("del", "slut"),
-    "struktur": ("ny", "befintlig", "utvardering", "annat"),
-    "aktor": (
-        "kommuner",
-        "halso_sjukvard",
-        "rattsvasende",
-        "kyrka_samfund",
-        "forsakringskassa",
-        "frivilligorganisation",
-        "ovriga",
-    ),
-    "omrade": ("kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta"),
-    "integrering": ("har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"),
-}
 COLUMNS = (
     *("projekt", "dokument", "variabel", "kategori", "varde", "roll", "konfidens", "status"),
     *("kalla", "skal", "sida", "start", "slut", "citat"),
@@ -74,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Score the rounds named on the command line and print what came out."""
     args = _arguments(argv)
     codebook = load()
-    reports = [r for f in args.rounds for r in load_reports(f)]
+    reports = [r for f in args.rounds for r in _reports(f)]
+    coder = None if args.rules else shipped()
     coded: dict[str, tuple[Document, tuple[Coding, ...]]] = {}
     seconds = []
     bases: dict[str, dict[tuple[str, str], str]] = {}
@@ -82,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         document, submission = submission_of(report, args.parse)
         started = time.perf_counter()
         case = Analysed(document, submission, find(document, submission))
-        coded[report.id] = (document, decide([case], codebook))
+        coded[report.id] = (document, decide([case], codebook, coder))
         decided = decide_statements([case], codebook, coded[report.id][1])
         bases[report.id] = {(d.coding.variable, d.coding.category): d.basis for d in decided}
         seconds.append(time.perf_counter() - started)
@@ -104,12 +87,21 @@ def main(argv: Sequence[str] | None = None) -> None:
         _print_errors(golds, coded, scorer, codebook, args.variable)
 
 
+def _reports(file: Path) -> Iterator[Report]:
+    """Yield the reports of a round, or of one writer of corpus/training."""
+    if file.parent == FOLDER:
+        yield from (written.report for written in read(file))
+    else:
+        yield from load_reports(file)
+
+
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rounds", nargs="+", type=Path)
+    parser.add_argument("rounds", nargs="+", type=lambda name: Path(name).resolve())
     parser.add_argument("--errors", action="store_true", help="print each wrong cell")
     parser.add_argument("--categories", action="store_true", help="figures for each category")
     parser.add_argument("--shares", action="store_true", help="share of right codings by basis")
+    parser.add_argument("--rules", action="store_true", help="without the learnt coder")
     parser.add_argument("--parse", action="store_true", help="cut free texts with pipeline.parse")
     parser.add_argument("--variable", help="only errors of this variable")
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "samverkan-bench")
@@ -121,66 +113,14 @@ def submission_of(report: Report, parsed: bool = False) -> tuple[Document, Submi
 
     With `parsed`, free-form documents go through pipeline.parse instead of a simple section split.
     """
-    if report.blankett == "fri":
-        return _free_form(report, parsed)
-    text = f"Redovisningsblankett\n{report.lan}\n{report.kommun}\n{report.period}\n"
-    answers: list[Answer] = []
-    choices: list[Choice] = []
-    for option in OPTIONS["redovisning"]:
-        text, choices = _tick(text, choices, report, "redovisning", option)
-    for question, answer in (report.svar or {}).items():
-        if question.startswith("struktur"):
-            for option in OPTIONS["struktur"]:
-                text, choices = _tick(text, choices, report, "struktur", option)
-        if question.startswith("aktor_"):
-            text, choices = _tick(text, choices, report, "aktor", question.removeprefix("aktor_"))
-        if question == "sarskilt_utsatta":
-            for option in OPTIONS["omrade"]:
-                text, choices = _tick(text, choices, report, "omrade", option)
-        if question == "integrering":
-            for option in OPTIONS["integrering"]:
-                text, choices = _tick(text, choices, report, "integrering", option)
-        if answer:
-            answers.append(Answer(question, len(text), len(text) + len(answer)))
-            text += answer + "\n"
-    return _document(report, text), Submission(
-        document=report.id,
-        part=0,
-        kind=KINDS[report.blankett],
-        kind_confidence=1.0,
-        kind_reason="Blanketten.",
-        form=f"redovisning_{report.blankett}",
-        header=_header(report),
-        answers=tuple(answers),
-        choices=tuple(choices),
-        end=len(text),
-    )
-
-
-def _tick(
-    text: str, choices: list[Choice], report: Report, question: str, option: str
-) -> tuple[str, list[Choice]]:
-    checked = report.kryss is not None and option in report.kryss.ticked(question)
-    choice = Choice(question, option, checked, len(text), len(text) + 1)
-    return f"{text}{'☒' if checked else '☐'} {option}\n", [*choices, choice]
-
-
-def _free_form(report: Report, parsed: bool) -> tuple[Document, Submission]:
-    document = _document(report, report.text or "")
-    if parsed:
-        from pipeline.parse import parse
-
-        for submission in parse(document):
-            return document, submission
-        warnings.warn(f"{report.id}: parse finds no submission", stacklevel=2)
-    return document, Submission(
-        document=report.id,
-        part=0,
+    document, submission = perfectly_read(report)
+    if parsed or report.blankett != "fri":
+        return document, submission
+    return document, replace(
+        submission,
         kind=DocumentKind.FRI_REDOVISNING,
-        kind_confidence=1.0,
-        kind_reason="Fri redovisning.",
-        header=_header(report),
         answers=tuple(_sections(document.text)),
+        choices=(),
         end=len(document.text),
     )
 
@@ -197,25 +137,6 @@ def _sections(text: str) -> Iterator[Answer]:
         question = next((q for q, p in HEADINGS if re.search(p, heading.casefold())), "fritext")
     if text[start:].strip():
         yield Answer(question, start, len(text), heading)
-
-
-def _document(report: Report, text: str) -> Document:
-    name = f"{report.id}.txt"
-    return Document(name, report.id, "txt", text, (Page(1, 0, len(text)),))
-
-
-def _header(report: Report) -> Header:
-    dates = [date.fromisoformat(d) for d in re.findall(r"\d{4}-\d\d-\d\d", report.period or "")]
-    start, end = dates if len(dates) == 2 else (None, None)
-    amount = report.belopp
-    return Header(
-        lan=report.lan,
-        kommun=report.kommun,
-        titel=report.titel,
-        period_start=start,
-        period_slut=end,
-        beviljat_belopp=None if amount is None else Decimal(amount),
-    )
 
 
 def _write(target: Path, coded: Mapping[str, tuple[Document, tuple[Coding, ...]]]) -> None:

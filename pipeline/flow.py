@@ -17,6 +17,8 @@ from annotations.tables import load_tables
 from corpus.codec import DamagedError
 from corpus.store import Store, WorkspaceError
 from corpus.types import Coding, Project
+from models.coder import Coder
+from models.store import shipped
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
 from pipeline.engine.processes import Limits
@@ -27,7 +29,7 @@ from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
 from pipeline.progress import Progress
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
-from pipeline.remarks import remarks
+from pipeline.remarks import remarks, repairs
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
@@ -101,7 +103,8 @@ def _run(options: Options, progress: Progress) -> Summary:
         texts = Texts(library)
         joined = join([s for ones in submissions.values() for s in ones], texts, manifest)
         progress.stage("Kodar", len(joined))
-        codings = dict(_decide_all(joined, library, codebook, progress))
+        coder = shipped()
+        codings = dict(_decide_all(joined, library, codebook, coder, progress))
         round_ = Round(
             name=options.round_name,
             documents=records(gathered, library, submissions, joined, manifest),
@@ -111,6 +114,7 @@ def _run(options: Options, progress: Progress) -> Summary:
             previous=previous,
             figures=figures,
             remarks=tuple(remarks(library, submissions, joined)),
+            repairs=tuple(repairs(library)),
             ticks=tick_pictures(submissions, library, jobs, options.limits),
         )
         progress.stage("Skriver", 1)
@@ -180,11 +184,15 @@ def _refuse_places(options: Options) -> None:
 
 
 def _decide_all(
-    joined: tuple[Joined, ...], library: Library, codebook: Codebook, progress: Progress
+    joined: tuple[Joined, ...],
+    library: Library,
+    codebook: Codebook,
+    coder: Coder | None,
+    progress: Progress,
 ) -> Iterator[tuple[str, tuple[Coding, ...]]]:
     for one in joined:
         progress.step(one.id)
-        yield one.id, decide(_cases(one, library), codebook)
+        yield one.id, decide(_cases(one, library), codebook, coder)
         progress.done(one.id)
 
 

@@ -9,7 +9,7 @@ from corpus.types import DocumentKind, Submission
 from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined
 from pipeline.reading import Library
-from pipeline.tables.types import Finding, Severity
+from pipeline.tables.types import Finding, Repair, Severity
 
 # Notes that state a fact nobody need check.
 _PLAIN_FACTS = frozenset({"flera_projekt", "tom_blankett"})
@@ -25,8 +25,9 @@ def remarks(
     submissions: Mapping[str, Sequence[Submission]],
     joined: Sequence[Joined],
 ) -> Iterator[Finding]:
-    """Yield equal files, doubtful kinds, the parser's notes and uncertain joins."""
+    """Yield equal files, damaged texts, doubtful kinds, the parser's notes and uncertain joins."""
     yield from _equal_files(library)
+    yield from _damaged(library)
     for name, ones in sorted(submissions.items()):
         yield from (_doubt(s) for s in ones if _is_doubtful(s))
         for submission in ones:
@@ -47,6 +48,17 @@ def remarks(
             )
 
 
+def repairs(library: Library) -> Iterator[Repair]:
+    """Yield every word repaired in damaged text, document by document."""
+    for name in library.readable:
+        if changes := library.analysis(name).repairs:
+            document = library.document(name)
+            for c in changes:
+                page = document.page_at(c.start)
+                number = page.number if page else None
+                yield Repair(name, number, c.start, c.end, c.before, c.after)
+
+
 def _equal_files(library: Library) -> Iterator[Finding]:
     """Yield files of one content: sent twice, or one was meant to be another."""
     names: dict[str, list[str]] = defaultdict(list)
@@ -56,6 +68,19 @@ def _equal_files(library: Library) -> Iterator[Finding]:
         for other in others:
             yield Finding(
                 other, "Filen har samma innehåll som en annan.", "", first, Severity.WARNING
+            )
+
+
+def _damaged(library: Library) -> Iterator[Finding]:
+    for name in library.readable:
+        if changes := library.analysis(name).repairs:
+            yield Finding(
+                name,
+                "Skadad text: å, ä och ö är förlorade. Orden lagades före kodningen "
+                "(lagningar.csv); citaten är ur originalet.",
+                "",
+                f"{len(changes)} lagade ord",
+                Severity.WARNING,
             )
 
 

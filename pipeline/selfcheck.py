@@ -50,6 +50,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.money import load_money
     from annotations.partner_weights import load_weights
     from annotations.places.places import load_places
+    from annotations.plain_words import read_plain_words
     from annotations.scope import load_scope
     from annotations.statements import load_cues as load_statement_cues
     from annotations.statements import load_decisions
@@ -67,6 +68,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         lambda: load_entries("partner"),
         load_cues,
         load_scope,
+        read_plain_words,
         load_voice,
         load_weights,
         load_statement_cues,
@@ -88,11 +90,13 @@ def _references() -> list[str]:
     """Return what tables ask of the codebook, and the codebook of the forms, and is not there."""
     from annotations.codebook import load
     from annotations.forms import load_forms
+    from annotations.plain_words import plain_word_faults, read_plain_words
     from annotations.tables import check_against, load_tables
 
     codebook = load()
     boxes = {f"{q.id}.{o.id}" for form in load_forms() for q in form.questions for o in q.options}
     faults = [f for table in load_tables().tables for f in check_against(table, codebook)]
+    faults += plain_word_faults(read_plain_words(), codebook)
     return faults + [
         f"ingen blankett har rutan {tick!r} @ {variable.id}.yaml ({id}).ticks"
         for variable in codebook.variables

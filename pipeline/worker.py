@@ -1,4 +1,4 @@
-"""What a child process does with one file: read → parse → analyse → find. Pure but for the read."""
+"""What a child process does with one file: read → repair → parse → find. Pure but for the read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.codec import DamagedError, decode, encode
 from corpus.types import Document, Mention, Note, Reading, Submission
 from pipeline.errors import ReadError
+from pipeline.language.repair_text import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Analysis:
     """What the later stages need of a document without its text.
 
     `mentions[i]` were found in `submissions[i]`; empty where the submission is no project. `notes`
-    are the reader's.
+    are the reader's, `repairs` what was changed in damaged text before it was parsed.
     """
 
     format: str
@@ -40,6 +41,7 @@ class Analysis:
     submissions: tuple[Submission, ...]
     mentions: tuple[tuple[Mention, ...], ...]
     notes: tuple[Note, ...] = ()
+    repairs: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,12 @@ def work(task: Task) -> Done:
 
 def analyse(document: Document) -> Analysis:
     """Parse a document and find what its submissions mention."""
+    from pipeline.language.repair import repair
     from pipeline.parse import becomes_project, parse
     from pipeline.rules.find import find
 
-    submissions = parse(document)
+    sound = repair(document)
+    submissions = tuple(map(sound.submission_back, parse(sound.document)))
     mentions = tuple(
         find(document, submission) if becomes_project(submission) else ()
         for submission in submissions
@@ -76,7 +80,13 @@ def analyse(document: Document) -> Analysis:
     readings = {page.reading for page in document.pages}
     reading = Reading.OCR if Reading.OCR in readings else Reading.TEXT if readings else None
     return Analysis(
-        document.format, len(document.pages), reading, submissions, mentions, document.notes
+        document.format,
+        len(document.pages),
+        reading,
+        submissions,
+        mentions,
+        document.notes,
+        sound.changes,
     )
 
 

@@ -30,9 +30,10 @@ def interim(final: Report, woven: Woven, rng: random.Random) -> Report | None:
     fields = {q: woven.fields[q] for q in _KEPT if q in woven.fields}
     fields["insatser"] = _first_half(woven.fields.get("insatser", Piece("")))
     said = carried(woven.fields.values())
-    if any(c.startswith("maluppfyllelse.") for c in said):
+    answered = {q for q, piece in woven.fields.items() if piece.text.strip()}
+    if "maluppfyllelse" in answered and any(c.startswith("maluppfyllelse.") for c in said):
         fields["maluppfyllelse"] = Piece(rng.choice(words().own["maluppfyllelse.oklart"]))
-    plans = any(c.startswith("integrering.") for c in said)
+    plans = "integrering" in answered and any(c.startswith("integrering.") for c in said)
     if plans and "integrering.ej" not in said:
         fields["integrering"] = Piece(rng.choice(words().own["integrering.plan"]))
     middle = start + (end - start) * 0.6

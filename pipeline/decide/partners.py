@@ -95,7 +95,7 @@ def _decide_group(
     _spread_answer(verdicts, answers, ticked)
     verdicts = _without_faint(verdicts)
     holding = [v for v in verdicts.values() if v.role]
-    refused = [v for v in verdicts.values() if v.kind == "refused"]
+    refused = [v for v in verdicts.values() if v.kind == "refused" or _explained(v, group)]
     if not holding and not verdicts[group.other].role:
         verdicts[group.other] = _whole_group(verdicts[group.other], answers, refused, tick)
     for leaf in leaves:
@@ -113,6 +113,17 @@ def _without_faint(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
         leaf: Verdict(None, "mentioned", v.weight, v.mention) if v.role and v.weight < limit else v
         for leaf, v in verdicts.items()
     }
+
+
+def _explained(verdict: Verdict, group: Group) -> bool:
+    """Whether the group's own answer tells of the actor, and tells no part in the work."""
+    said = verdict.mention if verdict.kind == "mentioned" else None
+    return (
+        said is not None
+        and said.question == f"aktor_{group.id}"
+        and said.context in (Context.ANNAN, Context.OMNAMND)
+        and said.weight >= WORKS
+    )
 
 
 def _is_tick(choice: Choice, group: Group) -> bool:

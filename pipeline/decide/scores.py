@@ -147,6 +147,9 @@ def _ticks(
     """Return the category's own ticked box, and whether its question was answered by any box."""
     ticks = _category(codebook, key).ticks
     own = next((choices[t] for t in ticks if t in choices and choices[t].checked), None)
+    variable = codebook.variable(key.split(".")[0])
+    if variable.kind == "one":  # any answer to the question speaks of each category
+        ticks = tuple(t for c in variable.categories for t in c.ticks)
     questions = {t.split(".")[0] for t in ticks}
     asked = any(c.checked and c.question in questions for c in choices.values())
     return own, asked

@@ -67,7 +67,7 @@ def _judge(window: str) -> str | None:
     words = _words(window)
     if letters < LEAST_LETTERS or letters < 0.5 * len(window.replace(" ", "")):
         return None
-    if len(words) < LEAST_WORDS or _is_other_language(window):
+    if len(words) < LEAST_WORDS or is_other_language(window):
         return None
     aao = aao_share(window)
     known = sum(map(_is_known, words)) / len(words)
@@ -86,7 +86,8 @@ def _words(text: str) -> list[str]:
     return lower
 
 
-def _is_other_language(text: str) -> bool:
+def is_other_language(text: str) -> bool:
+    """Tell whether many words are common ones of English, German or a neighbour, not Swedish."""
     words = [w.lower() for w in _WORD.findall(text)]
     other = _other_words()
     return sum(w in other for w in words) > OTHER_LANGUAGE * len(words)

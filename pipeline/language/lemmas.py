@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import yaml
+from platformdirs import user_cache_dir
+from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 from spacy.tokens import Token
 
 from models.language.lemmas import Table, by_form, of_token
@@ -19,6 +22,16 @@ def lemma(word: str) -> str:
 def lemma_in_sentence(token: Token, table: Table) -> str:
     """Return the lemma of a word that has its part of speech and features."""
     return _exceptions().get(token.lower_) or of_token(token, table)
+
+
+def is_word(word: str) -> bool:
+    """Return whether the dictionary has this lower-case word form."""
+    return word in _words()
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return TrieDictionaryFactory(disk_cache_dir=user_cache_dir("samverkan")).get_dictionary("sv")
 
 
 @cache

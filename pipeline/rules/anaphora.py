@@ -10,10 +10,14 @@ from spacy.tokens import Span, Token
 
 from annotations.places.places import load_places
 from annotations.scope import load_scope
+from corpus.types import Context
 from pipeline.language.verbs import is_finite
+from pipeline.rules.context import CueHit
 from pipeline.rules.entries import Hit
 
 ARTICLES = frozenset({"de", "den", "denna", "denne", "dessa"})  # also stand before a noun
+SHORT = 8  # words of a sentence that only says "likewise"
+CLEAR = 0.9  # strength of a refusal that holds for all who were invited before
 SHORTEST = 3  # letters of a name
 NAMED = 0.9  # how sure it is that a first name still means the actor it was given to
 
@@ -43,6 +47,23 @@ def _points_back(token: Token, tokens: Sequence[Token]) -> bool:
         beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
         return any(is_finite(t) for t in beside)
     return before != "av"
+
+
+def likewise(sentence: Span) -> bool:
+    """ "Kyrkan likaså.", but not a long sentence that holds "samma" or "också"."""
+    words = [t for t in sentence if t.is_alpha]
+    return len(words) <= SHORT and any(t.lower_ in load_scope().anaphora.likewise for t in words)
+
+
+def of_the_rest(sentence: Span, cues: Sequence[CueHit]) -> CueHit | None:
+    """Return the refusal of all who were invited before: "Övriga kom inte", "Ingen av dem kom"."""
+    words = [t.lower_ for t in sentence]
+    named = any(
+        w in load_scope().remaining or (w == "de" and words[i + 1 : i + 2] == ["andra"])
+        for i, w in enumerate(words)
+    )
+    refusals = [c for c in cues if c.cue.category == Context.NEJ and c.cue.strength >= CLEAR]
+    return refusals[0] if named and refusals else None
 
 
 def learn_names(sentence: Span, hits: Sequence[Hit], known: MutableMapping[str, Hit]) -> None:

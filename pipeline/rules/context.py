@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -16,6 +17,7 @@ from annotations.lexicon import Cue, load_cues
 from annotations.scope import load_scope
 from corpus.types import Context
 from pipeline.language.verbs import is_finite
+from pipeline.rules.bystanders import past_years
 from pipeline.rules.clauses import Clause, clauses
 from pipeline.rules.patterns import Matcher
 
@@ -69,9 +71,18 @@ class Scene:
     aimed: frozenset[int] = frozenset()
 
 
-def scene(sentence: Span, actors: Sequence[tuple[int, int]], question: str) -> Scene:
-    """Return the sentence's cues and clauses; `actors` are the offsets of the names in it."""
-    cues = tuple(find_cues(sentence, question))
+def scene(
+    sentence: Span,
+    actors: Sequence[tuple[int, int]],
+    question: str,
+    begins: date | None = None,
+) -> Scene:
+    """Return the sentence's cues and clauses; `actors` are the offsets of the names in it.
+
+    `begins`: the first day of the project; what is told of years before it is history.
+    """
+    past = (CueHit(*hit) for hit in past_years(sentence, begins))
+    cues = (*find_cues(sentence, question), *past)
 
     def names(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in actors)
@@ -148,6 +159,12 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
         t
         for t in sentence
         if t.lower_ in load_scope().negations and not any(_covers(h, t) for h in hits)
+    ]
+    against = [t.idx for t in sentence if t.lower_ in load_scope().clauses.hard]
+    hits = [
+        h
+        for h in hits
+        if h.cue.category not in NEGATABLE or not any(h.start < a < h.end for a in against)
     ]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):

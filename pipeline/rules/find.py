@@ -5,19 +5,28 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from corpus.types import Document, Mention, Submission
+from pipeline.language.repair import repair
 from pipeline.language.swedish import analyse
 from pipeline.rules.partners import find_partners
 from pipeline.rules.statements import find_statements
 
 
 def find(document: Document, submission: Submission, doc: Doc | None = None) -> tuple[Mention, ...]:
-    """Return the mentions of every variable; `doc` is the document's analysis where it exists."""
+    """Return the mentions of every variable; `doc` is the document's analysis where it exists.
+
+    Damaged text is read as repaired; the offsets are of the original all the same.
+    """
+    sound = repair(document)
+    if sound.changes:
+        document, submission = sound.document, sound.submission_forward(submission)
+        doc = None
     doc = analyse(_answers_only(document, submission)) if doc is None else doc
     mentions = (
         *find_partners(document, submission, doc),
         *find_statements(document, submission, doc),
     )
-    return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category)))
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.variable, m.category))
+    return sound.mentions_back(ordered)
 
 
 def _answers_only(document: Document, submission: Submission) -> str:

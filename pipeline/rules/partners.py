@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -16,8 +17,10 @@ from annotations.partner_weights import load_weights, patterns
 from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
-from pipeline.rules.anaphora import find_names, goes_on, learn_names
+from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
+from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
+from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import ENTRY as PLACE
@@ -27,7 +30,10 @@ VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
+INVITED = "inbjuden.bjuden"
 ANSWER = "svar"
+ASIDE = 0.93  # how sure it is that such a name stands for no participant
+OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 
 
@@ -40,7 +46,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     mentions: list[Mention] = []
     known: dict[str, Hit] = {}
     for answer in submission.answers:
-        found = list(_in_answer(_within(sentences, answer), answer, own, known))
+        told = _Told(answer.question, own, header.period_start)
+        found = list(_in_answer(_within(sentences, answer), told, known))
         if not found:
             found = list(_about_group(document.text, _within(sentences, answer), answer))
         mentions += found
@@ -69,26 +76,46 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
     return parts
 
 
-def _in_answer(
-    sentences: Sequence[Span], answer: Answer, own: str, known: dict[str, Hit]
-) -> Iterator[Mention]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What holds for a whole answer: its question, the sender, the first day of the project."""
+
+    question: str
+    own: str
+    begins: date | None
+
+
+def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) -> Iterator[Mention]:
+    question = told.question
     last: list[Hit] = []
     before = Reading(None, 0.0)
+    invited: dict[str, Hit] = {}
     for sentence in sentences:
-        hits = _hits(sentence, answer.question, own, last)
+        hits = employed(_hits(sentence, question, told.own, last), whole_text(sentence.doc), known)
         hits = sorted((*hits, *find_names(sentence, hits, known)), key=lambda h: h.start)
         learn_names(sentence, hits, known)
-        stage = scene(sentence, [(h.start, h.end) for h in hits], answer.question)
+        for hit in hits:
+            invited.pop(hit.entry.category, None)
+        stage = scene(sentence, [(h.start, h.end) for h in hits], question, told.begins)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
-            if reading.context is None and any(
-                t.lower_ in load_scope().anaphora.likewise for t in sentence
-            ):
+            if reading.context is None and likewise(sentence):
                 reading = before
-            yield _mention(hit, sentence, reading, answer.question)
+            aside = stands_aside(sentence, hit.start, hit.end)
+            if aside and reading.context is not Context.NEJ:
+                reading = Reading(Context.OMNAMND, ASIDE, aside)
+            if reading.cue == INVITED:
+                invited[hit.entry.category] = hit
+            yield _mention(hit, sentence, reading, question)
+        if invited and (refusal := of_the_rest(sentence, stage.cues)):
+            for hit in invited.values():
+                here = Hit(hit.entry, refusal.start, refusal.end, hit.name)
+                reading = Reading(Context.NEJ, refusal.cue.strength, refusal.cue.id)
+                yield _mention(here, sentence, reading, question)
+            invited = {}
         if hits:
             last, before = hits, reading
-        elif last and goes_on(sentence, answer.question):
+        elif last and goes_on(sentence, question):
             reading = read_all(stage, about=True)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():
@@ -97,7 +124,7 @@ def _in_answer(
                     here,
                     sentence,
                     replace(reading, strength=reading.strength * 0.97),
-                    answer.question,
+                    question,
                 )
 
 
@@ -143,6 +170,7 @@ def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Ite
         referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
         if (
             referred
+            and hit.entry.id in load_scope().refers_back
             and text[hit.start : hit.end].lower().endswith(("n", "t", "ns", "ts"))
             and not specific
         ):
@@ -211,6 +239,7 @@ def _group_mention(group: Group, answer: Answer, start: int, end: int, reading: 
 
 def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    bare = OBLIQUE if oblique(sentence, hit.start) else 1.0
     return Mention(
         VARIABLE,
         hit.entry.category,
@@ -221,7 +250,7 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
         reading.context or Context.AKTIV,
         f"partner.{hit.entry.id}:{hit.name}+{reading.cue or BARE}",
         question,
-        round(hit.entry.weight * (reading.strength if reading.context else 1.0), 3),
+        round(hit.entry.weight * (reading.strength if reading.context else bare), 3),
     )
 
 

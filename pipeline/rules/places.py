@@ -42,7 +42,7 @@ def find_landlords(sentence: Span) -> Iterator[Hit]:
     """Yield the housing companies named after a municipality: "Norrbyhem", "Norrbybostäder"."""
     names = _table()[0]
     for token in sentence:
-        word = token.text
+        word = token.text.removesuffix("s")
         if not word[:1].isupper():
             continue
         ending = next((e for e in load_scope().places.landlords if word.endswith(e)), "")

@@ -9,14 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Span
 
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
 from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
+from pipeline.rules.statements_targets import find_targets
+from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
 
 CONTEXTS: Mapping[Voice, Context] = {
@@ -37,14 +41,19 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     its category. Words outside answers (the form's own) are never read.
     """
     found: list[Mention] = []
+    answered: list[Span] = []
     for answer, sentences in _by_answer(document, submission, doc):
+        answered += sentences
+        found += find_targets(sentences, answer.question)
         end = answer.end
         while end > answer.start and not document.text[end - 1].isalnum():
             end -= 1
-        for sentence in sentences:
-            found += _in_sentence(sentence, answer, end)
+        for sentence, following in zip_longest(sentences, sentences[1:]):
+            found += _in_sentence(sentence, answer, end, following)
             found += find_shares(sentence, answer.question)
+    found = outvoted(found)
     found += _elsewhere(document, submission, doc)
+    found = beside_verdicts(found, answered)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 
@@ -88,7 +97,9 @@ def _by_answer(
             yield answer, inside
 
 
-def _in_sentence(sentence: Span, answer: Answer, answer_end: int) -> Iterator[Mention]:
+def _in_sentence(
+    sentence: Span, answer: Answer, answer_end: int, following: Span | None = None
+) -> Iterator[Mention]:
     lexicon = _lexicon()
     matches: dict[str, list[Match]] = defaultdict(list)
     for match in lexicon.matcher.find(sentence):
@@ -96,6 +107,8 @@ def _in_sentence(sentence: Span, answer: Answer, answer_end: int) -> Iterator[Me
     if not matches:
         return
     clauses = Clauses(sentence)
+    named = [h.start_char for key, hits in matches.items() if key in lexicon.groups for h in hits]
+    groups = Groups(sentence, following, named, answer.question)
     start, end = trimmed(sentence)
     for key, hits in matches.items():
         entry = lexicon.cues.get(key)
@@ -106,10 +119,15 @@ def _in_sentence(sentence: Span, answer: Answer, answer_end: int) -> Iterator[Me
             continue
         if matches.get(f"{key}!") or (cue.requires and not matches.get(f"{key}+")):
             continue
+        apart = matches.get(f"{key}/", ())
         for hit in hits:
             if not _placed(cue, hit, answer, start, answer_end):
                 continue
+            if any(a.start_char < hit.end_char and hit.start_char < a.end_char for a in apart):
+                continue
             voice = "says" if cue.literal else clauses.voice(hit.start_char, hit.end_char)
+            if key in lexicon.groups:
+                voice = groups.voice(voice, hit.start_char)
             for given, weight in file.weights(cue, voice).items():
                 variable, category = given.split(".")
                 factor = load_decisions().question_factor(variable, answer.question)
@@ -146,6 +164,7 @@ def trimmed(sentence: Span) -> tuple[int, int]:
 class _Lexicon:
     matcher: Matcher
     cues: Mapping[str, tuple[CueFile, Cue]]
+    groups: frozenset[str]
 
 
 @cache
@@ -157,8 +176,11 @@ def _lexicon() -> _Lexicon:
         patterns[id] = cue.find
         if cue.unless:
             patterns[f"{id}!"] = cue.unless
+        if cue.apart:
+            patterns[f"{id}/"] = cue.apart
         if cue.requires:
             patterns[f"{id}+"] = cue.requires
     for variable, elsewhere in load_decisions().elsewhere.items():
         patterns[f"{variable}@"] = elsewhere.near
-    return _Lexicon(Matcher(patterns, source="annotations/lexicon"), cues)
+    groups = frozenset(id for id, (file, _) in cues.items() if file.id == GROUPS)
+    return _Lexicon(Matcher(patterns, source="annotations/lexicon"), cues, groups)

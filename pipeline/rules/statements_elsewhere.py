@@ -9,9 +9,11 @@ from corpus.types import Answer, Document, Submission
 FEWEST_LETTERS = 4
 LONGEST_REFERENCE = 60
 REFERENCE = re.compile(
-    r"\W*(?:se|jfr|jämför|framgår|besvara[ts]\w*|(?:det |allt )?står|läs|samma|som|enligt|enl\.?)\b"
+    r"\W*(?:(?:mål\w*|svar\w*|uppgift\w*) )?"
+    r"(?:finns|se|jfr|jämför|framgår|besvara[ts]\w*|(?:det |allt )?står|läs|samma|som"
+    r"|enligt|enl\.?)\b"
     r"[^.\n]*?(?:ovan|nedan|först|före|tidigare|fråga|punkt|svar|under|sid|brev|text|bilag"
-    r"|\b\d{1,2} ?[a-d]?\b)[^\n]*",
+    r"|berättels|rapport|uppfölj|ansökan|protokoll|pärm|\b\d{1,2} ?[a-d]?\b)[^\n]*",
     re.IGNORECASE,
 )
 

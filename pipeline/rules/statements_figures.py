@@ -37,6 +37,7 @@ GOALS = ("måluppfyllelse", "måluppfyllelsen", "uppfyllt", "uppnått")
 NEARLY_ALL = 0.85
 SHORT = 40  # a sentence of this many characters that begins with a share tells nothing else
 UNTOLD = 0.4
+MOST = 300  # percent
 WEIGHT = 1.6
 
 
@@ -57,7 +58,8 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
             yield _mention(sentence, match, _category(part, whole), question, sure)
     for match in PERCENT.finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
-        if share <= 100 and before.endswith((*ABOUT, *GOALS)):
+        alone = not before and len(text.strip()) <= SHORT and question == "maluppfyllelse"
+        if share <= MOST and (alone or before.endswith((*ABOUT, *GOALS))):
             yield _mention(sentence, match, _category(share, 100), question, factor)
 
 

@@ -46,6 +46,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """One word of damaged text: what stood at `start:end` of the document, what it was read as."""
+
+    document: str
+    page: int | None
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TickPicture:
     """A tick on a scan that a person should look at: what we took it for, and its picture (PNG)."""
 
@@ -62,7 +74,8 @@ class Round:
     """Everything one compilation rests on.
 
     `codings` is keyed by project id, `texts` by document name. `remarks` are what earlier stages
-    want a person to look at, `ticks` the boxes on scans that they could not tell.
+    want a person to look at, `ticks` the boxes on scans that they could not tell, `repairs` the
+    words repaired in damaged text.
     """
 
     name: str
@@ -74,6 +87,7 @@ class Round:
     figures: RoundFigures = field(default_factory=RoundFigures)
     remarks: tuple[Finding, ...] = ()
     ticks: tuple[TickPicture, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

@@ -12,6 +12,7 @@ from pipeline.tables.checks import check
 from pipeline.tables.contract import write_contract
 from pipeline.tables.files import refuse_if_open
 from pipeline.tables.quotes import collect
+from pipeline.tables.repairs_csv import write_repairs
 from pipeline.tables.report import write_report
 from pipeline.tables.review_book import write_review
 from pipeline.tables.summary_book import write_summary
@@ -45,6 +46,7 @@ def write_all(
         *write_contract(round, codebook, quotes, out),
         *write_tables(tables, out),
         write_findings(findings, out),
+        *write_repairs(round, out),
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),
         write_review(round, codebook, quotes, out / WORKBOOKS[1], made),
         write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),

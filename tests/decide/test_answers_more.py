@@ -7,6 +7,14 @@ import pytest
 from tests.decide.build import case, decided, held
 
 INTEGRATION: list[tuple[str, set[str]]] = [
+    ("Vuxenenheten har lagt in samtalen i sin årsplan.", {"integrerad"}),
+    ("Jourlistan har överförts till räddningstjänsten.", {"integrerad"}),
+    ("Mötena är sedan i mars ett vanligt arbete för kuratorn.", {"integrerad"}),
+    ("Läkartiden tar vi upp med regionen efter jul.", {"plan"}),
+    ("Sjukhuset avser göra tjänsterna fasta.", {"plan"}),
+    ("Inget bestämt än.", set()),
+    ("Om det blir någon fortsättning är inte avgjort.", set()),
+    ("Någon fortsättning blir det inte.", {"ej"}),
     ("Kommunstyrelsen har tagit över huvudmannaskapet för rådet.", {"integrerad"}),
     ("Metoden är en av våra basinsatser.", {"integrerad"}),
     (
@@ -42,6 +50,18 @@ INTEGRATION: list[tuple[str, set[str]]] = [
 ]
 
 GOALS = [
+    ("Två dagar ställdes in men vi bedömer att målet ändå är uppnått.", "helt"),
+    ("Rutinen används nästan aldrig på natten. Syftet får därmed anses uppfyllt.", "helt"),
+    ("Ja, alla punkter i planen är gjorda.", "helt"),
+    ("112 %", "helt"),
+    ("För skolan ja, för vården nej.", "delvis"),
+    ("Målet är nått vad gäller rutinen men inte för utbildningen.", "delvis"),
+    ("✔ rutin\n✘ barngrupp", "delvis"),
+    ("45 %", "delvis"),
+    ("Målet uppnåddes inte, inget möte blev av.", "ej"),
+    ("Ingen uppföljning gjord, det går därför inte att bedöma.", "oklart"),
+    ("Kan besvaras först när nämnden har behandlat planen.", "oklart"),
+    ("Halva tiden har gått, kan ännu inte svara.", "oklart"),
     ("Samtliga aktiviteter i projektplanen är genomförda.", "helt"),
     ("Ja, till 100 %.", "helt"),
     ("Vi har gjort det vi skulle.", "helt"),
@@ -170,7 +190,13 @@ STATUS = [
     ("Vi har fått flytta fram slutdatum till mars.", "pagar"),
     ("Länsstyrelsen har godkänt att medlen används under 2012.", "pagar"),
     ("Projektet är nu avslutat.", "avslutat"),
-    ("Nästa steg i projektet är att starta barngruppen.", "avslutat"),
+    ("Nästa steg i projektet är att starta barngruppen.", "oklart"),
+    ("Gruppen möts varannan tisdag på familjecentralen.", "oklart"),
+    ("Om projektet räknas som slut vet jag inte.", "oklart"),
+    ("Undertecknad kan inte uttala sig om arbetet är avslutat.", "oklart"),
+    ("Vi har anhållit om uppskov till maj med resten av pengarna.", "pagar"),
+    ("Hyresavtalet har förlängts. Projektet avslutades i juni.", "avslutat"),
+    ("Doktorandens delrapport finns hos oss. Projektet är avslutat.", "avslutat"),
     ("Projektet fortsätter till årsskiftet.", "pagar"),
 ]
 AREAS = {"kvinnor", "barn", "heder", "skyddat_boende", "utovare"}
@@ -222,6 +248,19 @@ def test_temporary(answer: str, expected: bool) -> None:
 @pytest.mark.parametrize(("answer", "expected"), BOARD)
 def test_county_board(answer: str, expected: bool) -> None:
     assert ("lansstyrelsen_aktiv" in held("form", decided(case({"insatser": answer})))) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Gruppen möts varannan tisdag.", "avslutat"),
+        ("Om projektet räknas som slut vet jag inte.", "oklart"),
+        ("Projektet pågår fortfarande, ni har beviljat förlängning till juni.", "pagar"),
+    ],
+)
+def test_a_ticked_final_form_is_done_unless_it_says_otherwise(answer: str, expected: str) -> None:
+    cells = decided(case({"ovrigt": answer}, ["redovisning.slut"]))
+    assert held("status", cells) == {expected}
 
 
 @pytest.mark.parametrize(("answer", "expected"), STATUS)

@@ -36,7 +36,7 @@ def _starts(doc):
     ],
 )
 def test_parts_of_speech(text, expected):
-    doc = analyse(text)
+    doc = analyse(text, parsed=True)
     assert {word: _word(doc, word).pos_ for word in expected} == expected
 
 
@@ -56,12 +56,12 @@ def test_parts_of_speech(text, expected):
     ],
 )
 def test_heads(text, word, head, relation):
-    token = _word(analyse(text), word)
+    token = _word(analyse(text, parsed=True), word)
     assert (token.head.text, token.dep_) == (head, relation)
 
 
 def test_features():
-    doc = analyse("Polisen bjöds in men kom aldrig.")
+    doc = analyse("Polisen bjöds in men kom aldrig.", parsed=True)
     assert _word(doc, "bjöds").morph.get("Voice") == ["Pass"]
     assert _word(doc, "kom").morph.get("Tense") == ["Past"]
 
@@ -81,7 +81,7 @@ def test_features():
     ],
 )
 def test_sentences_stay_as_the_rules_mark_them(text):
-    doc = analyse(text)
+    doc = analyse(text, parsed=True)
     assert doc.text == text
     assert _starts(doc) == _starts(analyse(text, parsed=False))
     assert all(t.head.sent == t.sent for t in doc)
@@ -98,7 +98,7 @@ def test_sentences_stay_as_the_rules_mark_them(text):
 )
 def test_each_sentence_has_one_root(words):
     text = " ".join(words)
-    doc = analyse(text)
+    doc = analyse(text, parsed=True)
     assert doc.text == text
     assert _starts(doc) == _starts(analyse(text, parsed=False))
     for sentence in doc.sents:
@@ -107,7 +107,7 @@ def test_each_sentence_has_one_root(words):
 
 
 def test_bullets_and_white_space_take_no_part():
-    doc = analyse("• Polisen  kom\n☒\n")
+    doc = analyse("• Polisen  kom\n☒\n", parsed=True)
     bullet, police, gap, came, newline, box = list(doc)[:6]
     assert (bullet.pos_, bullet.dep_, bullet.head) == ("PUNCT", "punct", police)
     assert (gap.pos_, gap.dep_, gap.head) == ("SPACE", "dep", police)
@@ -118,9 +118,9 @@ def test_bullets_and_white_space_take_no_part():
 
 def test_a_long_text_is_parsed_in_pieces(monkeypatch):
     text = "Polisen deltog i gruppen och prästen kom ofta. " * 12
-    whole = [(t.pos_, t.dep_, t.head.i) for t in analyse(text)]
+    whole = [(t.pos_, t.dep_, t.head.i) for t in analyse(text, parsed=True)]
     monkeypatch.setattr(parsing, "AT_ONCE", 20)
-    cut = [(t.pos_, t.dep_, t.head.i) for t in analyse(text)]
+    cut = [(t.pos_, t.dep_, t.head.i) for t in analyse(text, parsed=True)]
     assert len(cut) == len(whole)
     assert sum(a == b for a, b in zip(cut, whole, strict=True)) > 0.95 * len(whole)
 
@@ -128,7 +128,7 @@ def test_a_long_text_is_parsed_in_pieces(monkeypatch):
 def test_a_sentence_longer_than_a_piece_keeps_one_root(monkeypatch):
     monkeypatch.setattr(parsing, "AT_ONCE", 7)
     text = "polisen och " * 20 + "prästen kom. Sen gick de."
-    doc = analyse(text)
+    doc = analyse(text, parsed=True)
     assert _starts(doc) == [0, text.index("Sen")]
     assert all(sum(t.dep_ == "ROOT" for t in s) == 1 for s in doc.sents)
 
@@ -151,13 +151,13 @@ def test_a_sentence_longer_than_a_piece_keeps_one_root(monkeypatch):
     ],
 )
 def test_lemmas_by_part_of_speech(text, word, expected):
-    assert _word(analyse(text), word).lemma_ == expected
+    assert _word(analyse(text, parsed=True), word).lemma_ == expected
 
 
 def test_without_a_model_everything_else_is_as_before(monkeypatch, tmp_path):
     assert load_parser(pipeline().vocab, tmp_path) is None
     monkeypatch.setattr(parsing, "_parser", lambda vocab: None)
-    doc = analyse("Prästen tackade nej.\n• Polisen deltog.")
+    doc = analyse("Prästen tackade nej.\n• Polisen deltog.", parsed=True)
     assert [s.text.strip() for s in doc.sents] == ["Prästen tackade nej.", "• Polisen deltog."]
     assert [t.lemma_ for t in doc if t.is_alpha] == ["präst", "tacka", "nej", "polis", "delta"]
     assert not doc.has_annotation("DEP")
@@ -168,7 +168,7 @@ def test_memory_does_not_grow_with_the_text():
     lines = 'line = "Polisen deltog i gruppen, men prästen hade tackat nej till alla. " * 12'
     code = (
         f"{lines}; from pipeline.language.swedish import analyse; import resource\n"
-        "analyse((line + chr(10)) * 300)\n"  # 50,000 words: far more than any report
+        "analyse((line + chr(10)) * 300, parsed=True)\n"  # 50,000 words: far more than any report
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)

@@ -1,0 +1,143 @@
+"""The learnt coder: probabilities for every cell of one report, from the rules' findings.
+
+Partners in two steps (stacking, Wolpert 1992): the context of each mention, then the actor from all
+its mentions, ticks and what the rules decided. Other variables in one step.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotations.codebook import Codebook, Variable
+from corpus.types import Coding, Mention
+from models.calibration import Calibration
+from models.case import PARTNER, Case, named, ticked
+from models.linear import Linear
+from models.partner_features import NONE, Features, actor_features, mention_features
+from models.statement_features import statement_features
+
+Cell = tuple[str, str]
+COUNTED = ("aktiv", "inbjuden")
+YES, NO = "ja", NONE
+SILENT = 1.0  # the score of a cell that nothing speaks for and the model has no say on
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model says of one cell: value ("" or "ja" or a role), score 0–1, best mention.
+
+    `score` is the model's own probability of the value; `Calibration` says what it is worth.
+    """
+
+    value: str
+    score: float
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True)
+class Coder:
+    """All fitted parts. `statements` is by variable (of kind one) or `variable.category`.
+
+    `calibrations` is by variable; `silent` by variable for the cells the model has no say on. A
+    cell is automatic where the calibrated probability of its value reaches `threshold`.
+    """
+
+    contexts: Linear
+    partners: Linear
+    statements: Mapping[str, Linear]
+    calibrations: Mapping[str, Calibration]
+    silent: Mapping[str, Calibration]
+    threshold: float
+
+    def opinions(
+        self, case: Case, codings: Sequence[Coding], codebook: Codebook
+    ) -> dict[Cell, Opinion]:
+        """Return an opinion on each cell; partners that nothing names are left out."""
+        found = self._partners(case, codings, codebook.variable(PARTNER))
+        for variable in codebook.variables:
+            if variable.id != PARTNER:
+                found |= self._statements(variable, statement_features(variable.id, case, codings))
+        return found
+
+    def _partners(
+        self, case: Case, codings: Sequence[Coding], variable: Variable
+    ) -> dict[Cell, Opinion]:
+        told = {
+            id(m): self.contexts.probabilities(mention_features(m, case, group_of(m, variable)))
+            for m in named(case.mentions)
+        }
+        found = {}
+        for actor, features, mentions in actors(case, codings, variable, told):
+            p = self.partners.probabilities(features)
+            best = max(
+                mentions, key=lambda m: sum(told[id(m)].get(c, 0) for c in COUNTED), default=None
+            )
+            found[PARTNER, actor] = partner_opinion(p, best)
+        return found
+
+    def _statements(self, variable: Variable, features: Features) -> dict[Cell, Opinion]:
+        if variable.kind == "one":
+            p = self.statements[variable.id].probabilities(features)
+            held = max(p, key=lambda c: p[c])
+            return {
+                (variable.id, c.id): Opinion(YES, p[c.id])
+                if c.id == held
+                else Opinion("", 1 - p.get(c.id, 0.0))
+                for c in variable.categories
+            }
+        found = {}
+        for category in variable.categories:
+            p = self.statements[f"{variable.id}.{category.id}"].probabilities(features)
+            yes = p.get(YES, 0.0)
+            found[variable.id, category.id] = (
+                Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
+            )
+        return found
+
+
+def partner_opinion(p: Mapping[str, float], mention: Mention | None) -> Opinion:
+    """Return the opinion on a partner: it counts if aktiv and inbjuden together are more likely."""
+    counted = sum(p.get(role, 0.0) for role in COUNTED)
+    if counted >= 0.5:
+        return Opinion(max(COUNTED, key=lambda role: p.get(role, 0.0)), counted, mention)
+    planned = p.get("planerad", 0.0)
+    value = "planerad" if planned > p.get(NONE, 0.0) else ""
+    return Opinion(value, 1 - counted, mention)
+
+
+def group_of(mention: Mention, variable: Variable) -> str:
+    """Return the id of the group a mention's partner belongs to."""
+    return variable.category(mention.category).part_of
+
+
+def actors(
+    case: Case,
+    codings: Sequence[Coding],
+    variable: Variable,
+    told: Mapping[int, Mapping[str, float]],
+) -> Iterator[tuple[str, Features, list[Mention]]]:
+    """Yield (actor, features, mentions) of every partner with a mention, a tick or a rule's yes.
+
+    `told` maps `id(mention)` to the probabilities of its contexts.
+    """
+    coded = {c.category: c for c in codings if c.variable == PARTNER}
+    by_actor: dict[str, list[Mention]] = defaultdict(list)
+    for mention in named(case.mentions):
+        by_actor[mention.category].append(mention)
+    boxes = ticked(case, "aktor")
+    for group in variable.groups:
+        parts = [c.id for c in variable.parts(group.id)]
+        for actor in parts:
+            mentions = by_actor[actor]
+            tick = actor == group.other and group.id in boxes
+            if not mentions and not tick and not coded[actor].value:
+                continue
+            siblings = [told[id(m)] for p in parts if p != actor for m in by_actor[p]]
+            pairs = [(m, told[id(m)]) for m in mentions]
+            yield (
+                actor,
+                actor_features(actor, group.id, group.other, case, pairs, siblings, coded[actor]),
+                mentions,
+            )

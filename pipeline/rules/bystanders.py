@@ -1,0 +1,88 @@
+"""Names that stand for no participant: whose thing it is, who wrote, where a lecturer works.
+
+Each is told by form and word class alone, whatever the verbs around say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from spacy.tokens import Span, Token
+
+from annotations.lexicon import Cue
+from annotations.scope import load_scope
+from corpus.types import Context
+from pipeline.language.swedish import whole_text
+from pipeline.language.verbs import is_finite
+
+SENDER = re.compile(r"[>\s*]*(från|till|kopia|cc|kk|ämne|vb|fr)\s*:\s*(\w+:\s*)?", re.IGNORECASE)
+QUESTION, LETTER, THING, TITLE = (
+    f"omnamnd.{name}" for name in ("fraga", "brevhuvud", "sak", "titel")
+)
+PAST = Cue("annan.artal", Context.ANNAN, (), strength=0.93)
+YEAR = re.compile(r"(19|20)\d\d")
+
+
+def stands_aside(sentence: Span, start: int, end: int) -> str:
+    """Return why the name at `start:end` stands for no participant, or "" where it may."""
+    tokens = [t for t in sentence if not t.is_space]
+    after = [t for t in tokens if t.idx >= end]
+    before = [t for t in tokens if t.idx + len(t) <= start]
+    if _asked(tokens):
+        return QUESTION
+    if _in_letterhead(whole_text(sentence.doc), start):
+        return LETTER
+    if _owns_thing(next((t for t in tokens if t.idx < end <= t.idx + len(t)), None), after):
+        return THING
+    return TITLE if _lends_title(tokens, before) else ""
+
+
+def _asked(tokens: Sequence[Token]) -> bool:
+    """ "Har ni samverkat med polis?", but not "MVC?"."""
+    return bool(tokens) and tokens[-1].text == "?" and any(is_finite(t) for t in tokens)
+
+
+def _in_letterhead(text: str, start: int) -> bool:
+    """An organisation alone; a person with a name writes about what she does."""
+    return bool(SENDER.fullmatch(text[text.rfind("\n", 0, start) + 1 : start]))
+
+
+def _owns_thing(name: Token | None, after: Sequence[Token]) -> bool:
+    """ "polisens statistik", "Rädda Barnens nya skrift"."""
+    words = load_scope().bystanders
+    if name is None or not name.lower_.endswith("s") or not after:
+        return False
+    noun = after[1] if len(after) > 1 and after[0].lower_ in words.between else after[0]
+    return noun.lower_.endswith(words.things)
+
+
+def _lends_title(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
+    """ "en docent vid högskolan föreläste": hired, it is not the school that teaches."""
+    words = load_scope().bystanders
+    near = [t.lower_ for t in before[-4:]]
+    titled = any(
+        word.endswith(words.titles) and near[i + 1] in words.works_at
+        for i, word in enumerate(near[:-1])
+    ) or (bool(near) and near[-1].endswith(words.titles))
+    return titled and any(t.lower_.startswith(words.lectures) for t in tokens)
+
+
+def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, int]]:
+    """Yield the years before the project: "2004 drev jouren …", but not "sedan 2004"."""
+    if begins is None:
+        return
+    for token in sentence:
+        if not YEAR.fullmatch(token.text) or int(token.text) >= begins.year:
+            continue
+        near = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - 2) : token.i]}
+        if not near & load_scope().bystanders.ever_since:
+            yield PAST, token.idx, token.idx + len(token)
+
+
+def oblique(sentence: Span, start: int) -> bool:
+    """Whether a preposition of place or aim stands before the name: "skickades till polisen"."""
+    before = [t.lower_ for t in sentence if t.idx < start]
+    written_by = len(before) > 1 and before[-2] in load_scope().writers  # "oss i jouren"
+    return bool(before) and before[-1] in load_scope().oblique and not written_by

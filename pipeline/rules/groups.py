@@ -1,0 +1,144 @@
+"""How a sentence speaks of a group it names: as aimed at, as disowned, or in passing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from spacy.tokens import Span
+
+from annotations.statements import LEXICON, Voice
+from annotations.strict import load
+from corpus.types import Context, Mention
+from pipeline.rules.patterns import Match, Matcher
+
+INTENDED: frozenset[Voice] = frozenset({"planned", "wished"})
+TURNS = frozenset({"men", "medan", "däremot", "utan", ";", "–", "—"})
+GROUPS = "malgrupp"
+TOLD = frozenset({"insatser", "fritext", "maluppfyllelse", "integrering", "struktur_annat"})
+ASKED = frozenset({"sarskilt_utsatta", "nya_omraden"})
+PLAIN = 2
+OPENING = 30  # what takes back the sentence before it stands within so many characters
+
+
+@dataclass(frozen=True)
+class GroupCues:
+    """Patterns: see the file's own head."""
+
+    disowned: tuple[str, ...]
+    disowned_next: tuple[str, ...]
+    asked: tuple[str, ...]
+    mere: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A sentence, the one after it, where groups are named in it, and the question it answers."""
+
+    sentence: Span
+    following: Span | None
+    named: Sequence[int]
+    question: str
+
+    def voice(self, clause: Voice, start: int) -> Voice:
+        """Return how the group named at `start` is spoken of; `clause` is how its clause speaks."""
+        if any(self._reaches(hit, start) for hit in self._disowned):
+            return "dropped"
+        if self._taken_back and (clause in INTENDED or self.question in ASKED):
+            return "dropped"
+        if clause == "says" and any(h.start_char < start for h in self._heard["mere"]):
+            return "others"
+        return clause
+
+    @cached_property
+    def _heard(self) -> dict[str, list[Match]]:
+        return _heard(self.sentence)
+
+    @cached_property
+    def _disowned(self) -> list[Match]:
+        asked = self._heard["asked"] if self.question in ASKED else []
+        return [*self._heard["disowned"], *asked]
+
+    @cached_property
+    def _taken_back(self) -> bool:
+        if self.following is None:
+            return False
+        begins = self.following.start_char
+        return any(h.start_char - begins < OPENING for h in _heard(self.following)["disowned_next"])
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        return [t.idx for t in self.sentence if t.lower_ in TURNS]
+
+    def _reaches(self, hit: Match, start: int) -> bool:
+        """Whether disowning words are of the group at `start`: of its part, or of none later."""
+        own, its = self._part(start), self._part(hit.start_char)
+        return own == its or (own < its and not any(own < self._part(n) <= its for n in self.named))
+
+    def _part(self, offset: int) -> int:
+        return sum(turn <= offset for turn in self._turns)
+
+
+def outvoted(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions without disowning words about a group that much else is told of.
+
+    One course that was cancelled is not the group: what `PLAIN` or more sentences tell of the work
+    outweighs such words there; in the answer asked of groups one sentence is enough.
+    """
+    mentions = list(found)
+    against: dict[str, set[int]] = defaultdict(set)
+    plain: dict[tuple[str, bool], set[int]] = defaultdict(set)
+    for m in mentions:
+        if m.variable == GROUPS and m.weight < 0:
+            against[m.category].add(m.sent_start)
+        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in TOLD | ASKED:
+            plain[m.category, m.question in ASKED].add(m.sent_start)
+    kept = {
+        (group, asked)
+        for (group, asked), told in plain.items()
+        if len(told - against[group]) >= (1 if asked else PLAIN)
+    }
+    return [
+        m
+        for m in mentions
+        if not (m.variable == GROUPS and m.weight < 0)
+        or (m.category, m.question in ASKED) not in kept
+    ]
+
+
+def _heard(sentence: Span) -> dict[str, list[Match]]:
+    hits = list(_matcher().find(sentence))
+    never = [h for h in hits if h.key == "never"]
+    heard: dict[str, list[Match]] = defaultdict(list)
+    for hit in hits:
+        if hit.key != "never" and not any(_overlap(hit, n) for n in never):
+            heard[hit.key].append(hit)
+    return heard
+
+
+def _overlap(a: Match, b: Match) -> bool:
+    return a.start_char < b.end_char and b.start_char < a.end_char
+
+
+@cache
+def load_groups() -> GroupCues:
+    """Read the words. Raises DefinitionError."""
+    return load(LEXICON / "statements" / "groups.yaml", GroupCues)
+
+
+@cache
+def _matcher() -> Matcher:
+    cues = load_groups()
+    return Matcher(
+        {
+            "disowned": cues.disowned,
+            "disowned_next": cues.disowned_next,
+            "asked": cues.asked,
+            "mere": cues.mere,
+            "never": cues.never,
+        },
+        source="groups.yaml",
+    )

@@ -1,0 +1,1 @@
+"""Evaluation against gold: figures worked out by hand, and the command end to end."""

@@ -1,0 +1,1 @@
+"""What is learnt: regression, calibration, the coder on disk and its word on the rules."""

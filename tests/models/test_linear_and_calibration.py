@@ -1,0 +1,91 @@
+"""The regression says what scikit-learn's does; calibrated steps rise; promises hold."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.calibration import DELTA, NEVER, PROMISE, calibrate, threshold
+from models.linear import fit
+
+ROWS = [{"a": 1.0, "x": 0.3}, {"a": 1.0}, {"b": 1.0}, {"b": 1.0, "x": 0.2}, {"c": 1.0}, {"c": 1.0}]
+KINDS = ["red", "red", "green", "green", "blue", "blue"]
+
+
+def test_the_probabilities_are_scikit_learns():
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    names = ["a", "b", "c", "x"]
+    matrix = csr_matrix([[row.get(n, 0.0) for n in names] for row in ROWS])
+    peer = LogisticRegression(C=1.0, max_iter=400, tol=1e-3).fit(matrix, KINDS)
+    ours = fit(ROWS, KINDS, 1.0, least=1)
+    for row, expected in zip(ROWS, peer.predict_proba(matrix), strict=True):
+        told = ours.probabilities(row)
+        assert sum(told.values()) == pytest.approx(1)
+        assert [told[c] for c in peer.classes_] == pytest.approx(list(expected), abs=2e-3)
+
+
+def test_two_classes_and_one():
+    two = fit(ROWS[:4], KINDS[:4], 1.0, least=1)
+    assert two.probabilities({"a": 1.0})["red"] > 0.5 > two.probabilities({"b": 1.0})["red"]
+    assert fit(ROWS, ["red"] * 6, 1.0).probabilities({"a": 1.0}) == {"red": 1.0}
+
+
+def test_rare_and_unknown_features_are_ignored():
+    model = fit(ROWS, KINDS, 1.0, least=2)
+    assert set(model.names) == {"a", "b", "c", "x"}
+    assert model.probabilities({"a": 1.0, "new": 9.0}) == model.probabilities({"a": 1.0})
+
+
+CELLS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)
+
+
+@given(CELLS)
+def test_probabilities_rise_with_the_score_and_never_promise_certainty(cells):
+    fitted = calibrate([s for s, _ in cells], [ok for _, ok in cells])
+    told = [fitted.probability(s) for s in sorted({0.0, 1.0, *(s for s, _ in cells)})]
+    assert told == sorted(told)
+    assert all(0 < p < 1 for p in told)
+    assert (fitted.cells, fitted.wrong) == (len(cells), sum(not ok for _, ok in cells))
+
+
+def test_a_calibrated_probability_is_the_share_that_was_right():
+    rng = random.Random(1)
+    scores = [rng.random() for _ in range(4000)]
+    right = [rng.random() < s**2 for s in scores]  # an overconfident score
+    fitted = calibrate(scores, right)
+    for score in (0.3, 0.6, 0.9):
+        assert fitted.probability(score) == pytest.approx(score**2, abs=0.07)
+
+
+def test_too_few_cells_show_no_promise():
+    assert threshold([0.99] * 100, [True] * 100) == NEVER
+    assert threshold([0.99] * 300, [True] * 300) == 0.99
+    assert threshold([], []) == NEVER
+
+
+def test_the_threshold_stops_where_the_promise_is_no_longer_shown():
+    sure = [(0.99, True)] * 600 + [(0.9, i % 20 > 0) for i in range(400)]
+    limit = threshold([p for p, _ in sure], [ok for _, ok in sure])
+    assert limit == 0.99
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_promise_holds_for_new_cells_about_as_often_as_it_says(seed):
+    rng = random.Random(seed)
+
+    def draw(n):
+        ps = [1 - rng.random() ** 2 * 0.2 for _ in range(n)]
+        return ps, [rng.random() < p for p in ps]
+
+    broken = 0
+    for _ in range(60):
+        limit = threshold(*draw(2000))
+        ps, right = draw(4000)
+        kept = [ok for p, ok in zip(ps, right, strict=True) if p >= limit]
+        broken += bool(kept) and 1 - sum(kept) / len(kept) > PROMISE * 1.3
+    assert broken / 60 <= DELTA + 0.1

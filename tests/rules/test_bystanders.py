@@ -1,0 +1,132 @@
+"""Names that stand for no participant, years before the project, professions with an employer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.types import Context
+from pipeline.language.swedish import analyse
+from pipeline.rules.partners import find_partners
+from tests.decide.partner_reports import build
+
+AKTIV, ANNAN, OMNAMND = Context.AKTIV, Context.ANNAN, Context.OMNAMND
+NEJ, INBJUDEN, PLAN = Context.NEJ, Context.INBJUDEN, Context.PLANERAD
+
+
+def read(text: str, begins: date | None = None) -> dict[str, Context]:
+    document, submission = build({"insatser": text}, None, "Norrby")
+    header = replace(submission.header, period_start=begins)
+    submission = replace(submission, header=header)
+    mentions = find_partners(document, submission, analyse(document.text))
+    return {m.category: m.context for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi har läst polisens nya rapport.", {"polis": OMNAMND}),
+        ("Polisens utredare sitter i gruppen.", {"polis": AKTIV}),
+        ("Har gruppen samarbetat med polisen?", {"polis": OMNAMND}),
+        ("Gruppen har samarbetat med polisen.", {"polis": AKTIV}),
+        ("Från: Polisen i Storby\nVi ses i maj.", {"polis": OMNAMND}),
+        ("Från: Gunn, polisen i Storby\nVi ses i maj.", {"polis": AKTIV}),
+        ("En docent vid universitetet föreläste en kväll.", {"hogskola": OMNAMND}),
+        ("Universitetet har handlett gruppen.", {"hogskola": AKTIV}),
+    ],
+)
+def test_names_of_no_participant(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2004 drev jouren en egen grupp.", ANNAN),
+        ("Jouren driver gruppen sedan 2004.", AKTIV),
+        ("I mars 2009 ledde jouren gruppen.", AKTIV),
+    ],
+)
+def test_a_year_before_the_project_is_history(text, expected):
+    assert read(text, date(2009, 1, 1)) == {"kvinnojour": expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Barnmorskan på ungdomsmottagningen sitter med.", {"ungdomsmottagning"}),
+        ("Ungdomsmottagningens barnmorska sitter med.", {"ungdomsmottagning"}),
+        (
+            "Barnmorskan på ungdomsmottagningen sitter med. Barnmorskan leder gruppen.",
+            {"ungdomsmottagning"},
+        ),
+        ("Barnmorskan på hälsocentralen sitter med.", {"mvc_bvc"}),
+        ("Röda Korsets volontärer sitter med.", {"roda_korset"}),
+        ("Volontärer och polisen sitter med.", {"frivillig_annan", "polis"}),
+    ],
+)
+def test_a_profession_counts_as_its_employer(text, expected):
+    assert set(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kyrkan söktes två gånger utan att svara.", NEJ),
+        ("Frågan om kyrkan diskuterades men föll.", NEJ),
+        ("Kyrkan var med i planeringen.", NEJ),
+        ("Kyrkan trädde ur gruppen.", NEJ),
+        ("Kyrkan ansluter från hösten.", PLAN),
+        ("Kyrkan säger ja i princip.", PLAN),
+        ("Parallellt pågår ett projekt där kyrkan medverkar.", ANNAN),
+        ("Affischer sattes upp på vårdcentralen och hos kyrkan.", OMNAMND),
+        ("Kyrkan deltar när vi planerar lägren.", AKTIV),
+        ("Kyrkan lyssnade på föreläsningen men har därefter inte deltagit.", INBJUDEN),
+    ],
+)
+def test_declined_planned_and_others(text, expected):
+    assert read(text)["kyrka"] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi bjöd in polisen och kyrkan. Ingen av dem kom.", {"polis": NEJ, "kyrka": NEJ}),
+        (
+            "Vi bjöd in polisen och kyrkan. Kyrkan kom. Övriga hade förhinder.",
+            {"polis": NEJ, "kyrka": INBJUDEN},
+        ),
+        ("Vi bjöd in polisen och kyrkan. Båda kom.", {"polis": INBJUDEN, "kyrka": INBJUDEN}),
+    ],
+)
+def test_the_rest_of_those_invited(text, expected):
+    document, submission = build({"insatser": text}, None, "Norrby")
+    found = find_partners(document, submission, analyse(document.text))
+    said = {c: {m.context for m in found if m.category == c} for c in expected}
+    assert all((NEJ in said[c]) is (wanted is NEJ) for c, wanted in expected.items())
+
+
+def test_a_name_after_a_preposition_of_aim_weighs_less():
+    def weight(text: str) -> float:
+        document, submission = build({"insatser": text}, None, "Norrby")
+        return find_partners(document, submission, analyse(document.text))[0].weight
+
+    assert weight("Pappret kom till kyrkan.") < weight("Kyrkan, skolan.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malåbostäders vaktmästare deltar i gruppen.", {"bostad"}),
+        ("Kulturskolan har en grupp ihop med oss.", {"ovrig_annan"}),
+        ("Stadsdelsnämnden beviljades pengar.", set()),
+        ("Andra stadsdelar deltar i gruppen.", {"kommuner"}),
+        ("En polisutredare ingår i gruppen.", {"polis"}),
+        ("Polisutredningen lades ned.", set()),
+        ("Regionens hemsjukvård sitter med.", {"halso_sjukvard_annan"}),
+    ],
+)
+def test_words_that_name_a_category(text, expected):
+    assert set(read(text)) == expected
