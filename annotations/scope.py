@@ -63,6 +63,7 @@ class Scope:
 
     clauses: ClauseWords
     negations: Words
+    nobody: Words
     anaphora: Anaphora
     places: PlaceWords
     separate: Words

@@ -24,6 +24,7 @@ ROLES = {
 BARE = "+namn"
 STRONG_NO = 0.9
 OFTEN = 2  # so many mentions of taking part outweigh a refusal, which is then often another's
+TAUGHT = 0.7  # a clear word of having been taught or informed
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
 
@@ -197,7 +198,12 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
 
 
 def _refuses(no: Mention, said: Mention | None, top: Mention | None) -> bool:
-    """A clear refusal beats a name in a list; a later clear "is with us" beats it."""
+    """A clear refusal beats a name in a list; a later clear "is with us" beats it.
+
+    Who was taught or informed and then did not join was still taught.
+    """
+    if said is not None and _taught(said) and _cue(no) in load_scope().mild_refusals:
+        return False
     if no.weight >= STRONG_NO:
         return said is None or said.weight < 0.86 or said.start <= no.start or _own_question(no)
     return (
@@ -205,6 +211,14 @@ def _refuses(no: Mention, said: Mention | None, top: Mention | None) -> bool:
         or (said is None and no.weight >= top.weight * 0.95)
         or (said is not None and no.weight > said.weight)
     )
+
+
+def _taught(said: Mention) -> bool:
+    return said.weight >= TAUGHT and _cue(said) in load_scope().received
+
+
+def _cue(mention: Mention) -> str:
+    return mention.rule.rpartition("+")[2]
 
 
 def _own_question(mention: Mention) -> bool:

@@ -180,6 +180,9 @@ def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
     """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
     if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.7 or hit.cue.id == NOT_YET:
         return hit
+    nobody = any(t.lower_ in load_scope().nobody and hit.start < t.idx < hit.end for t in sentence)
+    if nobody:  # "till kursen, ingen kom"
+        return CueHit(replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end)
     borders = load_scope().clauses.hard | {",", "och"}
     for word in negations:
         between = [

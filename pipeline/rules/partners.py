@@ -24,13 +24,14 @@ from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import ENTRY as PLACE
-from pipeline.rules.places import find_landlords, find_places, likely_sender
+from pipeline.rules.places import elsewhere, find_landlords, find_places, likely_sender
 
 VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
 INVITED = "inbjuden.bjuden"
+ELSEWHERE = "annan.annan_ort"
 ANSWER = "svar"
 ASIDE = 0.93  # how sure it is that such a name stands for no participant
 OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
@@ -101,6 +102,8 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
             reading = read(stage, hit.start, hit.end)
             if reading.context is None and likewise(sentence):
                 reading = before
+            if reading.context is not Context.NEJ and elsewhere(sentence, told.own):
+                reading = Reading(Context.ANNAN, ASIDE, ELSEWHERE)
             aside = stands_aside(sentence, hit.start, hit.end)
             if aside and reading.context is not Context.NEJ:
                 reading = Reading(Context.OMNAMND, ASIDE, aside)

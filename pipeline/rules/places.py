@@ -38,6 +38,17 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
+def elsewhere(sentence: Span, own: str) -> bool:
+    """Whether it begins by telling of another place: "I Åsele sitter även rättsläkare med"."""
+    tokens = [t for t in sentence if not t.is_space]
+    if not own or not tokens or tokens[0].text != "I":
+        return False
+    name = next(((last, weak) for first, last, weak in _names(tokens, own) if first == 1), None)
+    if name is None or name[1] or name[0] + 1 >= len(tokens):
+        return False
+    return is_finite(tokens[name[0] + 1])
+
+
 def find_landlords(sentence: Span) -> Iterator[Hit]:
     """Yield the housing companies named after a municipality: "Norrbyhem", "Norrbybostäder"."""
     names = _table()[0]

@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
-from corpus.types import Context
+from annotations.codebook import load
+from corpus.types import Context, Role
+from pipeline.decide.case import Analysed
+from pipeline.decide.partners import decide_partners
 from pipeline.language.swedish import analyse
 from pipeline.rules.partners import find_partners
 from tests.decide.partner_reports import build
@@ -130,3 +133,26 @@ def test_a_name_after_a_preposition_of_aim_weighs_less():
 )
 def test_words_that_name_a_category(text, expected):
     assert set(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I Malå leder jouren en grupp.", {"kvinnojour": ANNAN}),
+        ("I Norrby leder jouren en grupp.", {"kvinnojour": AKTIV}),
+        ("Hon väntar på beslut från polisen.", {"polis": ANNAN}),
+        ("I länet finns sedan länge ett projekt där polisen medverkar.", {"polis": ANNAN}),
+        ("Kyrkan inbjöds till kursen, ingen kom därifrån.", {"kyrka": NEJ}),
+        ("FoU-enheten vid regionförbundet följde arbetet.", {"fou": AKTIV}),
+    ],
+)
+def test_elsewhere_and_others(text, expected):
+    assert read(text) == expected
+
+
+def test_who_was_taught_and_then_did_not_join_was_taught():
+    text = "Polisen var på kursen i mars. De har inte deltagit därutöver."
+    document, submission = build({"insatser": text}, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text))
+    codings = decide_partners([Analysed(document, submission, mentions)], load())
+    assert next(c.role for c in codings if c.category == "polis") is Role.INBJUDEN
