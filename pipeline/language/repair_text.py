@@ -41,6 +41,7 @@ NAME = re.compile(r"[A-Z][a-z]{1,8}[a-zé]")
 MISREAD_CAPITAL = re.compile(r"[A-Z][AO][a-z]{2,}")  # "VAld", "MOte"
 AS_IT_STANDS = log(3)  # how much likelier a well-known word must be replaced for it to be
 WELL_KNOWN = log(2e-6)
+WRAPPED = 40
 RARELY_CAPITAL = log(0.02)
 ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 
@@ -96,8 +97,12 @@ def _chains(text: str, start: int, end: int, lost: float) -> Iterator[list[_Word
 
 
 def _begins_sentence(text: str, at: int, chained: bool) -> bool:
-    before = text[max(0, at - 4) : at].rstrip(" \t")
-    return before[-1:] in ("", "\n") or (not chained and before[-1] not in ",-–/(")
+    before = text[max(0, at - 200) : at].rstrip(" \t")
+    if before.endswith("\n"):
+        # A wrapped line goes on; after a heading or a short line something new begins.
+        line = before.rstrip().rpartition("\n")[2]
+        return len(line) < WRAPPED or line[-1] in ".!?:"
+    return not before or (not chained and before[-1] not in ",-–/(")
 
 
 def _word(
