@@ -1,0 +1,38 @@
+"""What the project does with the forms of collaboration, and training that took place or did not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decide.build import case, decided, held
+
+STRUCTURE: list[tuple[str, set[str]]] = [
+    ("Teamet har funnits sedan 2014 och har nu fått två nya medlemmar.", {"befintlig"}),
+    ("Någon rutin över länsgränsen har inte funnits tidigare. Nu möts vi varje månad.", {"ny"}),
+    ("Polisen, skolan och vi möts varannan vecka och tar upp ärenden ihop.", {"ny"}),
+]
+TRAINING = [
+    ("Utbildningen bokades två gånger men avbokades.", False),
+    ("Kursen blev inställd på grund av snöoväder.", False),
+    ("Mottagningen har öppet två eftermiddagar i veckan.", False),
+    ("Vi berättade om mottagningen på deras apt.", False),
+    ("Personaldag om trauma, 40 personer.", True),
+    ("Tre cirklar har gått, med sammanlagt 31 deltagare.", True),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), STRUCTURE)
+def test_structure(answer: str, expected: set[str]) -> None:
+    assert held("struktur", decided(case({"insatser": answer}))) == expected
+
+
+@pytest.mark.parametrize(("answer", "expected"), TRAINING)
+def test_training_that_took_place(answer: str, expected: bool) -> None:
+    cells = decided(case({"insatser": answer}))
+    assert ("utbildning" in held("innehall", cells)) is expected
+
+
+def test_an_evaluation_that_was_not_made_loses_its_tick() -> None:
+    told = "Rutinen skrevs. Den utvärdering vi tänkt oss har inte kunnat genomföras."
+    cells = decided(case({"insatser": told}, ["struktur.ny", "struktur.utvardering"]))
+    assert held("struktur", cells) == {"ny"}
