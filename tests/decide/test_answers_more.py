@@ -167,6 +167,16 @@ STRUCTURE = [
 ]
 
 TEMPORARY = [
+    ("Teamet var ett försök på två år.", True),
+    ("Redaktionen skulle bara finnas under projekttiden.", True),
+    ("Gruppen bildades i maj och upplöstes enligt plan i december.", True),
+    ("Insatsen gällde bara säsongen.", True),
+    ("Projektet var ettårigt.", True),
+    ("Nej, det var en kväll.", True),
+    ("Gruppen är upplöst, ingen orkade kalla.", False),
+    ("Detta var tänkt som ett eget spår i planen.", False),
+    ("Kvinnorna bor tillfälligt på hotell.", False),
+    ("Det finns inget att integrera.", False),
     ("Projektet var tidsbegränsat och arbetsgruppen är nu avslutad.", True),
     ("Gruppen hade ett enda uppdrag och slutade när det var klart.", True),
     ("Kampanjen pågick under en vecka och upprepas inte.", True),
@@ -176,6 +186,9 @@ TEMPORARY = [
 ]
 
 BOARD = [
+    ("Länsstyrelsen har inte bara deltagit utan även lett gruppen.", True),
+    ("Ordf. är Bengt Ask, länsstyrelsen.", True),
+    ("Länsstyrelsens handläggare svarade på våra frågor.", False),
     ("Länsstyrelsens jämställdhetsexpert ledde processen.", True),
     ("Vi ingår i länsstyrelsens länsnätverk.", False),
     ("Länsstyrelsen samordnade kommunernas projekt och höll i träffarna.", True),
