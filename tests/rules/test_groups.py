@@ -49,6 +49,10 @@ ROWS: list[tuple[str, dict[str, str], list[str], str, bool]] = [
     ("told in other words",
      {"insatser": "Nyanlända kvinnor från Syrien, som inte talar svenska, fick stöd."},
      [], "utlandsk_bakgrund", True),
+    ("leaflets in many languages", {"insatser": "Foldern trycktes på åtta olika språk."}, [PART],
+     "utlandsk_bakgrund", False),
+    ("a national minority", {"insatser": "Samråd hölls med de nationella minoriteterna."}, [PART],
+     "utlandsk_bakgrund", False),
     ("not only", {"insatser": "Behandlarna möter inte bara män som slår."},
      ["omrade.utovare"], "utovare", True),
 ]  # fmt: skip
