@@ -14,6 +14,7 @@ from pipeline.rules.statements_elsewhere import unanswered
 
 MOST_PARTNERS = 4
 MOST_REPEATS = 2
+SPEAKS = 0.95  # words weaker than this leave a tick alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def scores(
     spoken: set[str] = set()
     for mention in case.mentions:
         mentions[f"{mention.variable}.{mention.category}"].append(mention)
-        spoken |= {mention.variable} if mention.weight > 0 else set()
+        spoken |= {mention.variable} if mention.weight >= SPEAKS else set()
     boosts = {
         v: f
         for v, f in decisions.unanswered.items()
