@@ -1,4 +1,4 @@
-"""What the project does with the forms of collaboration, and training that took place or did not."""
+"""What is done with forms of collaboration, and training that took place or did not."""
 
 from __future__ import annotations
 
