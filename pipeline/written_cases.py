@@ -37,6 +37,7 @@ OPTIONS = {
     "omrade": ("kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta"),
     "integrering": ("har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"),
 }
+_NOT_ON_THE_INTERIM_FORM: dict[str, tuple[str, ...]] = {"redovisning": (), "integrering": ()}
 
 
 def submission_of(report: Report) -> tuple[Document, Submission]:
@@ -49,7 +50,8 @@ def submission_of(report: Report) -> tuple[Document, Submission]:
     text = f"Redovisningsblankett\n{report.lan}\n{report.kommun}\n{report.period}\n"
     answers: list[Answer] = []
     choices: list[Choice] = []
-    for option in OPTIONS["redovisning"]:
+    asked = OPTIONS if report.blankett == "slut" else {**OPTIONS, **_NOT_ON_THE_INTERIM_FORM}
+    for option in asked["redovisning"]:
         text, choices = _tick(text, choices, report, "redovisning", option)
     for question, answer in (report.svar or {}).items():
         if question.startswith("struktur"):
@@ -61,7 +63,7 @@ def submission_of(report: Report) -> tuple[Document, Submission]:
             for option in OPTIONS["omrade"]:
                 text, choices = _tick(text, choices, report, "omrade", option)
         if question == "integrering":
-            for option in OPTIONS["integrering"]:
+            for option in asked["integrering"]:
                 text, choices = _tick(text, choices, report, "integrering", option)
         if answer:
             answers.append(Answer(question, len(text), len(text) + len(answer)))
