@@ -55,6 +55,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.statements import load_cues as load_statement_cues
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
+    from pipeline.rules.groups import load_groups
     from pipeline.rules.statements_voice import load_voice
 
     return (
@@ -70,6 +71,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_scope,
         read_plain_words,
         load_voice,
+        load_groups,
         load_weights,
         load_statement_cues,
         load_decisions,
