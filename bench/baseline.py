@@ -24,9 +24,8 @@ from annotations.codebook import Codebook, load
 from annotations.gold import Cell, cells
 from annotations.plain_words import load_plain_words
 from bench.direct import load_scorer
-from corpus.records import dump_reports
+from corpus.records import BOXES, dump_reports
 from corpus.written import WrittenReport, load_splits, load_written
-from pipeline.written_cases import OPTIONS
 
 SEED = 0
 FOLDS = 3
@@ -131,11 +130,11 @@ def score(reports: Iterable[WrittenReport], coded: Iterable[Cells]) -> dict[str,
 
 def _ticked(written: WrittenReport) -> list[tuple[str, str]]:
     kryss = written.report.kryss
-    return [(q, o) for q in OPTIONS for o in (kryss.ticked(q) if kryss else ())]
+    return [(q, o) for q in BOXES for o in (kryss.ticked(q) if kryss else ())]
 
 
 def _ticks(reports: Sequence[WrittenReport]) -> csr_matrix:
-    boxes = [(q, option) for q, options in OPTIONS.items() for option in options]
+    boxes = [(q, option) for q, options in BOXES.items() for option in options]
     return csr_matrix([[float(box in _ticked(r)) for box in boxes] for r in reports])
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import cattrs
 from cattrs.gen import make_dict_structure_fn
@@ -27,6 +27,15 @@ Actor = Literal[
 ]
 Area = Literal["kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta"]
 Integration = Literal["har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"]
+
+# Every box of the form by question. The shipped coder was trained with the boxes in this order.
+BOXES: Mapping[str, tuple[str, ...]] = {
+    "redovisning": ("del", "slut"),
+    "struktur": ("ny", "befintlig", "utvardering", "annat"),
+    "aktor": get_args(Actor),
+    "omrade": get_args(Area),
+    "integrering": get_args(Integration),
+}
 
 QUESTIONS = (
     "mal",

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from corpus.records import Report
+from corpus.records import BOXES, Report
 from corpus.types import (
     Answer,
     Choice,
@@ -22,21 +22,6 @@ from corpus.types import (
 from pipeline.parse import parse
 
 KINDS = {"slut": DocumentKind.BLANKETT_SLUT, "del": DocumentKind.BLANKETT_DEL}
-OPTIONS = {
-    "redovisning": ("del", "slut"),
-    "struktur": ("ny", "befintlig", "utvardering", "annat"),
-    "aktor": (
-        "kommuner",
-        "halso_sjukvard",
-        "rattsvasende",
-        "kyrka_samfund",
-        "forsakringskassa",
-        "frivilligorganisation",
-        "ovriga",
-    ),
-    "omrade": ("kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta"),
-    "integrering": ("har_integrerats", "ska_integreras", "konkret_plan", "ej_relevant"),
-}
 _NOT_ON_THE_INTERIM_FORM: dict[str, tuple[str, ...]] = {"redovisning": (), "integrering": ()}
 
 
@@ -50,17 +35,17 @@ def submission_of(report: Report) -> tuple[Document, Submission]:
     text = f"Redovisningsblankett\n{report.lan}\n{report.kommun}\n{report.period}\n"
     answers: list[Answer] = []
     choices: list[Choice] = []
-    asked = OPTIONS if report.blankett == "slut" else {**OPTIONS, **_NOT_ON_THE_INTERIM_FORM}
+    asked = BOXES if report.blankett == "slut" else {**BOXES, **_NOT_ON_THE_INTERIM_FORM}
     for option in asked["redovisning"]:
         text, choices = _tick(text, choices, report, "redovisning", option)
     for question, answer in (report.svar or {}).items():
         if question.startswith("struktur"):
-            for option in OPTIONS["struktur"]:
+            for option in BOXES["struktur"]:
                 text, choices = _tick(text, choices, report, "struktur", option)
         if question.startswith("aktor_"):
             text, choices = _tick(text, choices, report, "aktor", question.removeprefix("aktor_"))
         if question == "sarskilt_utsatta":
-            for option in OPTIONS["omrade"]:
+            for option in BOXES["omrade"]:
                 text, choices = _tick(text, choices, report, "omrade", option)
         if question == "integrering":
             for option in asked["integrering"]:

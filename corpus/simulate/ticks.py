@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
-from corpus.records import Ticks
+from corpus.records import BOXES, Structure, Ticks
 from corpus.simulate.library import COUNTED
 from corpus.simulate.weave import Woven, carried
 
-_AREAS = ("kvinnor", "barn", "heder", "skyddat_boende", "utovare", "sarskilt_utsatta")
-_GROUPS = (
-    "kommuner",
-    "halso_sjukvard",
-    "rattsvasende",
-    "kyrka_samfund",
-    "forsakringskassa",
-    "frivilligorganisation",
-    "ovriga",
-)
-_STRUCTURES = ("befintlig", "ny", "utvardering", "annat")
+_AREAS, _GROUPS, _STRUCTURES = BOXES["omrade"], BOXES["aktor"], get_args(Structure)
 
 
 def tick(

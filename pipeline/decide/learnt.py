@@ -17,7 +17,7 @@ from pipeline.decide.case import Analysed
 from pipeline.decide.spans import evidence_span
 
 # Reasons that no model can answer: the reading is in doubt, or an older document says otherwise.
-KEPT = ("Krysset är osäkert", "Stycket är inläst", "Ett äldre dokument", "Texten är skadad")
+KEPT = ("Krysset är osäkert", "Stycket är inläst", "Ett äldre dokument")
 DIFFERS = "Modellen läser texten annorlunda än reglerna."
 NOT_ENOUGH = "Modellen bedömer att texten inte räcker för koden."
 WEAK = "Ordvalet är ovant eller stödet svagt; modellen är inte säker nog."

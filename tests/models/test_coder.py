@@ -117,9 +117,9 @@ def test_one_of_one_moves_with_its_evidence():
     )
     held = [c for c in after.values() if c.variable == "status" and c.value]
     old = next(c for c in before.values() if c.variable == "status" and c.value)
-    if old.evidence is not None:
-        assert [c.category for c in held] == ["pagar"]
-        assert held[0].evidence == old.evidence
+    assert old.category != "pagar" and old.evidence is not None
+    assert [c.category for c in held] == ["pagar"]
+    assert held[0].evidence == old.evidence
 
 
 def test_what_stands_alone_stands_alone():
