@@ -43,7 +43,7 @@ def tick(
     kind = "del" if woven.source.blankett == "del" else "slut"
     return Ticks(
         redovisning=kind,  # type: ignore[arg-type]
-        struktur=tuple(s for s in _STRUCTURES if ("struktur", s) in boxes),  # type: ignore[misc]
+        struktur=tuple(s for s in _STRUCTURES if ("struktur", s) in boxes),
         aktor=tuple(g for g in _GROUPS if ("aktor", g) in boxes),  # type: ignore[misc]
         omrade=tuple(a for a in _AREAS if ("omrade", a) in boxes),  # type: ignore[misc]
         integrering=_integration(held, said, rate, rng),  # type: ignore[arg-type]
