@@ -35,11 +35,18 @@ class Anaphora:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """What makes the name of a municipality a partner; `staff` are beginnings of words."""
+    """What makes the name of a municipality a partner; `staff`, `visitors`, `offices`
+    begin words, `done` ends them.
+    """
 
     links: Words
     together: Words
     staff: tuple[str, ...]
+    visitors: tuple[str, ...]
+    offices: tuple[str, ...]
+    done: tuple[str, ...]
+    heads: Words
+    labels: Words
     after: Words
     placed: Words
     landlords: Words

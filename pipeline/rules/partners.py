@@ -14,7 +14,6 @@ from spacy.tokens import Doc, Span
 from annotations.codebook import Group, Variable, load
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
-from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
@@ -23,11 +22,10 @@ from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.patterns import Matcher
-from pipeline.rules.places import ENTRY as PLACE
 from pipeline.rules.places import elsewhere, find_landlords, find_places, likely_sender
+from pipeline.rules.wholes import OWN, belongs, without_generic
 
 VARIABLE = "partner"
-VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
 BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
 INVITED = "inbjuden.bjuden"
@@ -35,7 +33,6 @@ ELSEWHERE = "annan.annan_ort"
 ANSWER = "svar"
 ASIDE = 0.93  # how sure it is that such a name stands for no participant
 OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
-OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
 
 
 def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
@@ -142,62 +139,9 @@ def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[
     kept = [
         h
         for i, h in enumerate(found)
-        if not any(a.end > h.start for a in found[:i]) and not _belongs(text, h, found)
+        if not any(a.end > h.start for a in found[:i]) and not belongs(text, h, found)
     ]
-    return list(_without_generic(text, kept, last))
-
-
-def _belongs(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a place only belongs to another actor's name: "RFSL Boden", "Bodens sjukhus"."""
-    if hit.entry.id != PLACE.id:
-        return False
-    return any(
-        h.entry.id != PLACE.id
-        and (text[h.end : hit.start] == " " or text[hit.end : h.start] == " ")
-        and not (h.entry.category in {"kommuner", OWN} and h.start > hit.start)
-        for h in hits
-    )
-
-
-def _without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iterator[Hit]:
-    """Drop "sjukhuset" in "BUP vid sjukhuset"; let "jouren" mean the one just named."""
-    for hit in hits:
-        if not hit.entry.generic:
-            yield hit
-            continue
-        group = _group(hit.entry.category)
-        specific = [h for h in hits if not h.entry.generic and _group(h.entry.category) == group]
-        vague = hit.entry.weight < VAGUE and bool(specific)
-        if vague or any(_places(text, hit, h) for h in specific):
-            continue
-        referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
-        if (
-            referred
-            and hit.entry.id in load_scope().refers_back
-            and text[hit.start : hit.end].lower().endswith(("n", "t", "ns", "ts"))
-            and not specific
-        ):
-            yield Hit(replace(referred[-1].entry, weight=0.9), hit.start, hit.end)
-        else:
-            yield hit
-
-
-def _places(text: str, generic: Hit, specific: Hit) -> bool:
-    """Whether the generic words only say where the specific actor belongs."""
-    if generic.end <= specific.start:
-        between = text[generic.end : specific.start].strip().lower()
-        if between == "," and not generic.entry.category.endswith("_annan"):
-            return True  # "Kriminalvården, frivården i Norrby"
-        if re.fullmatch(
-            r"(s|\(|:|–|-|genom|via|i form av|dvs\.?|med|har|är|bl\.a\.)?\s*\w*", between
-        ):
-            return between not in {"och", "samt", "eller"}
-        return bool(re.match(r"[(:]|genom |i form av ", between)) and len(between) < 120
-    between = text[specific.end : generic.start].strip().lower()
-    return (
-        bool(re.fullmatch(r"(\w+ )?(vid|på|i|inom|hos|från|,)( \w+){0,2}|\w*s?", between))
-        and " och " not in f" {between} "
-    )
+    return list(without_generic(text, kept, last))
 
 
 def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:
@@ -309,13 +253,6 @@ def _only_course(sentences: Sequence[Span]) -> bool:
     if counts["together"] == 0:
         return taught > 1 or (said and taught > 0)
     return said and counts["together"] <= taught
-
-
-def _group(category: str) -> str:
-    if category == OWN:
-        return OWN
-    group = _codebook().group_of(category)
-    return group.id if group else category
 
 
 @cache

@@ -18,24 +18,33 @@ from pipeline.rules.entries import Hit
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 QUESTION = "aktor_kommuner"
+OFTEN = 2  # so often a text names its own municipality
+NEXT_TO = frozenset({":", "med", "från", "(", "är"})  # words before a partner in a list
+CLAUSE = 8  # words before a name in which "together" is looked for
 
 
 def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
     """Return the other municipalities that stand as partners; `own` names the sender."""
     tokens = [t for t in sentence if not t.is_space]
     names = list(_names(tokens, own))
-    hits: list[Hit] = []
-    previous: tuple[int, bool] = (-9, False)
-    for first, last, weak in names:
-        linked = previous[1] and _linked(tokens, previous[0], first)
-        stands = linked or _stands(tokens, first, last, question, weak)
-        if not stands and len(names) > 2 and _listed(tokens, names):
-            stands = True
-        if stands:
-            name = tokens[first].text.removesuffix("s")
-            hits.append(Hit(ENTRY, tokens[first].idx, tokens[last].idx + len(tokens[last]), name))
-        previous = (last, stands)
-    return tuple(hits)
+    stands: list[bool] = []
+    for i, (first, last, weak) in enumerate(names):
+        linked = i > 0 and stands[-1] and _linked(tokens, names[i - 1][1], first)
+        listed = len(names) > 2 and _listed(tokens, names)
+        stands.append(linked or listed or _stands(tokens, first, last, question, weak))
+    for i in range(len(names) - 2, -1, -1):  # "Åsele, Malå och vi delar"
+        if stands[i + 1] and not _placed(tokens, names[i][0]):
+            stands[i] = stands[i] or _linked(tokens, names[i][1], names[i + 1][0])
+    return tuple(
+        Hit(
+            ENTRY,
+            tokens[first].idx,
+            tokens[last].idx + len(tokens[last]),
+            tokens[first].text.removesuffix("s"),
+        )
+        for (first, last, _), standing in zip(names, stands, strict=True)
+        if standing
+    )
 
 
 def elsewhere(sentence: Span, own: str) -> bool:
@@ -63,14 +72,18 @@ def find_landlords(sentence: Span) -> Iterator[Hit]:
 
 
 def likely_sender(sentences: Sequence[Span]) -> str:
-    """Return the municipality named most often, or "": the sender where no header names it."""
+    """Return the municipality named most often, or "": the sender where no header names it.
+
+    Named once a municipality is as likely a partner.
+    """
     counts: Counter[str] = Counter()
     for sentence in sentences:
         tokens = [t for t in sentence if not t.is_space]
         counts.update(
             tokens[i].text.removesuffix("s") for i, _, weak in _names(tokens, "") if not weak
         )
-    return counts.most_common(1)[0][0] if counts else ""
+    name, times = max(counts.items(), key=lambda c: c[1], default=("", 0))
+    return name if times >= OFTEN else ""
 
 
 def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:
@@ -94,21 +107,60 @@ def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak:
     before = [t.lower_ for t in tokens[max(0, first - 3) : first]]
     after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     near = before[-1] if before else ""
-    if after in words.after and near not in {"för"}:
+    office = after in words.after or after.startswith(words.offices)
+    if office and near not in {"för", "i"} and (not weak or near in words.links | NEXT_TO):
+        return True
+    if after in words.after and near != "för":
         return True
     if question == QUESTION:
         elsewhere = near in words.placed and near != "från"
         return not (elsewhere and len(before) > 1 and not before[-2].startswith(words.staff))
-    if near in {"i", "från", "vid", "på"} and len(before) > 1 and not weak:
-        return before[-2].startswith(words.staff) and before[-2] != "från"
-    if near == "med":
-        return any(t.lower_ in words.together for t in tokens[max(0, first - 5) : first])
+    if near in {"i", "från", "vid", "på"} and len(before) > 1 and before[-2] != "från":
+        if before[-2].startswith(words.staff):
+            return True
+        if near == "från" and (before[-2].startswith(words.visitors) or before[-2].isdigit()):
+            return True
+        if near == "från" and _first_name(tokens[first - 2]) and not weak:
+            return True
+    if near == "av" and len(before) > 1 and not weak and before[-2].endswith(words.done):
+        return True
+    if near in {"med", "m", "m."}:
+        return any(t.lower_ in words.together for t in tokens[max(0, first - CLAUSE) : first])
     if weak:
         return False
-    if after.startswith(("socialtj", "ifo", "kommun", "handläggare")) or near in words.after:
+    if near in words.after:
         return True
-    subject = last + 1 < len(tokens) and is_finite(tokens[last + 1])
-    return subject and (near not in words.placed or (near == "från" and first == 1))
+    return _alone(tokens, first, last, near)
+
+
+def _first_name(token: Token) -> bool:
+    """ "Ida från Åsele", but not the first word of a sentence."""
+    return token.is_title and not token.is_sent_start and not is_finite(token)
+
+
+def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
+    """Whether it stands as a subject, an object or a heading: "delar Åsele", "Åsele: två"."""
+    words = load_scope().places
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    opens = not any(t.is_alpha for t in tokens[:first])
+    if opens and after is not None and after.text in words.heads:
+        return True
+    if near == ":":
+        return tokens[first - 2].lower_ not in words.labels
+    if near in words.placed:
+        return near == "från" and first == 1 and after is not None and is_finite(after)
+    subject = after is not None and is_finite(after)
+    return subject or (first > 0 and is_finite(tokens[first - 1])) or _with_us(tokens, first, last)
+
+
+def _with_us(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "vi och Åsele", "Åsele och vi"."""
+    words = load_scope()
+    around = (tokens[max(0, first - 2) : first], tokens[last + 1 : last + 3][::-1])
+    return any(
+        len(pair) > 1 and pair[0].lower_ in words.writers and pair[1].lower_ in words.places.links
+        for pair in around
+    )
 
 
 def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
@@ -120,18 +172,21 @@ def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
 
 def _listed(tokens: Sequence[Token], names: Sequence[tuple[int, int, bool]]) -> bool:
     """Three or more names in a row that no preposition places."""
-    words = load_scope().places
-    first = names[0][0]
-    near = tokens[first - 1].lower_ if first else ""
     pairs = pairwise(names)
-    return near not in words.placed and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
+    return not _placed(tokens, names[0][0]) and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
+
+
+def _placed(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].lower_ in load_scope().places.placed
 
 
 @cache
 def _table() -> tuple[dict[str, tuple[str, str, bool]], int]:
     places = load_places()
     official = {m.code: m.name for m in places.municipalities}
-    table = {
+    # A district stands only beside "stadsdel"; its city may be the sender.
+    table = {name: ("", "", True) for name, _ in places.districts}
+    table |= {
         name: (code, official[code], name in places.words)
         for name, code in places.names
         if code in official

@@ -1,0 +1,69 @@
+"""Names of municipalities and districts: partners, places, or the sender itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.partners import find_partners
+from tests.decide.partner_reports import build
+
+
+def places(text: str, question: str = "insatser") -> set[str]:
+    document, submission = build({question: text}, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text))
+    return {document.text[m.start : m.end] for m in mentions if m.category == "kommuner"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi och Vindeln delar på en tjänst.", {"Vindeln"}),
+        ("Vindeln, Malå och vi har en gemensam jour.", {"Vindeln", "Malå"}),
+        ("Nästa år betalar Vindeln halva tjänsten.", {"Vindeln"}),
+        ("Tjänsten delas sedan i höstas med Vindeln.", {"Vindeln"}),
+        ("Två kuratorer från Vindeln var med på kursen.", {"Vindeln"}),
+        ("Personal från Mora deltog.", {"Mora"}),
+        ("Rutinen är framtagen av Vindeln ihop med oss.", {"Vindeln"}),
+        ("- Vindeln: två platser i gruppen", {"Vindeln"}),
+        ("Vindelns socialchef leder gruppen.", {"Vindelns"}),
+        ("I gruppen ingår Åsa, Ida från Vindeln och jag.", {"Vindeln"}),
+        ("I gruppen finns vi, Skarpnäcks stadsdelsförvaltning och polisen.", {"Skarpnäcks"}),
+        ("Kvinnor från Vindeln kan inte tas emot.", set()),
+        ("Mötet hölls i Vindeln.", set()),
+        ("Polisen Ove från Vindeln sitter i gruppen.", set()),
+        ("Migrationsverkets handläggare i Vindeln är med.", set()),
+        ("Ort: Vindeln", set()),
+        ("Hon hade flyttat hit från Vindeln.", set()),
+        ("Skarpnäck är trevligt.", set()),
+    ],
+)
+def test_another_municipality_stands_as_a_partner(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Länets socialnämnder har fått boken.", {"Länets socialnämnder"}),
+        ("De fyra socialcheferna träffas varje kvartal.", {"socialcheferna"}),
+        ("Samtliga västkommuner är anslutna.", {"Samtliga västkommuner"}),
+        ("Vår kommun är liten.", set()),
+    ],
+)
+def test_several_municipalities_without_their_names(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vindeln deltog med två handläggare.", {"Vindeln"}),
+        ("Vindeln är litet. Vindeln deltog i länets träffar.", set()),
+    ],
+)
+def test_without_a_header_the_place_named_often_is_the_sender(text, expected):
+    document, submission = build({"insatser": text}, None, "")
+    mentions = find_partners(document, submission, analyse(document.text))
+    found = {document.text[m.start : m.end] for m in mentions if m.category == "kommuner"}
+    assert found == expected
