@@ -53,11 +53,15 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueFile:
-    """One file of cues; `factors` scale `gives` where a cue says nothing of the voice."""
+    """One file of cues; `factors` scale `gives` where a cue says nothing of the voice.
+
+    `voices` names a file of words that tell these cues, besides voice.yaml, how a clause speaks.
+    """
 
     id: str
     factors: Mapping[Voice, float]
     cues: tuple[Cue, ...]
+    voices: str = ""
 
     def weights(self, cue: Cue, voice: Voice) -> Mapping[str, float]:
         """Return what a cue gives when its clause speaks with this voice."""
@@ -142,7 +146,8 @@ class Decisions:
     trailing `*` in a question's id stands for any ending), `unanswered[variable]` what is said
     elsewhere where the variable's own question has no answer. `repeat` is the share of a cue's
     weight that its second and third occurrence add. A mixture needs each of its parts to have
-    `mixture_share` of what the strongest has in words. Of `rivals` only the stronger holds. Of
+    `mixture_share` of what the strongest has in words. Of `rivals` only the stronger holds; one of
+    `outweighs` must be so many times stronger (a part that ends is not the whole). Of
     `always` variables the strongest category holds where none reaches its threshold. In
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
     ones are judged from the kind of document where no words tell; `elsewhere` says
@@ -158,6 +163,7 @@ class Decisions:
     mixtures: tuple[Mixture, ...]
     mixture_share: float
     rivals: tuple[tuple[str, str], ...]
+    outweighs: Mapping[str, float]
     always: tuple[str, ...]
     follows: tuple[Follows, ...]
     cumulative: tuple[str, ...]

@@ -71,6 +71,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_scope,
         read_plain_words,
         load_voice,
+        lambda: load_voice("voice_integrering"),
         load_groups,
         load_weights,
         load_statement_cues,

@@ -23,7 +23,8 @@ def holding(
         return _one(variable, own, decisions)
     for a, b in _rivals(variable, decisions):
         if a in chosen and b in chosen:
-            chosen.discard(a if own[a].total < own[b].total else b)
+            strengths = (_strength(own[a], decisions), _strength(own[b], decisions))
+            chosen.discard(a if strengths[0] < strengths[1] else b)
     guessed = not chosen and variable.id in decisions.always
     if guessed:
         chosen = {max(own, key=lambda id: own[id].total)}
@@ -40,6 +41,10 @@ def with_follows(scores: Mapping[str, Score], decisions: Decisions) -> dict[str,
             for key, weight in rule.gives.items():
                 changed[key] = replace(changed[key], total=round(changed[key].total + weight, 4))
     return changed
+
+
+def _strength(score: Score, decisions: Decisions) -> float:
+    return score.total / decisions.outweighs.get(score.key, 1.0)
 
 
 def _one(

@@ -106,7 +106,7 @@ def _in_sentence(
         matches[match.key].append(match)
     if not matches:
         return
-    clauses = Clauses(sentence)
+    clauses: dict[str, Clauses] = {}
     named = [h.start_char for key, hits in matches.items() if key in lexicon.groups for h in hits]
     groups = Groups(sentence, following, named, answer.question)
     start, end = trimmed(sentence)
@@ -125,7 +125,11 @@ def _in_sentence(
                 continue
             if any(a.start_char < hit.end_char and hit.start_char < a.end_char for a in apart):
                 continue
-            voice = "says" if cue.literal else clauses.voice(hit.start_char, hit.end_char)
+            voice: Voice = "says"
+            if not cue.literal:
+                own = clauses.get(file.voices) or Clauses(sentence, file.voices)
+                clauses[file.voices] = own
+                voice = own.voice(hit.start_char, hit.end_char)
             if key in lexicon.groups:
                 voice = groups.voice(voice, hit.start_char)
             for given, weight in file.weights(cue, voice).items():

@@ -15,6 +15,7 @@ from annotations.strict import load
 from pipeline.language.verbs import is_finite
 from pipeline.rules.patterns import Matcher
 
+COMMON = "voice"
 # What wins when a clause holds several: "vi borde inte planera" is a denial.
 ORDER: tuple[Voice, ...] = ("others", "dropped", "negated", "wished", "planned")
 RELATIVE = frozenset({"som", "vilka", "vilket", "där"})
@@ -25,28 +26,37 @@ NO_SUBJECT = 14  # "diskuterades men lyftes ut": a verb this few characters into
 class VoiceCues:
     """`voices` are patterns by voice, `never` patterns whose words are no cue after all.
 
-    `boundaries` always part clauses; `starters` begin a clause after a comma or "och".
+    `boundaries` always part clauses; `starters` begin a clause after a comma or "och". `later` are
+    times to come: a clause with one plans, unless one of `past` stands in it ("tog över i höst").
     """
 
     voices: Mapping[Voice, tuple[str, ...]]
     never: tuple[str, ...]
-    boundaries: tuple[str, ...]
-    starters: tuple[str, ...]
-    joints: tuple[str, ...]
+    boundaries: tuple[str, ...] = ()
+    starters: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 class Clauses:
-    """A sentence cut into clauses, each with the voices that are heard in it."""
+    """A sentence cut into clauses, each with the voices that are heard in it.
 
-    def __init__(self, sentence: Span) -> None:
+    `own` names a file of further words, for the cues that ask for it.
+    """
+
+    def __init__(self, sentence: Span, own: str = "") -> None:
         self._starts = _cuts(sentence)
         self._cues: list[tuple[Voice, int, int]] = []
-        hits = list(_matcher().find(sentence))
+        hits = [h for name in (COMMON, own) if name for h in _matcher(name).find(sentence)]
         never = [(h.start_char, h.end_char) for h in hits if h.key == "never"]
+        past = {self._clause(h.start_char) for h in hits if h.key == "past"}
         for hit in hits:
-            if hit.key == "never":
+            if any(a <= hit.start_char and hit.end_char <= b for a, b in never):
                 continue
-            if not any(a <= hit.start_char and hit.end_char <= b for a, b in never):
+            if hit.key == "later" and self._clause(hit.start_char) not in past:
+                self._cues.append(("planned", hit.start_char, hit.end_char))
+            elif hit.key in ORDER:
                 self._cues.append((cast(Voice, hit.key), hit.start_char, hit.end_char))
 
     def voice(self, start: int, end: int) -> Voice:
@@ -82,13 +92,14 @@ def _cuts(sentence: Span) -> list[int]:
 
 
 @cache
-def load_voice() -> VoiceCues:
-    """Read the words. Raises DefinitionError."""
-    return load(LEXICON / "statements" / "voice.yaml", VoiceCues)
+def load_voice(name: str = COMMON) -> VoiceCues:
+    """Read one file of words. Raises DefinitionError."""
+    return load(LEXICON / "statements" / f"{name}.yaml", VoiceCues)
 
 
 @cache
-def _matcher() -> Matcher:
-    cues = load_voice()
+def _matcher(name: str) -> Matcher:
+    cues = load_voice(name)
     patterns: dict[str, tuple[str, ...]] = {voice: words for voice, words in cues.voices.items()}
-    return Matcher({**patterns, "never": cues.never}, source="voice.yaml")
+    others = {"never": cues.never, "later": cues.later, "past": cues.past}
+    return Matcher({**patterns, **others}, source=f"{name}.yaml")
