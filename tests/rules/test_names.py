@@ -1,0 +1,60 @@
+"""How partners are named: abbreviations, professions, associations, and look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.partners import find_partners
+from tests.decide.partner_reports import build
+
+
+def named(text: str, question: str = "insatser") -> set[tuple[str, str]]:
+    document, submission = build({question: text}, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text))
+    return {
+        (m.category, document.text[m.start : m.end])
+        for m in mentions
+        if not m.rule.startswith("svar.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vc Backen är med i gruppen.", {("primarvard", "Vc")}),
+        ("En dsk är med i gruppen.", {("primarvard", "dsk")}),
+        ("BoJ är med i gruppen.", {("brottsofferjour", "BoJ")}),
+        ("Gruppen består av skolkurator, jour.", {("skola", "skolkurator")}),
+        ("Gruppen består av polis och jour.", {("polis", "polis"), ("kvinnojour", "och jour")}),
+        ("Psykakuten deltar i gruppen.", {("psykiatri", "Psykakuten")}),
+        ("Övervakarna kom till mötet.", {("frivard", "Övervakarna")}),
+        ("Krinsp. Frank deltar i gruppen.", {("polis", "Krinsp")}),
+        ("Anstaltsprästen håller i samtalen.", {("kyrka", "Anstaltsprästen")}),
+        ("Muslimska föreningen är med.", {("kyrka", "Muslimska föreningen")}),
+        ("Budoklubben håller i kursen.", {("frivillig_annan", "Budoklubben")}),
+        ("Byggfacket är med i gruppen.", {("frivillig_annan", "Byggfacket")}),
+        ("Hyresgästföreningen är med.", {("frivillig_annan", "Hyresgästföreningen")}),
+        ("Räddningsmissionen är med.", {("frivillig_annan", "Räddningsmissionen")}),
+        ("Kulturförvaltningen är med.", {("ovrig_annan", "Kulturförvaltningen")}),
+        ("Jourföreningen Solrosen är med.", {("kvinnojour", "Jourföreningen")}),
+    ],
+)
+def test_a_name_tells_its_category(text, expected):
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polismusikkåren spelade på dagen.",
+        "Posten ligger i facket.",
+        "Mötet hölls på Folkets hus.",
+        "Föreläsningen gavs på golfklubben.",
+        "Barn med IF har fått ett eget material.",
+        "Juristkliniken gav råd.",
+        "Antalet polisanmälningar ökade.",
+    ],
+)
+def test_look_alikes_name_nobody(text):
+    assert named(text) == set()
