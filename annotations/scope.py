@@ -62,6 +62,8 @@ class BystanderWords:
     works_at: Words
     lectures: tuple[str, ...]
     ever_since: Words
+    goes_with: tuple[str, ...]
+    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class Scope:
     oblique: Words
     refers_back: Words
     employers: Mapping[str, Words]
+    sole: Mapping[str, Words]
+    owned: Mapping[str, Words]
     bystanders: BystanderWords
 
 

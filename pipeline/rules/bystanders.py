@@ -18,9 +18,10 @@ from pipeline.language.swedish import whole_text
 from pipeline.language.verbs import is_finite
 
 SENDER = re.compile(r"[>\s*]*(från|till|kopia|cc|kk|ämne|vb|fr)\s*:\s*(\w+:\s*)?", re.IGNORECASE)
-QUESTION, LETTER, THING, TITLE = (
-    f"omnamnd.{name}" for name in ("fraga", "brevhuvud", "sak", "titel")
+QUESTION, LETTER, THING, TITLE, WAY = (
+    f"omnamnd.{name}" for name in ("fraga", "brevhuvud", "sak", "titel", "vag")
 )
+AGAIN = frozenset({"som", ".", ";", "(", ")", "med"})  # here something else begins
 PAST = Cue("annan.artal", Context.ANNAN, (), strength=0.93)
 YEAR = re.compile(r"(19|20)\d\d")
 
@@ -34,6 +35,8 @@ def stands_aside(sentence: Span, start: int, end: int) -> str:
         return QUESTION
     if _in_letterhead(whole_text(sentence.doc), start):
         return LETTER
+    if _led_to(before):
+        return WAY
     if _owns_thing(next((t for t in tokens if t.idx < end <= t.idx + len(t)), None), after):
         return THING
     return TITLE if _lends_title(tokens, before) else ""
@@ -56,6 +59,19 @@ def _owns_thing(name: Token | None, after: Sequence[Token]) -> bool:
         return False
     noun = after[1] if len(after) > 1 and after[0].lower_ in words.between else after[0]
     return noun.lower_.endswith(words.things)
+
+
+def _led_to(before: Sequence[Token]) -> bool:
+    """ "följer med kvinnan till banken och polisen", "numret till jouren"."""
+    words = load_scope().bystanders
+    to = next((i for i in range(len(before) - 1, -1, -1) if before[i].lower_ == "till"), 0)
+    if not to or any(is_finite(t) or t.lower_ in AGAIN for t in before[to + 1 :]):
+        return False
+    if before[to - 1].lower_.endswith(words.ways):
+        return True
+    ahead = [t.lower_ for t in before[:to]]
+    goes = [i for i, word in enumerate(ahead) if word.startswith(words.goes_with)]
+    return bool(goes) and "med" in ahead[goes[-1] : goes[-1] + 3]
 
 
 def _lends_title(tokens: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -8,36 +8,64 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from annotations.scope import load_scope
 from pipeline.rules.entries import Hit
 
-AT = re.compile(r"(\w+ )?(på|vid|från|hos|inom|i)( \w+){0,2}|[(]")
+AT = re.compile(r"((?:och|samt|,|&) \w+ )?(\w+ )?(på|vid|från|hos|inom|i)( \w+){0,2}|[(]")
 OF = re.compile(r"(\w+ )?|\s?[(:–-]\s?(\w+ )?|.*\bdärifrån\b.*")
+# "kyrkans ungdomsförbund", "RFSL Stockholms brottsofferstöd"
+OWNER = re.compile(r"s (\w+ )?|\w \w+s |\w genom (sin|sina|sitt|dess) ")
 DEFINITE = ("n", "na", "ns", "nas")
 
 
 def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> list[Hit]:
-    """Return the hits without those who only work for another one of them.
+    """Return the hits without those who only work for, or belong to, another one of them.
 
-    `known` remembers from sentence to sentence whom "barnmorskan" works for.
+    `known` remembers from sentence to sentence whom "barnmorskan" works for, and which categories
+    have been named.
     """
-    return list(_kept(hits, text, known))
+    kept = list(_kept([h for h in hits if not _owned(text, h, hits)], text, known))
+    for hit in kept:
+        if not hit.entry.generic:
+            known[f"#{hit.entry.category}"] = hit
+    return kept
+
+
+def _owned(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """ "kyrkans ungdomsförbund" is the church, "Migrationsverkets boendeenhet" no landlord."""
+    owners = load_scope().owned.get(hit.entry.id, frozenset())
+    return any(
+        h.entry.category in owners
+        and h.end <= hit.start
+        and OWNER.fullmatch(text[h.end - 1 : hit.start]) is not None
+        for h in hits
+    )
 
 
 def _kept(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> Iterator[Hit]:
     employers = load_scope().employers
     for hit in hits:
-        if hit.entry.id not in employers:
+        if hit.entry.id not in {**employers, **load_scope().sole}:
             yield hit
             continue
-        theirs = employers[hit.entry.id]
+        theirs = employers.get(hit.entry.id, frozenset())
         others = [h for h in hits if h.entry.category in theirs and h.entry.id not in employers]
         employer = next((h for h in others if _works_for(text, hit, h)), None)
         key = f"{hit.entry.id}:"
-        before = known.get(key) if text[hit.start : hit.end].lower().endswith(DEFINITE) else None
+        definite = text[hit.start : hit.end].lower().endswith(DEFINITE)
+        before = known.get(key) or _only(hit, known) if definite else None
         if employer is not None:
             known[key] = employer
-        elif before is not None:
+        elif before is not None and not (hit.entry.generic and before in hits):
             yield Hit(before.entry, hit.start, hit.end, before.name)
         else:
             yield hit
+
+
+def _only(hit: Hit, known: MutableMapping[str, Hit]) -> Hit | None:
+    """Return the only possible employer named so far: "läkaren" after "vårdcentralen"."""
+    theirs = load_scope().sole.get(hit.entry.id, frozenset())
+    if f"#{hit.entry.category}" in known:
+        return None
+    named = [known[f"#{c}"] for c in sorted(theirs) if f"#{c}" in known]
+    return named[0] if len(named) == 1 else None
 
 
 def _works_for(text: str, person: Hit, employer: Hit) -> bool:

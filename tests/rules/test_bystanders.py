@@ -38,6 +38,9 @@ def read(text: str, begins: date | None = None) -> dict[str, Context]:
         ("Från: Gunn, polisen i Storby\nVi ses i maj.", {"polis": AKTIV}),
         ("En docent vid universitetet föreläste en kväll.", {"hogskola": OMNAMND}),
         ("Universitetet har handlett gruppen.", {"hogskola": AKTIV}),
+        ("Vi har följt med kvinnor till möten och tingsrätten.", {"rattsvasende_annan": OMNAMND}),
+        ("På kortet finns numret till oss och jouren.", {"kvinnojour": OMNAMND}),
+        ("Vi följer upp ärendena tillsammans med polisen.", {"polis": AKTIV}),
     ],
 )
 def test_names_of_no_participant(text, expected):

@@ -58,3 +58,42 @@ def test_a_name_tells_its_category(text, expected):
 )
 def test_look_alikes_name_nobody(text):
     assert named(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kyrkans nattvandrare är med i gruppen.", {"kyrka"}),
+        ("Metodistkyrkans ungdomsförbund är med.", {"kyrka"}),
+        ("Migrationsverkets boendeenhet är med.", {"migrationsverket"}),
+        ("RFSL Norrbys brottsofferstöd är med.", {"rfsl"}),
+        ("Skolans bibliotek är med.", {"skola"}),
+        ("Polisens brottsoffersamordnare är med.", {"brottsoffersamordnare"}),
+        ("Kyrkan och nattvandrarna är med.", {"kyrka", "frivillig_annan"}),
+    ],
+)
+def test_a_part_of_an_owner_counts_as_the_owner(text, expected):
+    assert {category for category, _ in named(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vårdcentralen är med.\nMalin leder.\nLäkaren kommer varje gång.", {"primarvard"}),
+        (
+            "Vårdcentralen är med.\nBUP är med.\nMalin leder.\nLäkaren kommer.",
+            {"primarvard", "bup"},
+        ),
+        ("Brottsofferjouren är med.\nMalin leder.\nJouren ringer.", {"brottsofferjour"}),
+        (
+            "Brottsofferjouren och kvinnojouren är med.\nMalin leder.\nJouren ringer.",
+            {"brottsofferjour", "kvinnojour"},
+        ),
+        (
+            "Läraren, barnmorskan och kuratorn på ungdomsmottagningen möts.",
+            {"skola", "ungdomsmottagning"},
+        ),
+    ],
+)
+def test_whom_a_profession_or_the_jour_means(text, expected):
+    assert {category for category, _ in named(text)} == expected
