@@ -50,6 +50,7 @@ class PlaceWords:
     after: Words
     placed: Words
     landlords: Words
+    estates: Words
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
+from pipeline.rules.landlords import find_landlords
 from pipeline.rules.patterns import Matcher
-from pipeline.rules.places import elsewhere, find_landlords, find_places, likely_sender
+from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.wholes import OWN, belongs, without_generic
 
 VARIABLE = "partner"
@@ -132,7 +133,7 @@ def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[
     found = [
         *_finder().find(sentence, question),
         *find_places(sentence, question, own),
-        *find_landlords(sentence),
+        *find_landlords(sentence, question),
     ]
     found.sort(key=lambda h: (h.start, h.end))
     text = whole_text(sentence.doc)

@@ -16,7 +16,6 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.entries import Hit
 
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
-LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 QUESTION = "aktor_kommuner"
 OFTEN = 2  # so often a text names its own municipality
 NEXT_TO = frozenset({":", "med", "från", "(", "är"})  # words before a partner in a list
@@ -58,19 +57,6 @@ def elsewhere(sentence: Span, own: str) -> bool:
     return is_finite(tokens[name[0] + 1])
 
 
-def find_landlords(sentence: Span) -> Iterator[Hit]:
-    """Yield the housing companies named after a municipality: "Norrbyhem", "Norrbybostäder"."""
-    names = _table()[0]
-    for token in sentence:
-        word = token.text.removesuffix("s")
-        if not word[:1].isupper():
-            continue
-        ending = next((e for e in load_scope().places.landlords if word.endswith(e)), "")
-        place = word.removesuffix(ending) if ending else ""
-        if place in names or place.removesuffix("s") in names:
-            yield Hit(LANDLORD, token.idx, token.idx + len(token), word)
-
-
 def likely_sender(sentences: Sequence[Span]) -> str:
     """Return the municipality named most often, or "": the sender where no header names it.
 
@@ -88,7 +74,7 @@ def likely_sender(sentences: Sequence[Span]) -> str:
 
 def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:
     """Yield (first, last, needs "kommun" beside it) of each name of another municipality."""
-    names, longest = _table()
+    names, longest = place_table()
     i = 0
     while i < len(tokens):
         for size in range(min(longest, len(tokens) - i), 0, -1):
@@ -181,7 +167,8 @@ def _placed(tokens: Sequence[Token], first: int) -> bool:
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[str, str, bool]], int]:
+def place_table() -> tuple[dict[str, tuple[str, str, bool]], int]:
+    """Return each name's (code, official name, needs "kommun" beside it), and the most words."""
     places = load_places()
     official = {m.code: m.name for m in places.municipalities}
     # A district stands only beside "stadsdel"; its city may be the sender.

@@ -97,3 +97,19 @@ def test_a_part_of_an_owner_counts_as_the_owner(text, expected):
 )
 def test_whom_a_profession_or_the_jour_means(text, expected):
     assert {category for category, _ in named(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        ("Avtalet med Bodens Bostäder gäller.", "insatser", {("bostad", "Bodens Bostäder")}),
+        ("Hyresbostäder håller en etta.", "aktor_ovriga", {("bostad", "Hyresbostäder")}),
+        ("Ekbygden AB håller en etta åt oss.", "insatser", {("bostad", "Ekbygden")}),
+        ("Härnösandshus håller en etta åt oss.", "insatser", {("bostad", "Härnösandshus")}),
+        ("Vi har avtal med Kanins Fastigheter.", "insatser", {("bostad", "Kanins Fastigheter")}),
+        ("Bostäder saknas i kommunen.", "insatser", set()),
+        ("Vi har fler skyddade bostäder.", "insatser", set()),
+    ],
+)
+def test_a_housing_company_is_told_by_the_form_of_its_name(text, question, expected):
+    assert named(text, question) == expected

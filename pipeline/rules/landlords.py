@@ -1,0 +1,51 @@
+"""Housing companies by the form of their names: "Norrbyhem", "Svenska Bostäder", "Ekbygden AB"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from annotations.lexicon import Entry
+from annotations.scope import load_scope
+from pipeline.rules.entries import Hit
+from pipeline.rules.places import place_table
+
+LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
+COMPANY = frozenset({"ab", "kb"})
+
+
+def find_landlords(sentence: Span, question: str) -> Iterator[Hit]:
+    """Yield the housing companies; `question` tells whether names are asked for."""
+    tokens = [t for t in sentence if not t.is_space]
+    for i, token in enumerate(tokens):
+        if not token.text[:1].isupper():
+            continue
+        first = _first(tokens, i, question.startswith("aktor_"))
+        if first is not None:
+            start = tokens[first].idx
+            yield Hit(LANDLORD, start, token.idx + len(token), tokens[first].text)
+
+
+def _first(tokens: list[Token], i: int, asked: bool) -> int | None:
+    """Return where the name that ends at `i` begins, if it is one."""
+    words = load_scope().places
+    word = tokens[i].lower_
+    forms = {word, word.removesuffix("s")}
+    if forms & words.estates:  # "Svenska Bostäder", but not "Bostäder saknas."
+        named = i > 0 and tokens[i - 1].text[:1].isupper() and tokens[i - 1].is_alpha
+        if named:
+            return i - 1
+        return i if i > 0 or asked else None
+    if any(_of_place(tokens[i].text, form) for form in forms):
+        return i
+    beside = {t.lower_ for t in tokens[max(0, i - 1) : i + 2]}
+    return i if beside & COMPANY and word.endswith(tuple(words.landlords)) else None
+
+
+def _of_place(text: str, form: str) -> bool:
+    """Whether it is a municipality's name with an ending: "Norrbyhem", "Härnösandshus"."""
+    ending = next((e for e in load_scope().places.landlords if form.endswith(e)), "")
+    place = text[: len(form) - len(ending)] if ending else ""
+    names = place_table()[0]
+    return place in names or place.removesuffix("s") in names
