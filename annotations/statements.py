@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,7 @@ from corpus.types import DocumentKind
 LEXICON = Path(__file__).with_name("lexicon")
 CUE_FILES = (*(LEXICON / "statements").glob("cues_*.yaml"), LEXICON / "malgrupp.yaml")
 DECISIONS = LEXICON / "statements" / "decisions.yaml"
+CLASS = re.compile(r"<(\w+)>")
 Voice = Literal["says", "negated", "dropped", "planned", "wished", "others"]
 
 
@@ -56,12 +58,16 @@ class CueFile:
     """One file of cues; `factors` scale `gives` where a cue says nothing of the voice.
 
     `voices` names a file of words that tell these cues, besides voice.yaml, how a clause speaks.
+    `words` names classes of words that its patterns write as `<name>`. Where an `otherwise` file
+    and others speak of a category in one sentence only the heavier words count.
     """
 
     id: str
     factors: Mapping[Voice, float]
     cues: tuple[Cue, ...]
     voices: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    otherwise: bool = False
 
     def weights(self, cue: Cue, voice: Voice) -> Mapping[str, float]:
         """Return what a cue gives when its clause speaks with this voice."""
@@ -194,7 +200,7 @@ def load_cues() -> tuple[CueFile, ...]:
     faults: list[str] = []
     for path in sorted(CUE_FILES):
         try:
-            cues = load(path, CueFile)
+            cues = spelt_out(load(path, CueFile))
         except DefinitionError as error:
             faults += error.faults
             continue
@@ -203,6 +209,8 @@ def load_cues() -> tuple[CueFile, ...]:
             where = f"{path.name}.cues[{i}] ({cue.id})"
             given = [cue.gives, cue.negated, cue.planned, cue.wished, cue.others]
             faults += _unknown((key for weights in given for key in weights or ()), known, where)
+            unknown = [p for p in cue.find + cue.unless + cue.apart if CLASS.search(p)]
+            faults += [f"okänd ordklass i {p!r} @ {where}" for p in unknown]
             faults += [] if cue.find else [f"ledtråden saknar mönster @ {where}"]
             faults += [] if cue.examples else [f"exempel saknas @ {where}"]
     ids = Counter(cue.id for file in files for cue in file.cues)
@@ -237,6 +245,22 @@ def load_decisions() -> Decisions:
     if faults:
         raise DefinitionError(faults)
     return decisions
+
+
+def spelt_out(file: CueFile) -> CueFile:
+    """Return the file with the names of word classes in its patterns replaced by their words."""
+
+    def spelt(pattern: str) -> str:
+        return CLASS.sub(lambda match: file.words.get(match[1], match[0]), pattern)
+
+    def of(cue: Cue) -> Cue:
+        find, unless, apart, requires = (
+            tuple(map(spelt, patterns))
+            for patterns in (cue.find, cue.unless, cue.apart, cue.requires)
+        )
+        return replace(cue, find=find, unless=unless, apart=apart, requires=requires)
+
+    return replace(file, cues=tuple(map(of, file.cues)))
 
 
 def _categories(codebook: Codebook) -> list[str]:

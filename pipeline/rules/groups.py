@@ -20,6 +20,13 @@ GROUPS = "malgrupp"
 TOLD = frozenset({"insatser", "fritext", "maluppfyllelse", "integrering", "struktur_annat"})
 ASKED = frozenset({"sarskilt_utsatta", "nya_omraden"})
 PLAIN = 2
+AIMED = 1.4
+FOR_THEM = 1.12
+NEAR = 20  # characters before a group's name in which a preposition governs it
+PREPOSITIONS = frozenset(
+    {"för", "till", "mot", "åt", "om", "bland", "kring", "hos", "nå", "nådde", "nått", "når"}
+)
+HINT = 0.5  # weights below this only hint at a group
 OPENING = 30  # what takes back the sentence before it stands within so many characters
 
 
@@ -29,8 +36,11 @@ class GroupCues:
 
     disowned: tuple[str, ...]
     disowned_next: tuple[str, ...]
+    part_next: tuple[str, ...]
     asked: tuple[str, ...]
     mere: tuple[str, ...]
+    passing: tuple[str, ...]
+    aimed: tuple[str, ...]
     never: tuple[str, ...]
 
 
@@ -49,9 +59,29 @@ class Groups:
             return "dropped"
         if self._taken_back and (clause in INTENDED or self.question in ASKED):
             return "dropped"
+        if self._part_taken_back:
+            return "dropped"
+        if clause == "dropped":
+            return clause
+        if self._heard["passing"]:
+            return "others"
         if clause == "says" and any(h.start_char < start for h in self._heard["mere"]):
             return "others"
         return clause
+
+    def aimed(self, voice: Voice, weight: float, start: int, factor: float) -> float:
+        """Return how much words count: more where the sentence tells of work for those it names.
+
+        Elsewhere such a sentence counts about as much as in the answer about goals. Hints stay so.
+        """
+        if voice not in {"says", "dropped"} or abs(weight) < HINT or not self._heard["aimed"]:
+            return factor
+        return max(factor, min(factor * AIMED, FOR_THEM if self._governed(start) else 1.0))
+
+    def _governed(self, start: int) -> bool:
+        """Whether the group at `start` is what a preposition tells of: "ett boende för äldre"."""
+        before = [t.lower_ for t in self.sentence if start - NEAR <= t.idx <= start]
+        return not PREPOSITIONS.isdisjoint(before)
 
     @cached_property
     def _heard(self) -> dict[str, list[Match]]:
@@ -64,10 +94,17 @@ class Groups:
 
     @cached_property
     def _taken_back(self) -> bool:
+        return self._opens_with("disowned_next")
+
+    @cached_property
+    def _part_taken_back(self) -> bool:
+        return self._opens_with("part_next")
+
+    def _opens_with(self, words: str) -> bool:
         if self.following is None:
             return False
         begins = self.following.start_char
-        return any(h.start_char - begins < OPENING for h in _heard(self.following)["disowned_next"])
+        return any(h.start_char - begins < OPENING for h in _heard(self.following)[words])
 
     @cached_property
     def _turns(self) -> list[int]:
@@ -136,8 +173,11 @@ def _matcher() -> Matcher:
         {
             "disowned": cues.disowned,
             "disowned_next": cues.disowned_next,
+            "part_next": cues.part_next,
             "asked": cues.asked,
             "mere": cues.mere,
+            "passing": cues.passing,
+            "aimed": cues.aimed,
             "never": cues.never,
         },
         source="groups.yaml",

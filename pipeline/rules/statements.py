@@ -6,7 +6,7 @@ Which words count, and for what, is data (`annotations/lexicon`); deciding is `p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -49,7 +49,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         while end > answer.start and not document.text[end - 1].isalnum():
             end -= 1
         for sentence, following in zip_longest(sentences, sentences[1:]):
-            found += _in_sentence(sentence, answer, end, following)
+            found += _said_once(_in_sentence(sentence, answer, end, following))
             found += find_shares(sentence, answer.question)
     found = outvoted(found)
     found += _elsewhere(document, submission, doc)
@@ -135,6 +135,8 @@ def _in_sentence(
             for given, weight in file.weights(cue, voice).items():
                 variable, category = given.split(".")
                 factor = load_decisions().question_factor(variable, answer.question)
+                if key in lexicon.groups:
+                    factor = groups.aimed(voice, weight, hit.start_char, factor)
                 if weight * factor:
                     yield Mention(
                         variable=variable,
@@ -148,6 +150,24 @@ def _in_sentence(
                         question=answer.question,
                         weight=round(weight * factor, 4),
                     )
+
+
+def _said_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return a sentence's mentions; what is told in two files' words counts in the heavier ones."""
+    found = list(mentions)
+    weights: dict[tuple[str, str, bool], float] = defaultdict(float)
+    for m in found:
+        weights[m.variable, m.category, _otherwise(m)] += m.weight
+    return [
+        m
+        for m in found
+        if abs(weights[m.variable, m.category, _otherwise(m)])
+        >= abs(weights[m.variable, m.category, not _otherwise(m)])
+    ]
+
+
+def _otherwise(mention: Mention) -> bool:
+    return _lexicon().cues[mention.rule][0].otherwise
 
 
 def _placed(cue: Cue, hit: Match, answer: Answer, sentence_start: int, answer_end: int) -> bool:
