@@ -17,7 +17,7 @@ from annotations.strict import DefinitionError, parse_yaml, read_text, structure
 from corpus.types import Context
 
 HERE = Path(__file__).parent / "lexicon"
-SPLIT = frozenset({"patterns", "unless"})
+SPLIT = frozenset({"patterns", "unless", "beside", "roles"})
 SKIP = "skip"  # the category of words that look like a cue and are none
 T = TypeVar("T")
 
@@ -88,12 +88,12 @@ def _entries(variable: str, folder: Path) -> tuple[Entry, ...]:
     files = sorted((folder / variable).glob("*.yaml"))
     if not files:
         raise DefinitionError([f"{folder / variable}: inga lexikonfiler"])
-    return _load(files, Entry)
+    return load_posts(files, Entry)
 
 
 @cache
 def _cues(path: Path) -> tuple[Cue, ...]:
-    cues = _load([path], Cue)
+    cues = load_posts([path], Cue)
     known = {SKIP, *Context}
     faults = [
         f"okänd kategori {c.category!r} @ {path.name}[{c.id}].category"
@@ -110,7 +110,8 @@ def _cues(path: Path) -> tuple[Cue, ...]:
     return cues
 
 
-def _load(files: Iterable[Path], kind: type[T]) -> tuple[T, ...]:
+def load_posts(files: Iterable[Path], kind: type[T]) -> tuple[T, ...]:
+    """Return the posts (- id: …) of the files in order. Raises DefinitionError."""
     loaded: list[T] = []
     faults: list[str] = []
     for file in files:

@@ -6,8 +6,8 @@ following clause without a subject of its own, or the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -19,6 +19,7 @@ from corpus.types import Context
 from pipeline.language.verbs import is_finite
 from pipeline.rules.bystanders import past_years
 from pipeline.rules.clauses import Clause, clauses
+from pipeline.rules.frames import Framed
 from pipeline.rules.patterns import Matcher
 
 SKIP = "skip"
@@ -61,7 +62,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence's cues and clauses, the actors named in it and its words "som"."""
+    """A sentence's cues and clauses, the actors named in it and its words "som".
+
+    `framed`: by an actor's start, what its verb says of it.
+    """
 
     cues: tuple[CueHit, ...]
     clauses: tuple[Clause, ...]
@@ -69,6 +73,7 @@ class Scene:
     relatives: tuple[int, ...] = ()
     clients: tuple[int, ...] = ()
     aimed: frozenset[int] = frozenset()
+    framed: Mapping[int, tuple[Cue, ...]] = field(default_factory=dict)
 
 
 def scene(
@@ -92,6 +97,7 @@ def scene(
 
     parts = clauses(sentence, names, says)
     relatives = tuple(t.idx for t in sentence if t.lower_ == RELATIVE)
+    frames = Framed(sentence, parts)
     return Scene(
         cues,
         parts,
@@ -99,6 +105,7 @@ def scene(
         relatives,
         tuple(_clients(sentence, parts)),
         frozenset(a for a, _ in actors if _aimed(sentence, a)),
+        {a: tuple(frames.cues(a, b, actors)) for a, b in actors},
     )
 
 
@@ -120,7 +127,8 @@ def _aimed(sentence: Span, start: int) -> bool:
 
 def read(scene: Scene, start: int, end: int) -> Reading:
     """Return what the sentence says about the actor named at `start:end`."""
-    reading = weigh(list(_reaching(scene, start, end)))
+    framed = [(cue, cue.strength) for cue in scene.framed.get(start, ())]
+    reading = weigh([*_reaching(scene, start, end), *framed])
     if reading.context is Context.AKTIV and _is_clients(scene, start):
         return Reading(Context.ANNAN, reading.strength, CLIENT)
     return reading

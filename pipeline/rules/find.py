@@ -20,7 +20,7 @@ def find(document: Document, submission: Submission, doc: Doc | None = None) -> 
     if sound.changes:
         document, submission = sound.document, sound.submission_forward(submission)
         doc = None
-    doc = analyse(_answers_only(document, submission)) if doc is None else doc
+    doc = analyse(_answers_only(document, submission), parsed=True) if doc is None else doc
     mentions = (
         *find_partners(document, submission, doc),
         *find_statements(document, submission, doc),

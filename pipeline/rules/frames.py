@@ -1,0 +1,138 @@
+"""What the verb or noun an actor hangs on says about its part (`annotations/lexicon/frames.yaml`).
+
+Needs a parsed sentence; without a parse no frame speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from annotations.frames import Frame, load_frames
+from annotations.lexicon import Cue
+from annotations.scope import load_scope
+from pipeline.language.verbs import is_finite
+from pipeline.rules.clauses import Clause
+from pipeline.rules.patterns import Match, Matcher
+from pipeline.rules.roles import VERBAL, Part, parts
+
+HAVING = frozenset({"har", "hade", "haft", "ha"})
+PAST_MODALS = frozenset({"skulle", "ville", "kunde", "fick", "fått", "borde", "var", "blev"})
+PAST_ENDINGS = ("ade", "dde", "des", "tes", "öds", "evs", "ogs", "avs", "ölls", "ågs", "öts", "ags")
+AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+NEXT = frozenset({"conj", "parataxis", "acl:relcl"})
+Range = tuple[int, int]
+NEVER = 0.92  # as strong as a refusal
+
+
+class Framed:
+    """The frames whose words stand in one sentence."""
+
+    def __init__(self, sentence: Span, clauses: Sequence[Clause]) -> None:
+        """Look the words up once for all actors of the sentence."""
+        self._sentence = sentence
+        self._clauses = clauses
+        words, beside, unless = _compiled()
+        parsed = sentence.doc.has_annotation("DEP")
+        self._words = list(words.find(sentence)) if parsed else []
+        self._beside = list(beside.find(sentence)) if parsed else []
+        self._unless = list(unless.find(sentence)) if parsed else []
+        ids = {m.key for m in self._words} | {m.key for m in self._beside}
+        self._frames = [f for i, f in load_frames().items() if i in ids]
+
+    def cues(self, start: int, end: int, others: Collection[Range]) -> Iterator[Cue]:
+        """Yield what the frames say about the actor named at `start:end`."""
+        if not self._frames:
+            return
+        for part in parts(self._sentence, start, end):
+            if any(a <= part.word.idx < b for a, b in others if a != start):
+                continue
+            for frame in self._frames:
+                if self._fits(frame, part, start):
+                    yield from self._turned(frame, part.word)
+
+    def _fits(self, frame: Frame, part: Part, start: int) -> bool:
+        if frame.roles and part.role not in frame.roles:
+            return False
+        if frame.patterns and not any(
+            m.key == frame.id and m.start_char <= part.word.idx < m.end_char for m in self._words
+        ):
+            return False
+        if frame.tenses and tense(part.word) not in frame.tenses:
+            return False
+        if frame.beside and not self._near(frame.id, self._beside, part.word, start):
+            return False
+        return not self._near(frame.id, self._unless, part.word, start)
+
+    def _near(self, key: str, matches: Sequence[Match], word: Token, start: int) -> bool:
+        own = [m for m in matches if m.key == key]
+        return bool(own) and any(self._reaches(m, word, start) for m in own)
+
+    def _reaches(self, match: Match, word: Token, start: int) -> bool:
+        home = next((c for c in self._clauses if c.holds(start)), None)
+        if home is not None and home.holds(match.start_char):
+            return True
+        return any(t.idx == match.start_char for t in _statement(_verb_of(word)))
+
+    def _turned(self, frame: Frame, word: Token) -> Iterator[Cue]:
+        """Yield the frame's cue, or what it says where the statement is denied."""
+        own = [m for m in (*self._words, *self._beside) if m.key == frame.id]
+        if all(any(m.start_char <= t.idx < m.end_char for m in own) for t in _denying(word)):
+            yield frame.cue
+        elif frame.negated:
+            strength = max(NEVER, frame.strength)
+            yield replace(frame.cue, category=frame.negated, strength=strength)
+
+
+def tense(word: Token) -> str:
+    """Return "present", "past" or "none" for the statement a word belongs to."""
+    verb = _verb_of(word)
+    beside = {c.lower_ for c in verb.children if c.dep_ in AUXILIARIES}
+    if beside & (HAVING | PAST_MODALS) or verb.lower_.endswith(PAST_ENDINGS):
+        return "past"
+    told = verb.morph.get("Tense", []) if verb.morph.get("VerbForm", []) == ["Fin"] else []
+    if verb.morph.get("VerbForm", []) == ["Part"]:
+        return "none"
+    if told == ["Pres"] or beside:
+        return "present"
+    if told == ["Past"] or verb.morph.get("VerbForm", []) == ["Sup"]:
+        return "past"
+    if verb.dep_ in NEXT | {"xcomp"} and verb.head != verb and verb.pos_ in VERBAL:
+        return tense(verb.head)
+    return "present" if is_finite(verb) and verb.lower_.endswith("r") else "none"
+
+
+def _verb_of(word: Token) -> Token:
+    """Return the nearest verb above a word, or the top of its sentence."""
+    while word.pos_ not in VERBAL and word.head != word:
+        word = word.head
+    return word
+
+
+def _statement(verb: Token) -> Iterator[Token]:
+    """Yield the words of a verb's statement, without the statements that go on from it."""
+    yield verb
+    for child in verb.children:
+        if not (child.dep_ in NEXT and child.pos_ in VERBAL):
+            yield from _statement(child)
+
+
+def _denying(word: Token) -> list[Token]:
+    """Return the words that deny the statement: "inte", "ingen" as its subject."""
+    verb = _verb_of(word)
+    direct = [c for c in (*word.children, *verb.children) if c.lower_ in load_scope().negations]
+    nobody = [c for c in verb.subtree if c.lower_ in load_scope().nobody and c.head.dep_ == "nsubj"]
+    return direct + nobody
+
+
+@cache
+def _compiled() -> tuple[Matcher, Matcher, Matcher]:
+    frames = load_frames()
+    return (
+        Matcher({f.id: f.patterns for f in frames.values()}, source="frames.yaml"),
+        Matcher({f.id: f.beside for f in frames.values()}, source="frames.yaml beside"),
+        Matcher({f.id: f.unless for f in frames.values()}, source="frames.yaml unless"),
+    )
