@@ -19,6 +19,7 @@ from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
+from pipeline.rules.statements_outcomes import GOALS, with_outcome
 from pipeline.rules.statements_targets import find_targets
 from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
@@ -44,13 +45,16 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     answered: list[Span] = []
     for answer, sentences in _by_answer(document, submission, doc):
         answered += sentences
-        found += find_targets(sentences, answer.question)
+        own = [*find_targets(sentences, answer.question)]
         end = answer.end
         while end > answer.start and not document.text[end - 1].isalnum():
             end -= 1
         for sentence, following in zip_longest(sentences, sentences[1:]):
-            found += _said_once(_in_sentence(sentence, answer, end, following))
-            found += find_shares(sentence, answer.question)
+            own += _said_once(_in_sentence(sentence, answer, end, following))
+            own += find_shares(sentence, answer.question)
+        if answer.question == GOALS:
+            own = with_outcome(own, sentences, answer.question)
+        found += own
     found = outvoted(found)
     found += _elsewhere(document, submission, doc)
     found = beside_verdicts(found, answered)

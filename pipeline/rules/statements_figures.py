@@ -26,6 +26,11 @@ PERCENT = re.compile(r"\b(\d{1,3}) ?(?:%|procent)", re.IGNORECASE)
 ABOUT_GOALS = re.compile(
     r"\bmål(?!grupp)|delmål|uppnå|nådd|planera|uppfyll|klar\b|klara\b|tänkt", re.IGNORECASE
 )
+DONE = re.compile(
+    r"\b(?:håll(?:it|its|na)|hölls|klara[td]|genomför|fullfölj|deltog|delta(?:git|r)|utbilda|inför[dt]|anta(?:git|gen)"
+    r"|antog|fyll[dt]|starta[dt]|kommit|kom igång|anslut|besök[tt]|nå(?:tt|dd))",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(
     r"\s*(?:av )?(?:(?:del)?mål|punkt|träff|möte|tillfäll|insats|aktivitet)", re.IGNORECASE
 )
@@ -39,6 +44,7 @@ SHORT = 40  # a sentence of this many characters that begins with a share tells 
 UNTOLD = 0.4
 MOST = 300  # percent
 WEIGHT = 1.6
+SHARE_RULE = "mal_andel"
 
 
 def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
@@ -49,12 +55,13 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
     factor = load_decisions().question_factor("maluppfyllelse", question)
     for match in SHARE.finditer(text):
         part, whole = (_number(g) for g in match.groups() if g is not None)
-        opens = not text[: match.start()].strip()
+        short = len(text.strip()) <= SHORT and question == "maluppfyllelse"
+        opens = (short and "/" not in match[0]) or not text[: match.start()].strip()
         if not 1 < whole < 2000 or part > whole:
             continue
         told = ABOUT_GOALS.search(text) or COUNTED.match(text, match.end())
-        if told or opens:
-            sure = factor if told or len(text) <= SHORT else factor * UNTOLD
+        if told or opens or (DONE.search(text) and question == "maluppfyllelse"):
+            sure = factor if told or (opens and len(text) <= SHORT) else factor * UNTOLD
             yield _mention(sentence, match, _category(part, whole), question, sure)
     for match in PERCENT.finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
@@ -83,7 +90,7 @@ def _mention(
         sent_start=start,
         sent_end=start + len(sentence.text.rstrip()),
         context=Context.AKTIV,
-        rule="mal_andel",
+        rule=SHARE_RULE,
         question=question,
         weight=round(WEIGHT * factor, 4),
     )

@@ -1,0 +1,66 @@
+"""Words by which an answer about the goals tells what came of them: data with a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from annotations.statements import LEXICON
+from annotations.strict import load
+
+Family = Literal["reached", "begun", "failed", "partly", "direction", "unknown", "later", "opinion"]
+Apart = Literal["aside", "before", "meant"]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Patterns by what they tell; the file explains each, `joints` to `none` are single words.
+
+    `weight` is what an answer's clauses count together, `details` what its single words keep then.
+    """
+
+    weight: float
+    details: float
+    joints: tuple[str, ...]
+    joined: tuple[str, ...]
+    contrast: tuple[str, ...]
+    bare: tuple[str, ...]
+    none: tuple[str, ...]
+    families: Mapping[Family, tuple[str, ...]]
+    findings: tuple[str, ...]
+    can: tuple[str, ...]
+    apart: Mapping[Apart, tuple[str, ...]]
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+    negations: tuple[str, ...]
+    limits: tuple[str, ...]
+    praise: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    minor: tuple[str, ...]
+
+    def patterns(self) -> dict[str, tuple[str, ...]]:
+        """Return all patterns by name."""
+        by_name: dict[str, tuple[str, ...]] = {}
+        by_name.update((str(name), words) for name, words in self.families.items())
+        by_name.update((str(name), words) for name, words in self.apart.items())
+        return by_name | {
+            "findings": self.findings,
+            "can": self.can,
+            "whole": self.whole,
+            "parts": self.parts,
+            "negations": self.negations,
+            "limits": self.limits,
+            "praise": self.praise,
+            "yes": self.yes,
+            "no": self.no,
+            "minor": self.minor,
+        }
+
+
+@cache
+def load_outcomes() -> Outcomes:
+    """Read the words. Raises DefinitionError."""
+    return load(LEXICON / "statements" / "outcomes.yaml", Outcomes)

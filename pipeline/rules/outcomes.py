@@ -1,0 +1,261 @@
+"""Clauses of an answer about the goals, each with what it tells: reached, failed, not yet known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+from annotations.outcomes import load_outcomes
+from corpus.types import Mention
+from pipeline.language.lemmas import lemma
+from pipeline.language.verbs import is_finite
+from pipeline.rules.patterns import Match, Matcher
+
+Outcome = Literal[
+    "reached",
+    "begun",
+    "partly",
+    "failed",
+    "unknown",
+    "later",
+    "direction",
+    "opinion",
+    "denied",
+]
+Hits = Mapping[str, Sequence[Match]]
+HARD = frozenset(";:()–—/|•*")
+FIGURES: Mapping[str, Outcome] = {"helt": "reached", "delvis": "partly", "ej": "failed"}
+TELLING = ("reached", "partly", "failed", "unknown", "negations", "limits", "yes", "no")
+VERDICTS = ("reached", "begun", "partly", "failed", "unknown")
+NO_VERBS = ("bra", "på")  # like infinitives in form
+SURE = 1.0  # a share of this weight tells by itself; a lighter one needs words beside it
+LONE = 3  # a figure of this many tokens ("71 %") tells only at the start
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence, `start:end` in the text, and what it tells.
+
+    `whole`: of the goals as a whole. `contrast`: against what was just said. `minor`: of a trifle.
+    `meant`: only what was wanted. `finding`: what a study found. `elliptic`: "men inte skolan".
+    `total`: "inget av målen".
+    """
+
+    start: int
+    end: int
+    outcome: Outcome | None
+    whole: bool = False
+    contrast: bool = False
+    minor: bool = False
+    meant: bool = False
+    finding: bool = False
+    elliptic: bool = False
+    total: bool = False
+
+
+def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple[Clause, ...]:
+    """Return the clauses in text order; `figures` are shares and targets found in them."""
+    found: list[Clause] = []
+    for sentence in sentences:
+        wanted = False
+        for piece in _pieces(sentence):
+            clause = _read(piece, first=not found)
+            wanted = clause.meant or (wanted and not any(_finite(t) for t in piece))
+            if wanted:  # "målet var att skriva en rutin och nå fler"
+                clause = replace(clause, outcome=None, whole=False)
+            for figure in figures:
+                inside = piece.start_char <= figure.start < piece.end_char
+                if inside and _counts(figure, clause, len(piece), first=not found):
+                    clause = replace(clause, outcome=FIGURES[figure.category])
+            found.append(clause)
+    return tuple(found)
+
+
+def _counts(figure: Mention, clause: Clause, size: int, *, first: bool) -> bool:
+    if clause.outcome == "unknown":
+        return False
+    told = clause.outcome in ("reached", "failed", "partly")
+    return told or (abs(figure.weight) >= SURE and (first or size > LONE))
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    doc, at = sentence.doc, sentence.start
+    for place in [*(t.i for t in sentence if _cuts(t)), sentence.end]:
+        if any(c.isalnum() for c in doc[at:place].text):
+            yield doc[at:place]
+        at = place
+
+
+def _cuts(token: Token) -> bool:
+    word = token.lower_
+    if token.text in HARD or "\n" in token.text:
+        return True
+    if token.text == "-":
+        return token.i > 0 and bool(token.nbor(-1).whitespace_)
+    known = load_outcomes()
+    pair = f"{word} {token.nbor(1).lower_}" if token.i + 1 < len(token.doc) else word
+    return (word in known.joints or pair in ("även om", "om än")) and pair not in known.joined
+
+
+def _read(piece: Span, *, first: bool) -> Clause:
+    known = load_outcomes()
+    hits = _hits(piece)
+    words = [t.lower_ for t in piece if any(c.isalnum() for c in t.text)]
+    outcome = _outcome(piece, hits, words)
+    opens = piece.start_char + 3
+    answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
+    answers = answers or words[:2] in (["så", "ja"], ["så", "nej"])
+    whole = answers or "whole" in hits or (first and _nothing_else(piece, hits))
+    return Clause(
+        piece.start_char,
+        piece.end_char,
+        outcome,
+        whole=outcome in VERDICTS and whole and "parts" not in hits,
+        contrast=not set(known.contrast).isdisjoint(words) or _bare(words),
+        minor="minor" in hits and "meant" not in hits,
+        meant=outcome is None and "meant" in hits,
+        finding="findings" in hits,
+        elliptic=not {*known.bare, *known.none}.isdisjoint(words[:2]),
+        total=not set(known.none).isdisjoint(words),
+    )
+
+
+def _hits(piece: Span) -> Hits:
+    found: dict[str, list[Match]] = {}
+    for hit in _matcher().find(piece):
+        said = piece.doc.text[hit.start_char : hit.end_char].lower()
+        if hit.key != "yes" or said in load_outcomes().yes:  # "jan." has the lemma "ja"
+            found.setdefault(hit.key, []).append(hit)
+    return found
+
+
+def _bare(words: Sequence[str]) -> bool:
+    bare = load_outcomes().bare
+    return bool(words) and (words[0] in bare or words[-1] in bare)
+
+
+def _nothing_else(piece: Span, hits: Hits) -> bool:
+    """Whether every word of a clause tells of the outcome: "Uppnått.", "Till viss del"."""
+    told = [h for key in TELLING for h in hits.get(key, ())]
+    return all(_within(t.idx, told) for t in piece if t.text[:1].isalnum())
+
+
+def _outcome(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
+    if "unknown" in hits:
+        return "unknown"
+    start = _main(piece, words)
+    if start is None:
+        return None
+    if "before" in hits:
+        return "direction" if "direction" in hits else None
+    live = {k: [h for h in found if h.start_char >= start] for k, found in hits.items()}
+    live = {key: found for key, found in live.items() if found}
+    negated = _negated(piece, live)
+    reached = [h for h in live.get("reached", ()) if _came(piece, h, live)]
+    if "limits" in live:
+        return "partly"
+    if "praise" in live and (reached or "failed" in live or "partly" in live):
+        return "reached"
+    if "later" in live and (negated or not reached):
+        return "later"
+    for family in ("partly", "failed"):
+        if family in live:
+            return "failed" if negated == (family == "partly") else _as_told(family)
+    if "no" in live:
+        return "failed"
+    if reached:
+        split = negated and _denies_another(piece, reached[-1].end_char, words)
+        return "partly" if split else "failed" if negated else "reached"
+    return _weaker(piece, live, words, negated=negated)
+
+
+def _as_told(family: str) -> Outcome:
+    return "partly" if family == "partly" else "reached"
+
+
+def _weaker(piece: Span, live: Hits, words: Sequence[str], *, negated: bool) -> Outcome | None:
+    """Return what a clause without words for the end of things tells."""
+    if "yes" in live:
+        return "reached"
+    if "begun" in live:
+        return "failed" if negated else "begun"
+    if _bare(words) and (negated or "nej" in words):
+        return None if piece.text.startswith("(") else "failed"
+    if "meant" in live:
+        return None
+    if "direction" in live:
+        return "failed" if negated else "direction"
+    if "opinion" in live:
+        return "opinion"
+    return "denied" if negated else None
+
+
+def _negated(piece: Span, live: Hits) -> bool:
+    """Whether a negation denies what the clause tells: outside set phrases, before an "att"."""
+    phrases = [h for k in ("failed", "praise", "limits") for h in live.get(k, ())]
+    told = [h.start_char for k in ("reached", "failed", "partly") for h in live.get(k, ())]
+    that = (t.idx for t in piece if t.lower_ == "att" and told and t.idx > min(told))
+    end = next(that, piece.end_char)
+    return any(
+        hit.start_char < end and not _within(hit.start_char, phrases)
+        for hit in live.get("negations", ())
+    )
+
+
+def _denies_another(piece: Span, end: int, words: Sequence[str]) -> bool:
+    """Whether the denial is of something named after `end`: "kursen klar rutinen ej"."""
+    rest = [t for t in piece if t.idx >= end and t.is_alpha]
+    bare = words[-1] in load_outcomes().bare
+    return bare and len(rest) > 1 and not any(_finite(t) for t in rest)
+
+
+def _main(piece: Span, words: Sequence[str]) -> int | None:
+    """Return where the main clause begins, past a reason, time or concession without a comma."""
+    asides = load_outcomes().apart["aside"]
+    first, *rest = words[1:] if words[:2] == ["även", "om"] else words
+    if first not in asides or rest[:1] in (["det"], ["detta"]):
+        return piece.start_char
+    finite = [t for t in piece if _finite(t)]
+    own = 0 if first in ("trots", "oavsett", "pga") and rest[:1] != ["att"] else 1
+    return finite[own].idx if len(finite) > own else None
+
+
+def _came(piece: Span, hit: Match, live: Hits) -> bool:
+    """Whether words of something reached are no opinion and no wish: "att nå", "skulle bli"."""
+    first = next(t for t in piece if t.idx >= hit.start_char)
+    if _within(hit.start_char, live.get("opinion", ())):
+        return False
+    if _infinitive(first) and "can" not in live:
+        return False
+    meant = [m for m in live.get("meant", ()) if m.end_char <= hit.start_char]
+    return _finite(first) or all(
+        any(_finite(t) for t in piece if m.end_char <= t.idx < hit.start_char) for m in meant
+    )
+
+
+def _within(offset: int, hits: Sequence[Match]) -> bool:
+    return any(h.start_char <= offset < h.end_char for h in hits)
+
+
+def _infinitive(token: Token) -> bool:
+    form = token.lower_
+    base = form.removesuffix("s")
+    return (
+        form not in NO_VERBS
+        and len(base) > 1
+        and base.endswith(("a", "å"))
+        and lemma(form) in (form, base)
+    )
+
+
+def _finite(token: Token) -> bool:
+    return is_finite(token) or token.lower_.endswith("dde")
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_outcomes().patterns(), source="outcomes.yaml")

@@ -1,0 +1,122 @@
+"""What the clauses of an answer about the goals add up to, against its single words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Span
+
+from annotations.outcomes import load_outcomes
+from corpus.types import Context, Mention
+from pipeline.rules.outcomes import Clause, Outcome, clauses
+from pipeline.rules.statements_figures import SHARE_RULE
+from pipeline.rules.statements_targets import TARGET
+
+GOALS = "maluppfyllelse"
+RULE = "mal_sammantaget"
+CATEGORIES: Mapping[Outcome, str] = {
+    "reached": "helt",
+    "begun": "helt",
+    "partly": "delvis",
+    "direction": "delvis",
+    "failed": "ej",
+    "denied": "ej",
+    "unknown": "oklart",
+    "later": "oklart",
+    "opinion": "oklart",
+}
+AGAINST = frozenset({"failed", "partly", "unknown", "denied", "later"})
+SOME = frozenset({"reached", "partly", "direction"})
+NOTHING = frozenset({"opinion", "unknown", "later"})
+
+
+def with_outcome(
+    mentions: Sequence[Mention], sentences: Sequence[Span], question: str
+) -> list[Mention]:
+    """Return the mentions of an answer about the goals, with what its clauses add up to.
+
+    Where they tell, its single words weigh less.
+    """
+    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET)]
+    told = clauses(sentences, figures)
+    category = summed(told)
+    if not category:
+        return list(mentions)
+    known = load_outcomes()
+    clause = _deciding(told, category)
+    return [
+        *(
+            replace(m, weight=round(m.weight * known.details, 4)) if m.variable == GOALS else m
+            for m in mentions
+        ),
+        Mention(
+            variable=GOALS,
+            category=category,
+            start=clause.start,
+            end=clause.end,
+            sent_start=clause.start,
+            sent_end=clause.end,
+            context=Context.AKTIV,
+            rule=RULE,
+            question=question,
+            weight=known.weight,
+        ),
+    ]
+
+
+def summed(told: Sequence[Clause]) -> str:
+    """Return the category that clauses add up to, "" where they do not tell.
+
+    A verdict on the goals as a whole goes before what is told of their parts.
+    """
+    verdicts = [i for i, c in enumerate(told) if c.whole]
+    if verdicts:
+        return _by_verdict(told, verdicts[-1])
+    kinds = {c.outcome for c in told if c.outcome and not c.minor}
+    if not kinds or any(c.finding for c in told):
+        return ""
+    if kinds <= NOTHING:
+        return CATEGORIES["unknown"]
+    kinds -= {"opinion"}
+    if "begun" in kinds:
+        if kinds <= {"begun", *NOTHING} and "unknown" in kinds:
+            return CATEGORIES["unknown"]
+        kinds = kinds - {"begun"} | {"reached"}
+    if "partly" in kinds or ("direction" in kinds and kinds <= {"direction", "failed"}):
+        return CATEGORIES["partly"]
+    kinds -= {"direction"}
+    if "reached" in kinds:
+        gaps = kinds - {"reached", "denied"}
+        denied = any(c.outcome == "denied" and c.contrast for c in told)
+        return CATEGORIES["partly" if gaps or denied else "reached"]
+    return CATEGORIES["failed"] if "failed" in kinds or kinds == {"denied"} else ""
+
+
+def _by_verdict(told: Sequence[Clause], at: int) -> str:
+    """Return the category of a verdict, less what is set against it after it."""
+    verdict = told[at].outcome
+    against = {
+        c.outcome
+        for before, c in pairwise(told[at:])
+        if (c.elliptic or (c.contrast and c.outcome != "denied") or _leads(before)) and not c.minor
+    }
+    if verdict == "failed":
+        earlier = set() if told[at].total else {c.outcome for c in told[:at]}
+        return CATEGORIES["partly" if SOME & (earlier | against) else "failed"]
+    if verdict == "unknown":
+        some = {c.outcome for c in told[:at] if c.whole or c.outcome == "partly"}
+        return CATEGORIES["partly" if SOME & some else "unknown"]
+    return CATEGORIES["partly" if verdict == "partly" or AGAINST & against else "reached"]
+
+
+def _leads(clause: Clause) -> bool:
+    """Whether a clause only opens a contrast that the next one fills."""
+    return clause.contrast and clause.outcome is None
+
+
+def _deciding(told: Sequence[Clause], category: str) -> Clause:
+    fits = [c for c in told if c.outcome and CATEGORIES[c.outcome] == category]
+    verdicts = [c for c in fits if c.whole]
+    return (verdicts[-1:] or fits or [c for c in told if c.outcome])[0]

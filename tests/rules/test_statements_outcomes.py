@@ -1,0 +1,73 @@
+"""Answers about the goals, clause by clause, and what they add up to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language.swedish import analyse
+from pipeline.rules.outcomes import clauses
+from pipeline.rules.statements_outcomes import summed
+
+# What one clause tells.
+CLAUSES = [
+    ("Rutinen är påskriven.", "reached"),
+    ("Stödgruppen kom till stånd.", "reached"),
+    ("Arbetet gick i lås.", "reached"),
+    ("Alla delar är avklarade.", "reached"),
+    ("Inget återstår.", "reached"),
+    ("Gruppen har kommit i gång.", "begun"),
+    ("Teamet bildades aldrig.", "failed"),
+    ("Rutinen föll.", "failed"),
+    ("Samtalsgruppen gick i stöpet.", "failed"),
+    ("Mötena blev inställda.", "failed"),
+    ("Avtalet har inte kunnat undertecknas.", "failed"),
+    ("Läget är detsamma.", "failed"),
+    ("Vi nådde inte alla.", "partly"),
+    ("Målen är så gott som nådda.", "partly"),
+    ("En bit på väg.", "partly"),
+    ("Kunskapen har ökat.", "direction"),
+    ("Det går inte att mäta.", "unknown"),
+    ("Får återkomma om det.", "unknown"),
+    ("Resultatet visar sig först senare.", "unknown"),
+    ("Dagen var uppskattad.", "opinion"),
+    ("Gruppen träffas på onsdagar.", None),
+    ("Vi skulle utbilda all personal.", None),
+    ("Målet var att nå unga män.", None),
+]
+ANSWERS = [
+    # The writer's verdict on the whole goes before the parts and the setbacks on the way.
+    ("Två möten ställdes in. Målet är ändå uppnått.", "helt"),
+    ("Målen är nådda, fast det tog längre tid.", "helt"),
+    ("Ja. Dock hann vi inte trycka foldern.", "helt"),
+    ("Trots att barnmorskan slutade är målet nått.", "helt"),
+    ("Målet är nått. Några andra mål hade vi inte.", "helt"),
+    ("Ja, men skolan nådde vi inte.", "delvis"),
+    ("Målet är nått i tätorten, inte i byarna.", "delvis"),
+    ("Vi lärde oss mycket men målet nåddes inte.", "ej"),
+    ("Kursen hölls men målet nåddes inte.", "delvis"),
+    ("Inget av målen är nått. Affischerna är tryckta.", "ej"),
+    # Without one the parts are added up.
+    ("Teamet är på plats. Blanketten används.", "helt"),
+    ("Teamet är på plats, blanketten saknas.", "delvis"),
+    ("Kursen är hållen. Om den hjälpt vet vi inte.", "delvis"),
+    ("teamet klart blanketten ej", "delvis"),
+    ("Gruppen kom aldrig till stånd. Kursen ställdes in.", "ej"),
+    ("Vi startade i höstas, så det är för tidigt att säga.", "oklart"),
+    # What people thought of it is no outcome.
+    ("Alla var nöjda och maten var god.", "oklart"),
+    ("Ett viktigt arbete med stort engagemang.", "oklart"),
+    # Not told in clauses: other rules decide.
+    ("Kvinnor i kommunen.", ""),
+    ("Utvärderingen visar att rutinen används och att skolan saknas.", ""),
+]
+
+
+@pytest.mark.parametrize(("clause", "expected"), CLAUSES)
+def test_what_a_clause_tells(clause: str, expected: str | None) -> None:
+    (read,) = clauses(list(analyse(clause).sents))
+    assert read.outcome == expected
+
+
+@pytest.mark.parametrize(("answer", "expected"), ANSWERS)
+def test_what_an_answer_adds_up_to(answer: str, expected: str) -> None:
+    assert summed(clauses(list(analyse(answer).sents))) == expected
