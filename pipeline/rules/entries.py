@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
 from annotations.lexicon import Entry
 from pipeline.language.lemmas import lemma
 from pipeline.rules.patterns import Match, Matcher
+from pipeline.rules.spelling import DISCOUNT, Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,12 @@ class Hit:
 class Finder:
     """Finds lexicon entries. What an entry's `unless` touches does not count."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        """Compile the patterns; raises PatternError with every fault."""
+    def __init__(self, entries: Sequence[Entry], *, misspelt: bool = False) -> None:
+        """Compile the patterns; raises PatternError with every fault.
+
+        `misspelt`: long names count also with one letter wrong.
+        """
+        self._spelling = Spelling(entries) if misspelt else None
         self._entries = {e.id: e for e in entries}
         self._find = Matcher({e.id: e.patterns for e in entries}, source="patterns")
         self._unless = Matcher({e.id: e.unless for e in entries}, source="unless")
@@ -46,7 +51,17 @@ class Finder:
             for m in self._find.find(sentence)
             if self._speaks(m, question) and not any(_touches(m, b) for b in barred)
         ]
+        hits += self._misspelt(sentence, [*hits, *barred])
         return tuple(_untangled(hits))
+
+    def _misspelt(self, sentence: Span, taken: Sequence[Hit | Match]) -> list[Hit]:
+        hits: list[Hit] = []
+        for token in sentence if self._spelling else ():
+            entry = self._spelling.meant(token.lower_) if self._spelling else None
+            if entry is not None and not any(_covers(t, token.idx) for t in taken):
+                entry = replace(entry, weight=round(entry.weight * DISCOUNT, 3))
+                hits.append(Hit(entry, token.idx, token.idx + len(token), lemma(token.lower_)))
+        return hits
 
     def _speaks(self, match: Match, question: str) -> bool:
         questions = self._entries[match.key].questions
@@ -56,6 +71,12 @@ class Finder:
 def _name(sentence: Span, match: Match) -> str:
     # By form: a partner keeps its name whatever part of speech a sentence makes of it ("Lions").
     return next((lemma(t.lower_) for t in sentence if t.idx >= match.start_char), "")
+
+
+def _covers(taken: Hit | Match, offset: int) -> bool:
+    if isinstance(taken, Hit):
+        return taken.start <= offset < taken.end
+    return taken.start_char <= offset < taken.end_char
 
 
 def _touches(match: Match, barred: Match) -> bool:

@@ -263,7 +263,7 @@ def _codebook() -> Variable:
 
 @cache
 def _finder() -> Finder:
-    return Finder(load_entries(VARIABLE))
+    return Finder(load_entries(VARIABLE), misspelt=True)
 
 
 @cache

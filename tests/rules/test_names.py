@@ -113,3 +113,23 @@ def test_whom_a_profession_or_the_jour_means(text, expected):
 )
 def test_a_housing_company_is_told_by_the_form_of_its_name(text, question, expected):
     assert named(text, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Försäkringkassan är med i gruppen.", {"forsakringskassa"}),
+        ("Brottsoferjouren är med i gruppen.", {"brottsofferjour"}),
+        ("Kvinojouren är med i gruppen.", {"kvinnojour"}),
+        ("Arbetsförmedligen är med i gruppen.", {"arbetsformedling"}),
+        ("Vådcentralen och barmorskan är med.", {"primarvard", "mvc_bvc"}),
+        ("Ungdomsmotagningen är med i gruppen.", {"ungdomsmottagning"}),
+        ("Hälsocentarlen är med i gruppen.", {"primarvard"}),
+        ("Kvinnofridsgruppen har mötts.", set()),
+        ("Av resursskäl blev det inget.", set()),
+        ("Handlingsplanen är klar.", set()),
+        ("Frivilligcentralen har öppet.", set()),
+    ],
+)
+def test_long_names_with_one_letter_wrong(text, expected):
+    assert {category for category, _ in named(text)} == expected
