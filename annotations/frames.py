@@ -25,7 +25,7 @@ class Frame:
     """`patterns`: the verbs or nouns an actor hangs on; without any, every word will do.
 
     `roles`: subject, object, recipient, agent, alone, or a preposition; without any, every role.
-    `beside`: words of which one stands in the same statement; `unless`: none of these does.
+    `subjects`: of which one is the subject of the statement. `beside`: words of which one stands in the same statement; `unless`: none of these does.
     `tenses`: of the statement's verb, "none" where it has no verb. `negated` is the context where
     the statement is denied, "" where the frame then says nothing. `hits` are examples that give
     the frame's context to each actor marked with [[ ]], `misses` examples that do not.
@@ -35,6 +35,7 @@ class Frame:
     category: Context
     patterns: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
+    subjects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     tenses: frozenset[Tense] = frozenset()
@@ -57,7 +58,7 @@ def load_frames(path: Path = PATH) -> Mapping[str, Frame]:
     faults = [
         f"ramen säger inget om ord, roll eller det som står bredvid @ {path.name}[{f.id}]"
         for f in frames
-        if not (f.patterns or f.beside)
+        if not (f.patterns or f.beside or f.subjects)
     ]
     faults += [
         f"styrkan {f.strength} är inte 0–1 @ {path.name}[{f.id}].strength"

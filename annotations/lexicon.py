@@ -17,7 +17,7 @@ from annotations.strict import DefinitionError, parse_yaml, read_text, structure
 from corpus.types import Context
 
 HERE = Path(__file__).parent / "lexicon"
-SPLIT = frozenset({"patterns", "unless", "beside", "roles"})
+SPLIT = frozenset({"patterns", "unless", "beside", "roles", "subjects"})
 SKIP = "skip"  # the category of words that look like a cue and are none
 T = TypeVar("T")
 

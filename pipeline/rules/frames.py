@@ -17,7 +17,7 @@ from annotations.scope import load_scope
 from pipeline.language.verbs import is_finite
 from pipeline.rules.clauses import Clause
 from pipeline.rules.patterns import Match, Matcher
-from pipeline.rules.roles import VERBAL, Part, parts
+from pipeline.rules.roles import PASSIVE, SUBJECTS, VERBAL, Part, parts
 
 HAVING = frozenset({"har", "hade", "haft", "ha"})
 PAST_MODALS = frozenset({"skulle", "ville", "kunde", "fick", "fått", "borde", "var", "blev"})
@@ -35,12 +35,13 @@ class Framed:
         """Look the words up once for all actors of the sentence."""
         self._sentence = sentence
         self._clauses = clauses
-        words, beside, unless = _compiled()
+        words, subjects, beside, unless = _compiled()
         parsed = sentence.doc.has_annotation("DEP")
         self._words = list(words.find(sentence)) if parsed else []
+        self._subjects = list(subjects.find(sentence)) if parsed else []
         self._beside = list(beside.find(sentence)) if parsed else []
         self._unless = list(unless.find(sentence)) if parsed else []
-        ids = {m.key for m in self._words} | {m.key for m in self._beside}
+        ids = {m.key for m in (*self._words, *self._subjects, *self._beside)}
         self._frames = [f for i, f in load_frames().items() if i in ids]
 
     def cues(self, start: int, end: int, others: Collection[Range]) -> Iterator[Cue]:
@@ -63,9 +64,19 @@ class Framed:
             return False
         if frame.tenses and tense(part.word) not in frame.tenses:
             return False
+        if frame.subjects and not self._has_subject(frame, part.word, start):
+            return False
         if frame.beside and not self._near(frame.id, self._beside, part.word, start):
             return False
         return not self._near(frame.id, self._unless, part.word, start)
+
+    def _has_subject(self, frame: Frame, word: Token, start: int) -> bool:
+        subjects = [c for c in _verb_of(word).children if c.dep_ in SUBJECTS | PASSIVE]
+        return any(
+            m.key == frame.id and m.start_char != start and m.start_char <= c.idx < m.end_char
+            for c in subjects
+            for m in self._subjects
+        )
 
     def _near(self, key: str, matches: Sequence[Match], word: Token, start: int) -> bool:
         own = [m for m in matches if m.key == key]
@@ -109,7 +120,7 @@ def _verb_of(word: Token) -> Token:
     """Return the nearest verb above a word, or the top of its sentence."""
     while word.pos_ not in VERBAL and word.head != word:
         word = word.head
-    return word
+    return word.head if word.dep_ in AUXILIARIES else word
 
 
 def _statement(verb: Token) -> Iterator[Token]:
@@ -129,10 +140,11 @@ def _denying(word: Token) -> list[Token]:
 
 
 @cache
-def _compiled() -> tuple[Matcher, Matcher, Matcher]:
+def _compiled() -> tuple[Matcher, Matcher, Matcher, Matcher]:
     frames = load_frames()
     return (
         Matcher({f.id: f.patterns for f in frames.values()}, source="frames.yaml"),
+        Matcher({f.id: f.subjects for f in frames.values()}, source="frames.yaml subjects"),
         Matcher({f.id: f.beside for f in frames.values()}, source="frames.yaml beside"),
         Matcher({f.id: f.unless for f in frames.values()}, source="frames.yaml unless"),
     )

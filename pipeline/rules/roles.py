@@ -19,6 +19,8 @@ PLACED = frozenset({"på", "från", "ifrån", "vid", "i", "inom", "hos", "för",
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 SHARED = frozenset({"conj", "xcomp", "parataxis"})
+HELPING = frozenset({"aux", "aux:pass"})
+RELATIVES = frozenset({"som", "vilka", "vilken"})
 HIGHEST = 6  # steps from a name to its verb
 
 
@@ -55,12 +57,18 @@ def _parts(top: Token, sentence: Span) -> Iterator[Part]:
             top = sibling
         elif dep in BESIDE or dep == "nmod:poss":
             top = head
+            yield from _relative(top)
+        elif head.pos_ == "ADP" and head.head != head:  # "komma till moskén", read as one word
+            yield Part(_verb_above(head), head.lower_)
+            return
         elif dep == "nmod" and _preposition(top) in PLACED:
             yield Part(head, _preposition(top))
+            yield Part(_verb_above(head), _preposition(top))
             top = head
             yield from _relative(top)
         elif dep == "nmod":
             yield Part(head, _preposition(top))
+            yield Part(_verb_above(head), _preposition(top))
             top = head
         else:
             yield from _of_verb(top, head)
@@ -76,6 +84,8 @@ def _of_itself(top: Token) -> Part:
 
 def _of_verb(top: Token, verb: Token) -> Iterator[Part]:
     role = _role(top)
+    if verb.dep_ in HELPING and verb.head != verb:
+        verb = verb.head
     yield Part(verb, role)
     for word in verb.children:
         if role == SUBJECT and word.dep_ == "aux":
@@ -110,7 +120,7 @@ def _relative(noun: Token) -> Iterator[Part]:
         if verb.dep_ not in {"acl:relcl", "acl"}:
             continue
         subjects = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE]
-        own = [c for c in subjects if c.lower_ not in {"som", "vilka", "vilken"}]
+        own = [c for c in subjects if c.lower_ not in RELATIVES]
         if verb.dep_ == "acl":  # "skolan, utbildad i våras"
             yield Part(verb, OBJECT)
         elif not own:
@@ -124,12 +134,12 @@ def _relative(noun: Token) -> Iterator[Part]:
 
 def _role(top: Token) -> str:
     preposition = _preposition(top)
+    if preposition and top.dep_ in {"obj", "obl", "advmod"}:
+        return AGENT if preposition == "av" and _is_passive(top.head) else preposition
     if top.dep_ in PASSIVE:
         return OBJECT
     if top.dep_ in SUBJECTS:
-        later = [c for c in top.head.children if c.dep_ in SUBJECTS and c.i > top.head.i]
-        fronted = any(c.pos_ == "PRON" for c in later)
-        return OBJECT if fronted and top.i < top.head.i else SUBJECT  # "rektorn såg vi aldrig"
+        return OBJECT if _displaced(top, top.head) else SUBJECT
     if top.dep_ == "obl:agent" or (
         preposition == "av" and top.head.morph.get("Voice", []) == ["Pass"]
     ):
@@ -139,8 +149,32 @@ def _role(top: Token) -> str:
     return RECIPIENT if top.dep_ == "iobj" else OBJECT
 
 
+def _displaced(top: Token, verb: Token) -> bool:
+    """Whether a supposed subject is none: "rektorn såg vi aldrig", "kommunen tackar kyrkan"."""
+    others = [c for c in verb.children if c.dep_ in SUBJECTS and c != top]
+    if top.i < verb.i:
+        return any(c.pos_ == "PRON" and c.i > verb.i for c in others)
+    return any(c.i < verb.i and c.lower_ not in RELATIVES for c in others)
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.morph.get("Voice", []) == ["Pass"] or verb.lower_.endswith(("ts", "des", "as"))
+
+
+def _verb_above(word: Token) -> Token:
+    while word.pos_ not in VERBAL and word.head != word:
+        word = word.head
+    return word.head if word.dep_ in HELPING else word
+
+
 def _preposition(top: Token) -> str:
-    return next((c.lower_ for c in top.children if c.dep_ == "case"), "")
+    """Return the preposition of a noun; also where the parser hung it on a word before the noun."""
+    own = next((c.lower_ for c in top.children if c.dep_ == "case"), "")
+    if own or top.left_edge.i == top.sent.start:
+        return own
+    before = top.left_edge.nbor(-1)
+    inside = next((t.lower_ for t in top.left_edge.subtree if t.dep_ == "case"), "")
+    return inside or (before.lower_ if before.pos_ == "ADP" and before.head != top.head else "")
 
 
 def _sibling(top: Token, verb: Token) -> Token | None:
