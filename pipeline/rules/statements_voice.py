@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import cast
 
 from spacy.tokens import Span
 
@@ -57,7 +56,7 @@ class Clauses:
             if hit.key == "later" and self._clause(hit.start_char) not in past:
                 self._cues.append(("planned", hit.start_char, hit.end_char))
             elif hit.key in ORDER:
-                self._cues.append((cast(Voice, hit.key), hit.start_char, hit.end_char))
+                self._cues.append((hit.key, hit.start_char, hit.end_char))
 
     def voice(self, start: int, end: int) -> Voice:
         """Return how the clauses that `start:end` touches speak, the words in it included."""

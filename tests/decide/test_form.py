@@ -1,0 +1,65 @@
+"""Meant for a while only, and the county board in the work itself: what tells, what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decide.build import case, decided, held
+
+TEMPORARY = [
+    "Arbetsgruppen löstes upp när broschyren var tryckt.",
+    "En kortvarig samverkan inför flytten till det nya huset.",
+    "Satsningen var begränsad till ett läsår.",
+    "Affischeringen pågick i tre veckor runt den 25 november.",
+    "Det sades redan från början att gruppen bara skulle finnas under sommaren.",
+    "Seminariet hålls inte igen.",
+    "Vi gick ihop bara den här gången.",
+    "Lägret avslutades i augusti, precis som det var tänkt.",
+    "Rapporten är lämnad och gruppen entledigad.",
+    "En provverksamhet i sex månader, därefter nedlagd.",
+]
+LASTING = [
+    "Gruppen dog ut när samordnaren flyttade.",
+    "Kampanjen återkommer varje höst i två veckor.",
+    "Tillfälliga lokaler ordnades under ombyggnaden.",
+    "Vi fick bara ett års pengar och sedan rann det ut i sanden.",
+    "Försöksverksamheten är nu permanent.",
+    "Rutinen är klar och gruppen fortsätter med nästa.",
+    "Det gick som planerat.",
+    "Vi ses en gång i månaden.",
+    "Gruppen finns inte längre, ingen ville kalla.",
+]
+BOARD = [
+    "Länsstyrelsens utvecklingsledare höll ihop gruppen och kallade till mötena.",
+    "Projektgrupp: polis, jouren, lst och två kommuner.",
+    "Idén kom från länsstyrelsen.",
+    "Vi skrev planen tillsammans med länsstyrelsen.",
+    "Länsrådet har suttit med i styrgruppen.",
+    "Länsst. drog i det hela och samlade kommunerna.",
+    "Föreläsare från Länsstyrelsen Östergötland var med båda dagarna.",
+]
+NO_BOARD = [
+    "Länsstyrelsen har beviljat 60 000 kronor.",
+    "Länsstyrelsens handläggare gjorde ett uppföljningsbesök i mars.",
+    "Länsstyrelsen bjöd in alla kommuner till en länsträff.",
+    "Länsstyrelsen har fått en lägesrapport.",
+    "Vi önskar att länsstyrelsen samordnade mer.",
+    "Länsstyrelsen hade inte möjlighet att delta.",
+    "Rapporten har skickats till länsstyrelsen.",
+    "Länsstyrelsens broschyrer delades ut.",
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [(t, True) for t in TEMPORARY] + [(t, False) for t in LASTING]
+)
+def test_meant_for_a_while_only(answer: str, expected: bool) -> None:
+    assert ("tillfallig" in held("form", decided(case({"insatser": answer})))) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [(t, True) for t in BOARD] + [(t, False) for t in NO_BOARD]
+)
+def test_the_county_board_in_the_work(answer: str, expected: bool) -> None:
+    cells = decided(case({"insatser": answer}))
+    assert ("lansstyrelsen_aktiv" in held("form", cells)) is expected

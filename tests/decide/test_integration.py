@@ -1,0 +1,82 @@
+"""Whether collaboration lives on, by phenomenon: lasting, handed over, awaited, ended, not told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decide.build import case, decided, held
+
+LIVES = [
+    "Kuratorn tog över mötena och de rullar på var sjunde vecka.",
+    "Stödet har förts över till öppenvården, som betalar det själv.",
+    "Telefonen bemannas numera av socialjouren inom ram.",
+    "Frågan ligger inne i verksamhetssystemet och ställs till alla.",
+    "Rutinen är fastställd av ledningsgruppen och följs på enheterna.",
+    "Utan bidrag lever gruppen vidare som förut.",
+    "Samordnarens tjänst är gjord om till en tillsvidaretjänst.",
+    "Det är så vi jobbar nu.",
+    "Samrådet var ordinarie redan före projektet och är det fortfarande.",
+]
+PLANNED = [
+    "Kommunstyrelsen tar ställning efter sommaren.",
+    "En skrivelse om fast tjänst är inlämnad till nämnden.",
+    "Vi väntar på besked från politikerna.",
+    "Om nämnden säger ja tar öppenvården över gruppen.",
+    "Öppenvården tar över gruppen i höst.",
+    "Tanken finns att det blir en del av elevhälsan.",
+    "Rutinen ska in i årshjulet.",
+    "Integreringen sker stegvis med början nästa vår.",
+    "Chefen har lovat att lägga in det i budgeten.",
+    "Vi håller på att ta fram ett avtal.",
+]
+ENDED = [
+    "Teamet avvecklades i maj.",
+    "Nämnden avslog begäran och mottagningen stänger.",
+    "Det ryms inte i budget.",
+    "Tjänsten drogs in och med den föll allt.",
+    "Rutinen togs aldrig i bruk.",
+    "Kursen är hållen och upprepas inte.",
+    "Planerna på en gemensam jour är skrinlagda.",
+    "Vi återgår till att arbeta var för sig.",
+    "Det rörde sig bara om två halvdagar.",
+    "Knappast.",
+]
+UNTOLD = [
+    "Diskuteras.",
+    "Vi får se hur det blir.",
+    "Vet ej.",
+    "Går inte att svara på.",
+    "Alla parter är positiva.",
+    "Mer pengar behövs.",
+    "Mitt vikariat upphör i juni.",
+    "Kvinnorna fortsätter att ses på egen hand.",
+    "Personalen på ordinarie enheter är informerad.",
+]
+ANSWERS = [
+    *((text, {"integrerad"}) for text in LIVES),
+    *((text, {"plan"}) for text in PLANNED),
+    *((text, {"ej"}) for text in ENDED),
+    *((text, set[str]()) for text in UNTOLD),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), ANSWERS)
+def test_what_the_answer_says(answer: str, expected: set[str]) -> None:
+    assert held("integrering", decided(case({"integrering": answer}))) == expected
+
+
+def test_a_part_that_ends_is_not_the_whole() -> None:
+    answer = "Mötena ligger nu i ordinarie verksamhet, på ordinarie tid. Kursen upprepas inte."
+    assert held("integrering", decided(case({"integrering": answer}))) == {"integrerad"}
+
+
+def test_the_time_to_come_plans_only_in_the_present() -> None:
+    took = decided(case({"integrering": "Öppenvården tog över gruppen i höst."}))
+    takes = decided(case({"integrering": "Öppenvården tar över gruppen i höst."}))
+    assert held("integrering", took) == {"integrerad"}
+    assert held("integrering", takes) == {"plan"}
+
+
+def test_what_others_lay_down_is_no_end_of_the_project() -> None:
+    told = "Åklagaren lade ned förundersökningen i tre ärenden."
+    assert held("integrering", decided(case({"insatser": told}))) == set()
