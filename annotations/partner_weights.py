@@ -82,7 +82,11 @@ class Intended:
 
 @dataclass(frozen=True)
 class PartnerWeights:
-    """The whole file. The word lists are patterns with commas between them."""
+    """The whole file. The word lists are patterns with commas between them.
+
+    `ditto`: whole answers that repeat the one before; `distanced`: the writer does not stand by
+    the ticks.
+    """
 
     questions: Mapping[str, QuestionWeights]
     stand_in: StandIn
@@ -91,6 +95,8 @@ class PartnerWeights:
     course: str
     together: str
     refers: str
+    ditto: frozenset[str]
+    distanced: str
     limits: Limits
     confidence: Confidence
 

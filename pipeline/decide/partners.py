@@ -14,6 +14,7 @@ from annotations.partner_weights import load_weights
 from annotations.scope import load_scope
 from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, Status
 from pipeline.decide.case import Analysed
+from pipeline.decide.ticks import is_tick, tick_of
 
 VARIABLE = "partner"
 ROLES = {
@@ -84,10 +85,10 @@ def _decide_group(
         for m in mentions
         if m.rule == f"svar.{group.id}" or m.rule.startswith(f"svar.{group.id}+")
     ]
-    tick = next((c for c in case.submission.choices if _is_tick(c, group)), None)
+    tick = tick_of(case, group)
     # A form without a single ticked actor says nothing by its empty boxes.
     used = any(
-        c.checked for c in case.submission.choices if any(_is_tick(c, g) for g in variable.groups)
+        c.checked for c in case.submission.choices if any(is_tick(c, g) for g in variable.groups)
     )
     ticked = tick.checked if tick is not None and used else None
     verdicts = {
@@ -125,10 +126,6 @@ def _explained(verdict: Verdict, group: Group) -> bool:
         and said.context in (Context.ANNAN, Context.OMNAMND)
         and said.weight >= WORKS
     )
-
-
-def _is_tick(choice: Choice, group: Group) -> bool:
-    return f"{choice.question}.{choice.option}" in group.ticks
 
 
 def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
@@ -269,14 +266,20 @@ def _whole_group(
     verdict: Verdict, answers: Sequence[Mention], refused: Sequence[Verdict], tick: Choice | None
 ) -> Verdict:
     """Return what holds for the group as a whole when no part of it is coded."""
+    ticked = tick is not None and tick.checked
+    if ticked and all(_dash(a) for a in answers) and not refused:
+        return Verdict(Role.AKTIV, "tick", 0.5, None)
     for answer in answers:
         if answer.context is Context.NEJ:
             return Verdict(None, "refused", answer.weight, answer)
         if answer.context in ROLES and (tick is None or tick.checked or answer.weight >= 0.7):
             return Verdict(ROLES[answer.context], "answer", answer.weight, answer)
-    if tick is not None and tick.checked and not refused and not answers:
-        return Verdict(Role.AKTIV, "tick", 0.5, None)
     return verdict
+
+
+def _dash(answer: Mention) -> bool:
+    """Whether a ticked group's answer is a mere "-": then the tick holds."""
+    return answer.context is Context.NEJ and answer.rule.endswith(BARE)
 
 
 def _coding(

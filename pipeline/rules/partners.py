@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +10,12 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
-from annotations.codebook import Group, Variable, load
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import whole_text
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
+from pipeline.rules.answers import ANSWER, BARE, about_group
 from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
@@ -27,11 +26,9 @@ from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.wholes import OWN, belongs, without_generic
 
 VARIABLE = "partner"
-BARE = "namn"
 AHEAD = "planeras"  # named where an application tells what is to be
 INVITED = "inbjuden.bjuden"
 ELSEWHERE = "annan.annan_ort"
-ANSWER = "svar"
 ASIDE = 0.93  # how sure it is that such a name stands for no participant
 OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
 
@@ -44,11 +41,14 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     own = header.kommun or header.kommunkod or likely_sender(sentences)
     mentions: list[Mention] = []
     known: dict[str, Hit] = {}
+    before: Mention | None = None
     for answer in submission.answers:
         told = _Told(answer.question, own, header.period_start)
         found = list(_in_answer(_within(sentences, answer), told, known))
         if not found:
-            found = list(_about_group(document.text, _within(sentences, answer), answer))
+            found = list(about_group(document.text, _within(sentences, answer), answer, before))
+        if answer.question.startswith("aktor_"):
+            before = found[-1] if found else None
         mentions += found
     if submission.kind in load_weights().intended.kinds:
         tenses = {s.start_char: {m.key for m in _tenses().find(s)} for s in sentences}
@@ -145,46 +145,6 @@ def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[
     return list(without_generic(text, kept, last))
 
 
-def _about_group(text: str, sentences: Sequence[Span], answer: Answer) -> Iterator[Mention]:
-    """An answer to "aktör X" that names nobody speaks about the group of its question."""
-    group = next((g for g in _codebook().groups if answer.question == f"aktor_{g.id}"), None)
-    if group is None or not sentences:
-        return
-    start, end = sentences[0].start_char, sentences[-1].end_char
-    if not re.search(r"\w", text[start:end]):  # "-"
-        yield _group_mention(
-            group, answer, start, end, Reading(Context.NEJ, load_weights().limits.weak)
-        )
-        return
-    readings = [read_all(scene(s, (), answer.question)) for s in sentences]
-    invited = [r for r in readings if r.context is Context.INBJUDEN and r.strength >= 0.75]
-    best = max(invited or readings, key=lambda r: (r.context is Context.NEJ, r.strength))
-    if best.context is None:
-        if any(True for s in sentences for _ in _refers().find(s)) or not re.search(
-            r"\w{3}", text[start:end]
-        ):
-            return
-        best = Reading(Context.AKTIV, load_weights().limits.unticked)
-    yield _group_mention(group, answer, start, start + len(text[start:end].rstrip()), best)
-
-
-def _group_mention(group: Group, answer: Answer, start: int, end: int, reading: Reading) -> Mention:
-    rule = f"{ANSWER}.{group.id}+{reading.cue or BARE}"
-    context = reading.context or Context.AKTIV
-    return Mention(
-        VARIABLE,
-        group.other,
-        start,
-        end,
-        start,
-        end,
-        context,
-        rule,
-        answer.question,
-        reading.strength,
-    )
-
-
 def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
     start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
     bare = OBLIQUE if oblique(sentence, hit.start) else 1.0
@@ -257,11 +217,6 @@ def _only_course(sentences: Sequence[Span]) -> bool:
 
 
 @cache
-def _codebook() -> Variable:
-    return load().variable(VARIABLE)
-
-
-@cache
 def _finder() -> Finder:
     return Finder(load_entries(VARIABLE), misspelt=True)
 
@@ -281,8 +236,3 @@ def _tenses() -> Matcher:
     return Matcher(
         {"exists": patterns(rule.exists), "ahead": patterns(rule.ahead)}, source="intended"
     )
-
-
-@cache
-def _refers() -> Matcher:
-    return Matcher({"refers": patterns(load_weights().refers)}, source="partner_weights.yaml")
