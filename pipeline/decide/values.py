@@ -9,6 +9,8 @@ from annotations.codebook import Variable
 from annotations.statements import Decisions
 from pipeline.decide.scores import Score
 
+CONTENT = "innehall."
+
 
 def holding(
     variable: Variable, scores: Mapping[str, Score], decisions: Decisions
@@ -25,11 +27,18 @@ def holding(
         if a in chosen and b in chosen:
             strengths = (_strength(own[a], decisions), _strength(own[b], decisions))
             chosen.discard(a if strengths[0] < strengths[1] else b)
-    guessed = not chosen and variable.id in decisions.always
+    guessed = not chosen and variable.id in decisions.always and _tells(own, scores)
     if guessed:
         chosen = {max(own, key=lambda id: own[id].total)}
     chosen |= {c.part_of for c in variable.categories if c.id in chosen and c.part_of}
     return frozenset(chosen), guessed
+
+
+def _tells(own: Mapping[str, Score], scores: Mapping[str, Score]) -> bool:
+    """Whether a box or a word speaks of the variable, or a word of what the project consists of."""
+    return any(score.plus > 0 or score.tick is not None for score in own.values()) or any(
+        score.plus > 0 for key, score in scores.items() if key.startswith(CONTENT)
+    )
 
 
 def with_follows(scores: Mapping[str, Score], decisions: Decisions) -> dict[str, Score]:

@@ -10,6 +10,15 @@ STRUCTURE: list[tuple[str, set[str]]] = [
     ("Teamet har funnits sedan 2014 och har nu fått två nya medlemmar.", {"befintlig"}),
     ("Någon rutin över länsgränsen har inte funnits tidigare. Nu möts vi varje månad.", {"ny"}),
     ("Polisen, skolan och vi möts varannan vecka och tar upp ärenden ihop.", {"ny"}),
+    ("Ett kommunalt kvinnofridsråd instiftades.", {"ny"}),
+    ("Parterna hade inte suttit vid samma bord tidigare, nu är mötena månatliga.", {"ny"}),
+    ("Överenskommelsen förnyades och fler myndigheter anslöt sig.", {"befintlig"}),
+    ("Samma råd som förut fast med en årsplan.", {"befintlig"}),
+    ("Två studenter skrev en uppsats om hur samrådet fungerar.", {"utvardering"}),
+    ("Översynen av samjouren gjordes av en konsult.", {"utvardering"}),
+    ("Pjäsen spelades för alla nior.", {"annat"}),
+    ("Tack för pengarna!", set()),
+    ("Handläggaren var föräldraledig under våren.", set()),
 ]
 TRAINING = [
     ("Utbildningen bokades två gånger men avbokades.", False),
