@@ -25,10 +25,11 @@ class Frame:
     """`patterns`: the verbs or nouns an actor hangs on; without any, every word will do.
 
     `roles`: subject, object, recipient, agent, alone, or a preposition; without any, every role.
-    `subjects`: of which one is the subject of the statement. `beside`: words of which one stands in the same statement; `unless`: none of these does.
-    `tenses`: of the statement's verb, "none" where it has no verb. `negated` is the context where
-    the statement is denied, "" where the frame then says nothing. `hits` are examples that give
-    the frame's context to each actor marked with [[ ]], `misses` examples that do not.
+    `subjects`: of which one is the subject of the statement. `beside`: words of which one stands in
+    the same statement; `unless`: none of these does. `tenses`: of the statement's verb, "none"
+    where it has no verb. `negated` is the context where the statement is denied, "" where the frame
+    then says nothing. `hits` are examples that give the frame's context to each actor marked with
+    [[ ]], `misses` examples that do not.
     """
 
     id: str

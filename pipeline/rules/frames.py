@@ -35,6 +35,7 @@ class Framed:
         """Look the words up once for all actors of the sentence."""
         self._sentence = sentence
         self._clauses = clauses
+        self._others: Collection[Range] = ()
         words, subjects, beside, unless = _compiled()
         parsed = sentence.doc.has_annotation("DEP")
         self._words = list(words.find(sentence)) if parsed else []
@@ -48,6 +49,7 @@ class Framed:
         """Yield what the frames say about the actor named at `start:end`."""
         if not self._frames:
             return
+        self._others = others
         for part in parts(self._sentence, start, end):
             if any(a <= part.word.idx < b for a, b in others if a != start):
                 continue
@@ -64,16 +66,22 @@ class Framed:
             return False
         if frame.tenses and tense(part.word) not in frame.tenses:
             return False
-        if frame.subjects and not self._has_subject(frame, part.word, start):
+        if frame.subjects and not self._has_subject(frame, part.word):
             return False
         if frame.beside and not self._near(frame.id, self._beside, part.word, start):
             return False
         return not self._near(frame.id, self._unless, part.word, start)
 
-    def _has_subject(self, frame: Frame, word: Token, start: int) -> bool:
-        subjects = [c for c in _verb_of(word).children if c.dep_ in SUBJECTS | PASSIVE]
+    def _has_subject(self, frame: Frame, word: Token) -> bool:
+        if word.pos_ not in VERBAL:
+            return False
+        subjects = [
+            c
+            for c in _verb_of(word).children
+            if c.dep_ in SUBJECTS | PASSIVE and not any(a <= c.idx < b for a, b in self._others)
+        ]
         return any(
-            m.key == frame.id and m.start_char != start and m.start_char <= c.idx < m.end_char
+            m.key == frame.id and m.start_char <= c.idx < m.end_char
             for c in subjects
             for m in self._subjects
         )
@@ -86,6 +94,9 @@ class Framed:
         home = next((c for c in self._clauses if c.holds(start)), None)
         if home is not None and home.holds(match.start_char):
             return True
+        there = next((c for c in self._clauses if c.holds(match.start_char)), None)
+        if there is not None and there.inside:  # in brackets, of the last one named before them
+            return start == max((a for a, _ in self._others if a < there.start), default=-1)
         return any(t.idx == match.start_char for t in _statement(_verb_of(word)))
 
     def _turned(self, frame: Frame, word: Token) -> Iterator[Cue]:
