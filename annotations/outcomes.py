@@ -18,11 +18,14 @@ Apart = Literal["aside", "before", "meant"]
 class Outcomes:
     """Patterns by what they tell; the file explains each, `joints` to `none` are single words.
 
-    `weight` is what an answer's clauses count together, `details` what its single words keep then.
+    `weight` is what an answer's clauses count together, `details` what its single words keep then;
+    `elsewhere` what other answers count, by their sentences with `near`.
     """
 
     weight: float
     details: float
+    elsewhere: float
+    near: tuple[str, ...]
     joints: tuple[str, ...]
     joined: tuple[str, ...]
     contrast: tuple[str, ...]
@@ -47,6 +50,7 @@ class Outcomes:
         by_name.update((str(name), words) for name, words in self.families.items())
         by_name.update((str(name), words) for name, words in self.apart.items())
         return by_name | {
+            "near": self.near,
             "findings": self.findings,
             "can": self.can,
             "whole": self.whole,

@@ -42,7 +42,7 @@ class Clause:
 
     `whole`: of the goals as a whole. `contrast`: against what was just said. `minor`: of a trifle.
     `meant`: only what was wanted. `finding`: what a study found. `elliptic`: "men inte skolan".
-    `total`: "inget av målen".
+    `total`: "inget av målen". `near`: names the goals, the plan or the project.
     """
 
     start: int
@@ -55,6 +55,7 @@ class Clause:
     finding: bool = False
     elliptic: bool = False
     total: bool = False
+    near: bool = False
 
 
 def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple[Clause, ...]:
@@ -121,6 +122,7 @@ def _read(piece: Span, *, first: bool) -> Clause:
         finding="findings" in hits,
         elliptic=not {*known.bare, *known.none}.isdisjoint(words[:2]),
         total=not set(known.none).isdisjoint(words),
+        near="near" in hits,
     )
 
 

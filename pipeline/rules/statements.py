@@ -19,7 +19,7 @@ from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
-from pipeline.rules.statements_outcomes import GOALS, with_outcome
+from pipeline.rules.statements_outcomes import GOALS, outcome_elsewhere, with_outcome
 from pipeline.rules.statements_targets import find_targets
 from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
@@ -33,6 +33,7 @@ CONTEXTS: Mapping[Voice, Context] = {
     "others": Context.ANNAN,
 }
 FREE = "fritext"
+TELL_OF_GOALS = (FREE, "insatser", "ovrigt")
 
 
 def find_statements(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
@@ -43,6 +44,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     """
     found: list[Mention] = []
     answered: list[Span] = []
+    open_goals = unanswered(document, submission, GOALS)
     for answer, sentences in _by_answer(document, submission, doc):
         answered += sentences
         own = [*find_targets(sentences, answer.question)]
@@ -54,6 +56,8 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
             own += find_shares(sentence, answer.question)
         if answer.question == GOALS:
             own = with_outcome(own, sentences, answer.question)
+        elif open_goals and answer.question in TELL_OF_GOALS:
+            own += outcome_elsewhere(sentences, answer.question)
         found += own
     found = outvoted(found)
     found += _elsewhere(document, submission, doc)

@@ -45,25 +45,39 @@ def with_outcome(
     if not category:
         return list(mentions)
     known = load_outcomes()
-    clause = _deciding(told, category)
     return [
         *(
             replace(m, weight=round(m.weight * known.details, 4)) if m.variable == GOALS else m
             for m in mentions
         ),
-        Mention(
-            variable=GOALS,
-            category=category,
-            start=clause.start,
-            end=clause.end,
-            sent_start=clause.start,
-            sent_end=clause.end,
-            context=Context.AKTIV,
-            rule=RULE,
-            question=question,
-            weight=known.weight,
-        ),
+        _mention(told, category, question, known.weight),
     ]
+
+
+def outcome_elsewhere(sentences: Sequence[Span], question: str) -> list[Mention]:
+    """Return what an answer to something else tells of the goals, by its sentences about them."""
+    about = [told for told in (clauses([s]) for s in sentences) if any(c.near for c in told)]
+    told = [clause for some in about for clause in some]
+    category = summed(told)
+    if category in ("", CATEGORIES["unknown"]):
+        return []
+    return [_mention(told, category, question, load_outcomes().elsewhere)]
+
+
+def _mention(told: Sequence[Clause], category: str, question: str, weight: float) -> Mention:
+    clause = _deciding(told, category)
+    return Mention(
+        variable=GOALS,
+        category=category,
+        start=clause.start,
+        end=clause.end,
+        sent_start=clause.start,
+        sent_end=clause.end,
+        context=Context.AKTIV,
+        rule=RULE,
+        question=question,
+        weight=weight,
+    )
 
 
 def summed(told: Sequence[Clause]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.language.swedish import analyse
 from pipeline.rules.outcomes import clauses
 from pipeline.rules.statements_outcomes import summed
+from tests.decide.build import case, decided, held
 
 # What one clause tells.
 CLAUSES = [
@@ -60,6 +61,29 @@ ANSWERS = [
     ("Kvinnor i kommunen.", ""),
     ("Utvärderingen visar att rutinen används och att skolan saknas.", ""),
 ]
+
+
+# Told in another answer, where the question itself has none.
+ELSEWHERE = [
+    ("insatser", "Samtliga planerade kurser är hållna.", "helt"),
+    ("ovrigt", "Projektet nådde sitt syfte.", "helt"),
+    ("insatser", "Boken som vi lovade blev aldrig av.", "ej"),
+    ("ovrigt", "Delar av målet är nått.", "delvis"),
+    ("insatser", "Gruppen träffades nio gånger.", "oklart"),
+    ("insatser", "Två av kvinnorna kom inte till mötet.", "oklart"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "expected"), ELSEWHERE)
+def test_what_other_answers_tell(question: str, answer: str, expected: str) -> None:
+    assert held("maluppfyllelse", decided(case({question: answer}))) == {expected}
+
+
+def test_an_answer_of_its_own_goes_before_others() -> None:
+    cells = decided(
+        case({"insatser": "Två planerade möten blev inte av.", "maluppfyllelse": "Ja."})
+    )
+    assert held("maluppfyllelse", cells) == {"helt"}
 
 
 @pytest.mark.parametrize(("clause", "expected"), CLAUSES)
