@@ -19,7 +19,12 @@ from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
-from pipeline.rules.statements_outcomes import GOALS, outcome_elsewhere, with_outcome
+from pipeline.rules.statements_outcomes import (
+    GOALS,
+    outcome_elsewhere,
+    own_answer_first,
+    with_outcome,
+)
 from pipeline.rules.statements_targets import find_targets
 from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
@@ -59,7 +64,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         elif open_goals and answer.question in TELL_OF_GOALS:
             own += outcome_elsewhere(sentences, answer.question)
         found += own
-    found = outvoted(found)
+    found = outvoted(own_answer_first(found))
     found += _elsewhere(document, submission, doc)
     found = beside_verdicts(found, answered)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))

@@ -64,6 +64,12 @@ def outcome_elsewhere(sentences: Sequence[Span], question: str) -> list[Mention]
     return [_mention(told, category, question, load_outcomes().elsewhere)]
 
 
+def own_answer_first(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without what others tell of the goals where "Ja." answers of its own."""
+    own = any(m.rule == RULE and m.question == GOALS for m in mentions)
+    return [m for m in mentions if m.rule != RULE or m.question == GOALS or not own]
+
+
 def _mention(told: Sequence[Clause], category: str, question: str, weight: float) -> Mention:
     clause = _deciding(told, category)
     return Mention(
