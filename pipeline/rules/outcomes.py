@@ -120,7 +120,7 @@ def _read(piece: Span, *, first: bool) -> Clause:
         minor="minor" in hits and "meant" not in hits,
         meant=outcome is None and "meant" in hits,
         finding="findings" in hits,
-        elliptic=not {*known.bare, *known.none}.isdisjoint(words[:2]),
+        elliptic=_elliptic(words),
         total=not set(known.none).isdisjoint(words),
         near="near" in hits,
     )
@@ -133,6 +133,13 @@ def _hits(piece: Span) -> Hits:
         if hit.key != "yes" or said in load_outcomes().yes:  # "jan." has the lemma "ja"
             found.setdefault(hit.key, []).append(hit)
     return found
+
+
+def _elliptic(words: Sequence[str]) -> bool:
+    """Whether a clause opens with its denial: "men inte skolan", "men inget mer"."""
+    known = load_outcomes()
+    contrast = not set(known.contrast).isdisjoint(words[:1])
+    return not set(known.bare + known.none * contrast).isdisjoint(words[:2])
 
 
 def _bare(words: Sequence[str]) -> bool:
