@@ -47,6 +47,8 @@ class PlaceWords:
     done: tuple[str, ...]
     heads: Words
     labels: Words
+    openers: Words
+    adverbs: Words
     after: Words
     placed: Words
     landlords: Words

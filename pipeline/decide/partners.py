@@ -25,7 +25,7 @@ ROLES = {
 BARE = "+namn"
 STRONG_NO = 0.9
 OFTEN = 2  # so many mentions of taking part outweigh a refusal, which is then often another's
-TAUGHT = 0.7  # a clear word of having been taught or informed
+TAUGHT = 0.7  # a clear word of having been taught, informed or merely mentioned
 WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
 
 
@@ -124,7 +124,7 @@ def _explained(verdict: Verdict, group: Group) -> bool:
         said is not None
         and said.question == f"aktor_{group.id}"
         and said.context in (Context.ANNAN, Context.OMNAMND)
-        and said.weight >= WORKS
+        and said.weight >= TAUGHT
     )
 
 

@@ -131,12 +131,23 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
     opens = not any(t.is_alpha for t in tokens[:first])
     if opens and after is not None and after.text in words.heads:
         return True
-    if near == ":":
+    if near in {":", "="}:
         return tokens[first - 2].lower_ not in words.labels
+    follows = [t.lower_ for t in tokens[last + 1 : last + 3]]
     if near in words.placed:
-        return near == "från" and first == 1 and after is not None and is_finite(after)
+        told = follows == [",", "som"] and near in {"från", "av"}
+        return told or (near == "från" and first == 1 and after is not None and is_finite(after))
     subject = after is not None and is_finite(after)
+    subject = subject or near in words.openers or _cleft(tokens[:first])
+    if not subject and follows[:1] and follows[0] in words.adverbs:
+        subject = any(is_finite(t) for t in tokens[last + 2 : last + 4])
     return subject or (first > 0 and is_finite(tokens[first - 1])) or _with_us(tokens, first, last)
+
+
+def _cleft(before: Sequence[Token]) -> bool:
+    """ "det är Åsele som"."""
+    near = {t.lower_ for t in before[-2:]}
+    return "det" in near and bool(near & {"är", "var"})
 
 
 def _with_us(tokens: Sequence[Token], first: int, last: int) -> bool:

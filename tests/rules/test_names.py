@@ -37,6 +37,10 @@ def named(text: str, question: str = "insatser") -> set[tuple[str, str]]:
         ("Hyresgästföreningen är med.", {("frivillig_annan", "Hyresgästföreningen")}),
         ("Räddningsmissionen är med.", {("frivillig_annan", "Räddningsmissionen")}),
         ("Kulturförvaltningen är med.", {("ovrig_annan", "Kulturförvaltningen")}),
+        ("Gymn. är med i gruppen.", {("skola", "Gymn")}),
+        ("Folkhögskolan höll kursen med oss.", {("skola", "Folkhögskolan")}),
+        ("Länsmuseet är med i gruppen.", {("ovrig_annan", "Länsmuseet")}),
+        ("Personligt ombud är med i gruppen.", {("ovrig_annan", "Personligt ombud")}),
         ("Jourföreningen Solrosen är med.", {("kvinnojour", "Jourföreningen")}),
     ],
 )
@@ -48,7 +52,9 @@ def test_a_name_tells_its_category(text, expected):
     "text",
     [
         "Polismusikkåren spelade på dagen.",
-        "Posten ligger i facket.",
+        "Breven ligger i facket.",
+        "Vi var på stadsteatern.",
+        "Mötet hölls på stadsbiblioteket.",
         "Mötet hölls på Folkets hus.",
         "Föreläsningen gavs på golfklubben.",
         "Barn med IF har fått ett eget material.",
