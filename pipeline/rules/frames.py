@@ -25,6 +25,7 @@ PAST_ENDINGS = ("ade", "dde", "des", "tes", "öds", "evs", "ogs", "avs", "ölls"
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NEXT = frozenset({"conj", "parataxis", "acl:relcl"})
 Range = tuple[int, int]
+LONGEST_LINK = 5  # words between two names of a list
 NEVER = 0.92  # as strong as a refusal
 
 
@@ -50,12 +51,32 @@ class Framed:
         if not self._frames:
             return
         self._others = others
+        found = list(self._cues(start, end))
+        before = max((o for o in others if o[1] <= start), default=None)
+        if not found and before and self._goes_on_list(before[1], start, end):
+            found = list(self.cues(*before, [o for o in others if o[0] <= before[0]]))
+            self._others = others
+        yield from found
+
+    def _cues(self, start: int, end: int) -> Iterator[Cue]:
         for part in parts(self._sentence, start, end):
-            if any(a <= part.word.idx < b for a, b in others if a != start):
+            if any(a <= part.word.idx < b for a, b in self._others if a != start):
                 continue
             for frame in self._frames:
                 if self._fits(frame, part, start):
                     yield from self._turned(frame, part.word)
+
+    def _goes_on_list(self, before: int, start: int, end: int) -> bool:
+        """Whether a name only goes on a list: "…, en rabbin och företrädare för Tullen"."""
+        tokens = [t for t in self._sentence if not t.is_space]
+        between = [t for t in tokens if before <= t.idx < start]
+        after = next((t for t in tokens if t.idx >= end), None)
+        links = load_scope().clauses.lists | {","}
+        if not between or between[0].lower_ not in links or len(between) > LONGEST_LINK:
+            return False
+        plain = all(t.is_alpha or t.lower_ in links for t in between)
+        verbs = [t for t in (*between, *([after] if after else [])) if _speaks(t)]
+        return plain and not verbs
 
     def _fits(self, frame: Frame, part: Part, start: int) -> bool:
         if frame.roles and part.role not in frame.roles:
@@ -107,6 +128,10 @@ class Framed:
         elif frame.negated:
             strength = max(NEVER, frame.strength)
             yield replace(frame.cue, category=frame.negated, strength=strength)
+
+
+def _speaks(token: Token) -> bool:
+    return token.pos_ in VERBAL or is_finite(token)
 
 
 def tense(word: Token) -> str:

@@ -146,7 +146,10 @@ def _role(top: Token) -> str:
         return AGENT
     if preposition:
         return preposition
-    return RECIPIENT if top.dep_ == "iobj" else OBJECT
+    if top.dep_ == "iobj":
+        return RECIPIENT
+    alone = not any(c.dep_ in SUBJECTS | PASSIVE for c in top.head.children)
+    return SUBJECT if alone and top.dep_ == "obj" and top.i < top.head.i else OBJECT
 
 
 def _displaced(top: Token, verb: Token) -> bool:
