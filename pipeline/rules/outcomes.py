@@ -62,10 +62,11 @@ def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple
     """Return the clauses in text order; `figures` are shares and targets found in them."""
     found: list[Clause] = []
     for sentence in sentences:
+        asks = len(sentences) > 1 and sentence.text.rstrip().endswith("?")
         wanted = False
         for piece in _pieces(sentence):
             clause = _read(piece, first=not found)
-            wanted = clause.meant or (wanted and not any(_finite(t) for t in piece))
+            wanted = asks or clause.meant or (wanted and not any(_finite(t) for t in piece))
             if wanted:  # "målet var att skriva en rutin och nå fler"
                 clause = replace(clause, outcome=None, whole=False)
             for figure in figures:

@@ -124,6 +124,8 @@ def _by_verdict(told: Sequence[Clause], at: int) -> str:
     }
     if verdict == "failed":
         earlier = set() if told[at].total else {c.outcome for c in told[:at]}
+        if not told[at].contrast:  # "kursen hölls men målet nåddes inte"
+            earlier -= {"reached"}
         return CATEGORIES["partly" if SOME & (earlier | against) else "failed"]
     if verdict == "unknown":
         some = {c.outcome for c in told[:at] if c.whole or c.outcome == "partly"}

@@ -54,6 +54,7 @@ ANSWERS = [
     ("teamet klart blanketten ej", "delvis"),
     ("Gruppen kom aldrig till stånd. Kursen ställdes in.", "ej"),
     ("Vi startade i höstas, så det är för tidigt att säga.", "oklart"),
+    ("Har kvinnorna fått det bättre? Det går inte att mäta.", "oklart"),
     # What people thought of it is no outcome.
     ("Alla var nöjda och maten var god.", "oklart"),
     ("Ett viktigt arbete med stort engagemang.", "oklart"),
