@@ -27,7 +27,30 @@ TRAINING = [
     ("Vi berättade om mottagningen på deras apt.", False),
     ("Personaldag om trauma, 40 personer.", True),
     ("Tre cirklar har gått, med sammanlagt 31 deltagare.", True),
+    ("Vi har rest till Skövde och fått se hur de arbetar.", True),
+    ("Rektorerna fick en eftermiddag om barn som slås.", True),
+    ("Två av oss har läst 15 poäng om våld.", True),
+    ("Handledaren kom var tredje vecka.", True),
+    ("Länet gav genom ett annat projekt en kurs.", False),
+    ("Sex kollegor kom på studiebesök hos oss.", False),
+    ("Webbkursen är beställd men inte genomförd.", False),
+    ("Kurslokalen användes för mötena.", False),
 ]
+
+
+TOGETHER = [
+    ("Enkäten utarbetades av regionen, jouren och oss ihop.", True),
+    ("Parterna har enats om en blankett och följer den.", True),
+    ("Barngruppen leds av en av oss och en av deras pedagoger.", True),
+    ("Veckovis avstämning inom familjeenheten.", False),
+    ("Apoteket har satt upp våra lappar.", False),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), TOGETHER)
+def test_parties_at_work_together(answer: str, expected: bool) -> None:
+    cells = decided(case({"insatser": answer}))
+    assert ("reell_samverkan" in held("innehall", cells)) is expected
 
 
 @pytest.mark.parametrize(("answer", "expected"), STRUCTURE)
