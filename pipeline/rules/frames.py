@@ -102,8 +102,9 @@ class Framed:
             if c.dep_ in SUBJECTS | PASSIVE and not any(a <= c.idx < b for a, b in self._others)
         ]
         return any(
-            m.key == frame.id and m.start_char <= c.idx < m.end_char
+            m.key == frame.id and m.start_char <= t.idx < m.end_char
             for c in subjects
+            for t in (c, *(g for g in c.children if g.dep_ == "nmod"))  # "flera av kvinnorna"
             for m in self._subjects
         )
 
