@@ -45,6 +45,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.confidence import load_confidence
     from annotations.documents import load_headings, load_kinds
     from annotations.forms import load_forms
+    from annotations.frames import load_frames
     from annotations.identity import load_identity
     from annotations.lexicon import load_cues, load_entries
     from annotations.money import load_money
@@ -68,6 +69,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_identity,
         lambda: load_entries("partner"),
         load_cues,
+        load_frames,
         load_scope,
         read_plain_words,
         load_voice,
@@ -84,9 +86,16 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
 def _trials() -> tuple[Callable[[], list[str]], ...]:
     from pipeline.decide.check import check_codebook_examples
     from pipeline.rules.check import check_examples
+    from pipeline.rules.check_frames import check_frames
     from pipeline.rules.check_statements import check_cue_examples
 
-    return (_references, check_examples, check_cue_examples, check_codebook_examples)
+    return (
+        _references,
+        check_examples,
+        check_frames,
+        check_cue_examples,
+        check_codebook_examples,
+    )
 
 
 def _references() -> list[str]:

@@ -38,8 +38,8 @@ def analyse(text: str, *, parsed: bool = False) -> Doc:
 
     `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
     after an abbreviation or a list number does not. With `parsed`, and where a trained model is
-    shipped, there are also `pos_`, `morph`, `head` and `dep_`, and lemmas by part of speech. The
-    rules do without, at a twentieth of the time.
+    shipped, there are also `pos_`, `morph`, `head` and `dep_`, and lemmas by part of speech, at
+    twenty times the cost. Only the frames of `pipeline/rules` ask for it.
     """
     doc = pipeline()(text)
     doc.user_data[TEXT] = text
