@@ -18,8 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.language.lemmas import lemma
 from pipeline.language.swedish import pipeline
@@ -27,6 +28,7 @@ from pipeline.language.swedish import pipeline
 DEFAULT_GAP = 4
 LONGEST_GAP = 12
 CLAUSE_ENDERS = frozenset({"och", "men", "samt", "för", "utan", "eller", "fast"})
+ROW = "samverkan_row"
 END = -1
 CLAUSE_END = frozenset({END})
 ITEM = re.compile(r'"[^"]*"[^\s]*|\S+')
@@ -80,6 +82,7 @@ class Matcher:
         """Compile; raises PatternError with every fault, one a line."""
         self._atoms = _Atoms()
         self._starts: dict[int, list[_Pattern]] = defaultdict(list)
+        self._seen: dict[str, _Seen] = {}  # by word form, for this matcher's patterns
         faults = []
         for key, texts in patterns.items():
             for text in texts:
@@ -95,27 +98,59 @@ class Matcher:
 
     def find(self, sentence: Span) -> Iterator[Match]:
         """Yield matches in text order; the longest wins where two of one key overlap."""
-        tokens = [t for t in sentence if not t.is_space]
-        kinds = [*(self._atoms.of(t) for t in tokens), CLAUSE_END]
+        words = _row(sentence.doc)
+        first, end = words.place[sentence.start], words.place[sentence.end]
+        seen = [self._seen.get(text) or self._see(text) for text in words.texts[first:end]]
+        if not any(starts for _, starts in seen):
+            return
+        kinds = [*(kind for kind, _ in seen), CLAUSE_END]
         present = frozenset[int]().union(*kinds)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for i, kind in enumerate(kinds[:-1]):
-            for atom in kind:
-                for pattern in self._starts.get(atom, ()):
-                    if len(pattern.words) == 1:
-                        found[pattern.key].append((i, i + 1))
-                        continue
-                    if pattern.need.isdisjoint(present):
-                        continue
-                    end = _match(pattern.words, 0, kinds, i)
-                    if end > i:
-                        found[pattern.key].append((i, end))
+        for i, (_, starts) in enumerate(seen):
+            for pattern in starts:
+                if len(pattern.words) == 1:
+                    found[pattern.key].append((i, i + 1))
+                elif not pattern.need.isdisjoint(present):
+                    reach = _match(pattern.words, 0, kinds, i)
+                    if reach > i:
+                        found[pattern.key].append((i, reach))
         matches = [
-            Match(key, tokens[i].idx, tokens[j - 1].idx + len(tokens[j - 1]))
+            Match(key, words.starts[first + i], words.ends[first + j - 1])
             for key, ranges in found.items()
-            for i, j in _longest(ranges)
+            for i, j in (_longest(ranges) if len(ranges) > 1 else ranges)
         ]
         yield from sorted(matches, key=lambda m: (m.start_char, -m.end_char, m.key))
+
+    def _see(self, text: str) -> _Seen:
+        kind = self._atoms.of(text)
+        starts = tuple(pattern for atom in kind for pattern in self._starts.get(atom, ()))
+        self._seen[text] = seen = (kind, starts)
+        return seen
+
+
+_Seen = tuple[frozenset[int], tuple[_Pattern, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A Doc's words without white space; `place[i]` is where token i stands, or the next one."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    place: tuple[int, ...]
+
+
+def _row(doc: Doc) -> _Row:
+    """Return a Doc's words, read once for all matchers: spaCy builds a Token at each look."""
+    row: _Row | None = doc.user_data.get(ROW)
+    if row is None:
+        words = [(t.text, t.idx) for t in doc if not t.is_space]
+        place = [0, *accumulate(int(not t.is_space) for t in doc)]
+        texts, starts = tuple(w for w, _ in words), tuple(i for _, i in words)
+        ends = tuple(i + len(w) for w, i in words)
+        row = doc.user_data[ROW] = _Row(texts, starts, ends, tuple(place))
+    return row
 
 
 class _Atoms:
@@ -129,7 +164,6 @@ class _Atoms:
         self._parts: dict[str, int] = {}
         self._any: int | None = None
         self._count = 0
-        self._cache: dict[str, frozenset[int]] = {}
 
     def exact(self, word: str) -> int:
         return self._new(self._exact, word)
@@ -149,11 +183,8 @@ class _Atoms:
             return self._new(self._suffixes if before else self._prefixes, core)
         return self._new(self._words, core)
 
-    def of(self, token: Token) -> frozenset[int]:
-        kinds = self._cache.get(token.text)
-        if kinds is None:
-            kinds = self._cache[token.text] = frozenset(self._look_up(token.text))
-        return kinds
+    def of(self, text: str) -> frozenset[int]:
+        return frozenset(self._look_up(text))
 
     def _look_up(self, surface: str) -> Iterator[int]:
         base = surface.partition(":")[0].removesuffix(".")  # "BUP:s", "psyk."
