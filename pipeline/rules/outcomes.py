@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from annotations.outcomes import load_outcomes
 from corpus.types import Mention
 from pipeline.language.lemmas import lemma
+from pipeline.language.swedish import whole_text
 from pipeline.language.verbs import is_finite
 from pipeline.rules.patterns import Match, Matcher
 
@@ -128,9 +129,10 @@ def _read(piece: Span, *, first: bool) -> Clause:
 
 
 def _hits(piece: Span) -> Hits:
+    text = whole_text(piece.doc)
     found: dict[str, list[Match]] = {}
     for hit in _matcher().find(piece):
-        said = piece.doc.text[hit.start_char : hit.end_char].lower()
+        said = text[hit.start_char : hit.end_char].lower()
         if hit.key != "yes" or said in load_outcomes().yes:  # "jan." has the lemma "ja"
             found.setdefault(hit.key, []).append(hit)
     return found

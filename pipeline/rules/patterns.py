@@ -14,9 +14,10 @@ A pattern neither begins nor ends with something that may be missing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
@@ -74,40 +75,49 @@ class _Pattern:
 class Matcher:
     """Many patterns under keys, found together.
 
-    The kinds of words a token can be are looked up once per word form, so the cost of a text
-    hardly depends on the number of patterns.
+    The kinds of words a token can be are looked up once per word form, for all matchers together,
+    so the cost of a text hardly depends on the number of patterns.
     """
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], *, source: str = "") -> None:
         """Compile; raises PatternError with every fault, one a line."""
-        self._atoms = _Atoms()
+        self._own: set[int] = {END}  # the atoms of these patterns
         self._starts: dict[int, list[_Pattern]] = defaultdict(list)
         self._seen: dict[str, _Seen] = {}  # by word form, for this matcher's patterns
         faults = []
         for key, texts in patterns.items():
             for text in texts:
                 try:
-                    compiled = _Pattern.of(key, tuple(_read(text, self._atoms)))
+                    compiled = _Pattern.of(key, tuple(_read(text, _ATOMS)))
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
                     continue
+                self._own.update(*(word.atoms for word in compiled.words))
                 for atom in compiled.words[0].atoms:
                     self._starts[atom].append(compiled)
         if faults:
             raise PatternError("\n".join(faults))
 
-    def find(self, sentence: Span) -> Iterator[Match]:
-        """Yield matches in text order; the longest wins where two of one key overlap."""
+    def find(self, sentence: Span) -> Sequence[Match]:
+        """Return matches in text order; the longest wins where two of one key overlap."""
         words = _row(sentence.doc)
-        first, end = words.place[sentence.start], words.place[sentence.end]
-        seen = [self._seen.get(text) or self._see(text) for text in words.texts[first:end]]
-        if not any(starts for _, starts in seen):
-            return
-        kinds = [*(kind for kind, _ in seen), CLAUSE_END]
+        place = words.place[sentence.start], words.place[sentence.end]
+        read = self._read(words)
+        found = read.found.get(place)
+        if found is None:
+            found = read.found[place] = self._find(words, read, *place)
+        return found
+
+    def _find(self, words: _Row, read: _Read, first: int, end: int) -> Sequence[Match]:
+        begun = read.begins[bisect_left(read.begins, first) : bisect_left(read.begins, end)]
+        if not begun:
+            return ()
+        kinds = [*read.kinds[first:end], CLAUSE_END]
         present = frozenset[int]().union(*kinds)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for i, (_, starts) in enumerate(seen):
-            for pattern in starts:
+        for place in begun:
+            i = place - first
+            for pattern in self._seen[words.texts[place]][1]:
                 if len(pattern.words) == 1:
                     found[pattern.key].append((i, i + 1))
                 elif not pattern.need.isdisjoint(present):
@@ -119,10 +129,19 @@ class Matcher:
             for key, ranges in found.items()
             for i, j in (_longest(ranges) if len(ranges) > 1 else ranges)
         ]
-        yield from sorted(matches, key=lambda m: (m.start_char, -m.end_char, m.key))
+        return sorted(matches, key=lambda m: (m.start_char, -m.end_char, m.key))
+
+    def _read(self, words: _Row) -> _Read:
+        """Return what the doc's words are to this matcher, looked up once for all sentences."""
+        read = words.read.get(self)
+        if read is None:
+            seen = [self._seen.get(text) or self._see(text) for text in words.texts]
+            begins = [i for i, (_, starts) in enumerate(seen) if starts]
+            read = words.read[self] = _Read([kind for kind, _ in seen], begins)
+        return read
 
     def _see(self, text: str) -> _Seen:
-        kind = self._atoms.of(text)
+        kind = _ATOMS.of(text) & self._own
         starts = tuple(pattern for atom in kind for pattern in self._starts.get(atom, ()))
         self._seen[text] = seen = (kind, starts)
         return seen
@@ -132,13 +151,29 @@ _Seen = tuple[frozenset[int], tuple[_Pattern, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """A Doc's words to one matcher: what each can be, and which of them begin a pattern.
+
+    `found`: the matches in each stretch of words that has been asked for.
+    """
+
+    kinds: Sequence[frozenset[int]]
+    begins: Sequence[int]
+    found: dict[tuple[int, int], Sequence[Match]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """A Doc's words without white space; `place[i]` is where token i stands, or the next one."""
+    """A Doc's words without white space; `place[i]` is where token i stands, or the next one.
+
+    `read`: what each matcher made of them.
+    """
 
     texts: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     place: tuple[int, ...]
+    read: dict[Matcher, _Read] = field(default_factory=dict)
 
 
 def _row(doc: Doc) -> _Row:
@@ -154,7 +189,7 @@ def _row(doc: Doc) -> _Row:
 
 
 class _Atoms:
-    """The single words that patterns ask for, and which of them a token is."""
+    """The single words that all patterns ask for, and which of them a token is."""
 
     def __init__(self) -> None:
         self._exact: dict[str, int] = {}
@@ -164,6 +199,7 @@ class _Atoms:
         self._parts: dict[str, int] = {}
         self._any: int | None = None
         self._count = 0
+        self._known: dict[str, frozenset[int]] = {}  # by word form, as far as words are added
 
     def exact(self, word: str) -> int:
         return self._new(self._exact, word)
@@ -184,7 +220,10 @@ class _Atoms:
         return self._new(self._words, core)
 
     def of(self, text: str) -> frozenset[int]:
-        return frozenset(self._look_up(text))
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = frozenset(self._look_up(text))
+        return known
 
     def _look_up(self, surface: str) -> Iterator[int]:
         base = surface.partition(":")[0].removesuffix(".")  # "BUP:s", "psyk."
@@ -215,7 +254,11 @@ class _Atoms:
         if word not in table:
             table[word] = self._count
             self._count += 1
+            self._known.clear()
         return table[word]
+
+
+_ATOMS = _Atoms()
 
 
 def _read(text: str, atoms: _Atoms) -> Iterator[_Word]:
