@@ -12,6 +12,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> None:
             ("tf-idf + logistic regression", learnt_cells(train, test, codebook)),
         ):
             figures = score(test, coded)
-            row = {"part": name, "train": len(train), "scored": scored, "method": method, **figures}
+            row = {"part": name, "train": len(train), "scored": scored, "method": method}
+            row |= {name: figures[name] for name in SHOWN}
             print(json.dumps(row, ensure_ascii=False) if args.json else _line(row))
 
 
@@ -112,20 +114,28 @@ def learnt_cells(
     return list(coded)
 
 
-def score(reports: Iterable[WrittenReport], coded: Iterable[Cells]) -> dict[str, Any]:
-    """Return score.py's figures for these codes of these reports."""
+def score(
+    reports: Iterable[WrittenReport],
+    coded: Iterable[Cells],
+    automatic: Iterable[AbstractSet[Cell]] | None = None,
+) -> dict[str, Any]:
+    """Return score.py's figures for these codes of these reports; `automatic` cells by report."""
     reports = list(reports)
+    sure = automatic or [frozenset[Cell]() for _ in reports]
     with tempfile.TemporaryDirectory() as folder:
         gold, table = Path(folder, "gold.jsonl"), Path(folder, "kodningar.csv")
         dump_reports((r.report for r in reports), gold)
         rows = ["projekt,variabel,kategori,varde,roll,konfidens,status"]
-        for report, values in zip(reports, coded, strict=True):
+        for report, values, auto in zip(reports, coded, sure, strict=True):
             for (variable, category), value in values.items():
                 role = value if variable == "partner" else ""
-                rows.append(f"{report.report.id},{variable},{category},{int(bool(value))},{role},,")
+                status = "auto" if (variable, category) in auto else "granska"
+                rows.append(
+                    f"{report.report.id},{variable},{category},{int(bool(value))},{role},,{status}"
+                )
         table.write_text("\n".join(rows), encoding="utf-8")
         figures = load_scorer().score(str(table), [str(gold)])
-    return {name: figures[name] for name in SHOWN}
+    return dict(figures)
 
 
 def _ticked(written: WrittenReport) -> list[tuple[str, str]]:

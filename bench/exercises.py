@@ -85,13 +85,9 @@ def _statement(exercise: Exercise, case: Analysed, codebook: Codebook) -> Row:
     codings = decide([case], codebook)
     held = {f"{c.variable}.{c.category}" for c in codings if c.value}
     if wanted in ("ja", "nej"):
-        full = name if "." in name else f"innehall.{name}" if name in INHALT else f"form.{name}"
-        return name, wanted, "ja" if full in held else "nej", exercise
+        return name, wanted, "ja" if name in held else "nej", exercise
     own = sorted(h.partition(".")[2] for h in held if h.startswith(f"{name}."))
     return name, wanted, "+".join(own) or "inget", exercise
-
-
-INHALT = ("utbildning", "reell_samverkan")
 
 
 def _print(rows: Sequence[Row]) -> None:

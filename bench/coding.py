@@ -1,0 +1,60 @@
+"""What coding costs beside the bare language pipeline, on the same texts in the same run.
+
+`python -m bench.coding [--rounds N] [--writers s01 …]` prints milliseconds a report of both, the
+medians over the rounds, their ratio, and the peak memory of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Sequence
+from statistics import median
+
+from annotations.codebook import load
+from corpus.written import load_written
+from models.store import shipped
+from pipeline.decide import decide
+from pipeline.decide.case import Analysed
+from pipeline.language.swedish import analyse
+from pipeline.rules.find import _answers_only, find
+from pipeline.written_cases import submission_of
+
+LIMIT = 1.5
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Time both on every report, by turns, so that a busy machine slows both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--writers", nargs="+", default=["s09", "s11"])
+    args = parser.parse_args(argv)
+    codebook, coder = load(), shipped()
+    read = [submission_of(w.report) for w in load_written() if w.writer in args.writers]
+    analyse("En mening.", parsed=True)
+    for document, submission in read[:1]:  # lexicons and models are loaded once
+        decide([Analysed(document, submission, find(document, submission))], codebook, coder)
+    bare, coding = [], []
+    for _ in range(args.rounds):
+        sums = [0.0, 0.0]
+        for document, submission in read:
+            started = time.perf_counter()
+            analyse(_answers_only(document, submission), parsed=True)
+            between = time.perf_counter()
+            case = Analysed(document, submission, find(document, submission))
+            decide([case], codebook, coder)
+            sums[0] += between - started
+            sums[1] += time.perf_counter() - between
+        bare.append(1e3 * sums[0] / len(read))
+        coding.append(1e3 * sums[1] / len(read))
+    ratios = [c / b for b, c in zip(bare, coding, strict=True)]
+    print(f"{len(read)} reports, {args.rounds} rounds")
+    print(f"language pipeline alone  {median(bare):7.1f} ms a report")
+    print(f"coding, parse and all    {median(coding):7.1f} ms a report")
+    print(f"ratio {median(ratios):.2f} (at most {LIMIT})")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
