@@ -23,6 +23,7 @@ from pipeline.rules.frames import Framed
 from pipeline.rules.patterns import Matcher
 
 SKIP = "skip"
+BARRING = "!"  # ends the key of the words that bar a cue
 ANY = frozenset(Context) | {SKIP}
 # Which categories a longer match of each category may hide; the others hide all.
 HIDDEN = {
@@ -88,6 +89,8 @@ def scene(
     """
     past = (CueHit(*hit) for hit in past_years(sentence, begins))
     cues = (*find_cues(sentence, question), *past)
+    if not actors:
+        return Scene(cues, (), ())
 
     def names(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in actors)
@@ -152,13 +155,15 @@ def read_all(scene: Scene, *, about: bool = False) -> Reading:
 
 def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
     """Yield the cues that count: not barred, not inside a longer one, not a `skip` word."""
-    table, matcher, barring = _compiled()
-    barred = list(barring.find(sentence))
+    table, matcher = _compiled()
+    found = matcher.find(sentence)
+    barred = [m for m in found if m.key.endswith(BARRING)]
     hits = [
         CueHit(table[m.key], m.start_char, m.end_char)
-        for m in matcher.find(sentence)
-        if not any(
-            b.key == m.key and b.start_char < m.end_char and m.start_char < b.end_char
+        for m in found
+        if m.key in table
+        and not any(
+            b.key == m.key + BARRING and b.start_char < m.end_char and m.start_char < b.end_char
             for b in barred
         )
         and (not table[m.key].questions or question in table[m.key].questions)
@@ -301,10 +306,8 @@ def _carries(scene: Scene, home: int, place: int, start: int, cue: Cue) -> bool:
 
 
 @cache
-def _compiled() -> tuple[dict[str, Cue], Matcher, Matcher]:
+def _compiled() -> tuple[dict[str, Cue], Matcher]:
+    """Return the cues by id, and the patterns of each and of what bars it."""
     cues = load_cues()
-    return (
-        {c.id: c for c in cues},
-        Matcher({c.id: c.patterns for c in cues}, source="context.yaml"),
-        Matcher({c.id: c.unless for c in cues}, source="context.yaml unless"),
-    )
+    patterns = {c.id: c.patterns for c in cues} | {c.id + BARRING: c.unless for c in cues}
+    return {c.id: c for c in cues}, Matcher(patterns, source="context.yaml")

@@ -12,6 +12,8 @@ from pipeline.language.lemmas import lemma
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.spelling import DISCOUNT, Spelling
 
+UNLESS = "!"  # ends the key of the words that bar an entry
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -36,8 +38,8 @@ class Finder:
         """
         self._spelling = Spelling(entries) if misspelt else None
         self._entries = {e.id: e for e in entries}
-        self._find = Matcher({e.id: e.patterns for e in entries}, source="patterns")
-        self._unless = Matcher({e.id: e.unless for e in entries}, source="unless")
+        patterns = {e.id: e.patterns for e in entries} | {e.id + UNLESS: e.unless for e in entries}
+        self._matcher = Matcher(patterns)
 
     def find(self, sentence: Span, question: str = "") -> tuple[Hit, ...]:
         """Return the hits in text order.
@@ -45,11 +47,14 @@ class Finder:
         The same words name one category only once; of two categories the longer match wins, and
         entries bound to other questions are silent.
         """
-        barred = list(self._unless.find(sentence))
+        found = self._matcher.find(sentence)
+        barred = [m._replace(key=m.key[:-1]) for m in found if m.key.endswith(UNLESS)]
         hits = [
             Hit(self._entries[m.key], m.start_char, m.end_char, _name(sentence, m))
-            for m in self._find.find(sentence)
-            if self._speaks(m, question) and not any(_touches(m, b) for b in barred)
+            for m in found
+            if m.key in self._entries
+            and self._speaks(m, question)
+            and not any(_touches(m, b) for b in barred)
         ]
         hits += self._misspelt(sentence, [*hits, *barred])
         return tuple(_untangled(hits))

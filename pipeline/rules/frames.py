@@ -24,6 +24,7 @@ PAST_MODALS = frozenset({"skulle", "ville", "kunde", "fick", "fått", "borde", "
 PAST_ENDINGS = ("ade", "dde", "des", "tes", "öds", "evs", "ogs", "avs", "ölls", "ågs", "öts", "ags")
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NEXT = frozenset({"conj", "parataxis", "acl:relcl"})
+KINDS = ("patterns", "subjects", "beside", "unless")  # of the words of a frame
 Range = tuple[int, int]
 LONGEST_LINK = 5  # words between two names of a list
 NEVER = 0.92  # as strong as a refusal
@@ -37,12 +38,11 @@ class Framed:
         self._sentence = sentence
         self._clauses = clauses
         self._others: Collection[Range] = ()
-        words, subjects, beside, unless = _compiled()
-        parsed = sentence.doc.has_annotation("DEP")
-        self._words = list(words.find(sentence)) if parsed else []
-        self._subjects = list(subjects.find(sentence)) if parsed else []
-        self._beside = list(beside.find(sentence)) if parsed else []
-        self._unless = list(unless.find(sentence)) if parsed else []
+        found: dict[str, list[Match]] = {kind: [] for kind in KINDS}
+        for match in _matcher().find(sentence) if sentence.doc.has_annotation("DEP") else ():
+            kind, _, id = match.key.partition(" ")
+            found[kind].append(match._replace(key=id))
+        self._words, self._subjects, self._beside, self._unless = found.values()
         ids = {m.key for m in (*self._words, *self._subjects, *self._beside)}
         self._frames = [f for i, f in load_frames().items() if i in ids]
 
@@ -177,11 +177,8 @@ def _denying(word: Token) -> list[Token]:
 
 
 @cache
-def _compiled() -> tuple[Matcher, Matcher, Matcher, Matcher]:
-    frames = load_frames()
-    return (
-        Matcher({f.id: f.patterns for f in frames.values()}, source="frames.yaml"),
-        Matcher({f.id: f.subjects for f in frames.values()}, source="frames.yaml subjects"),
-        Matcher({f.id: f.beside for f in frames.values()}, source="frames.yaml beside"),
-        Matcher({f.id: f.unless for f in frames.values()}, source="frames.yaml unless"),
-    )
+def _matcher() -> Matcher:
+    """Return the patterns of every kind of words a frame has, under "kind id"."""
+    frames = load_frames().values()
+    patterns = {f"{kind} {f.id}": getattr(f, kind) for kind in KINDS for f in frames}
+    return Matcher(patterns, source="frames.yaml")

@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -39,8 +40,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read. The message names the file or entry, and the pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern's words in a text: `start_char:end_char` are offsets into `doc.text`."""
 
     key: str
@@ -83,7 +83,7 @@ class Matcher:
         """Compile; raises PatternError with every fault, one a line."""
         self._own: set[int] = {END}  # the atoms of these patterns
         self._starts: dict[int, list[_Pattern]] = defaultdict(list)
-        self._seen: dict[str, _Seen] = {}  # by word form, for this matcher's patterns
+        self._forms: dict[str, _Form] = {}  # by word form, for this matcher's patterns
         faults = []
         for key, texts in patterns.items():
             for text in texts:
@@ -112,18 +112,17 @@ class Matcher:
         begun = read.begins[bisect_left(read.begins, first) : bisect_left(read.begins, end)]
         if not begun:
             return ()
-        kinds = [*read.kinds[first:end], CLAUSE_END]
+        kinds = [*(form.kind for form in read.forms[first:end]), CLAUSE_END]
         present = frozenset[int]().union(*kinds)
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for place in begun:
-            i = place - first
-            for pattern in self._seen[words.texts[place]][1]:
-                if len(pattern.words) == 1:
-                    found[pattern.key].append((i, i + 1))
-                elif not pattern.need.isdisjoint(present):
-                    reach = _match(pattern.words, 0, kinds, i)
-                    if reach > i:
-                        found[pattern.key].append((i, reach))
+            i, form = place - first, read.forms[place]
+            for key in form.keys:
+                found[key].append((i, i + 1))
+            for pattern in [p for missing, p in form.begins if not missing(present)]:
+                reach = _match(pattern.words, 1, kinds, i + 1)
+                if reach > i:
+                    found[pattern.key].append((i, reach))
         matches = [
             Match(key, words.starts[first + i], words.ends[first + j - 1])
             for key, ranges in found.items()
@@ -135,29 +134,41 @@ class Matcher:
         """Return what the doc's words are to this matcher, looked up once for all sentences."""
         read = words.read.get(self)
         if read is None:
-            seen = [self._seen.get(text) or self._see(text) for text in words.texts]
-            begins = [i for i, (_, starts) in enumerate(seen) if starts]
-            read = words.read[self] = _Read([kind for kind, _ in seen], begins)
+            for text in words.forms.difference(self._forms):
+                self._forms[text] = self._form(text)
+            forms = [self._forms[text] for text in words.texts]
+            begins = [i for i, form in enumerate(forms) if form.keys or form.begins]
+            read = words.read[self] = _Read(forms, begins)
         return read
 
-    def _see(self, text: str) -> _Seen:
+    def _form(self, text: str) -> _Form:
         kind = _ATOMS.of(text) & self._own
-        starts = tuple(pattern for atom in kind for pattern in self._starts.get(atom, ()))
-        self._seen[text] = seen = (kind, starts)
-        return seen
+        begun = [p for atom in kind & self._starts.keys() for p in self._starts[atom]]
+        keys = {p.key for p in begun if len(p.words) == 1}
+        longer = tuple((p.need.isdisjoint, p) for p in begun if len(p.words) > 1)
+        return _Form(kind, tuple(keys), longer)
 
 
-_Seen = tuple[frozenset[int], tuple[_Pattern, ...]]
+class _Form(NamedTuple):
+    """A word form to one matcher: what it can be, and the patterns that begin with it.
+
+    `keys`: of the patterns of this word alone. `begins`: the longer patterns, each with the
+    question whether a sentence lacks what it needs.
+    """
+
+    kind: frozenset[int]
+    keys: tuple[str, ...]
+    begins: tuple[tuple[Callable[[frozenset[int]], bool], _Pattern], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A Doc's words to one matcher: what each can be, and which of them begin a pattern.
+    """A Doc's words to one matcher, and which of them begin a pattern.
 
     `found`: the matches in each stretch of words that has been asked for.
     """
 
-    kinds: Sequence[frozenset[int]]
+    forms: Sequence[_Form]
     begins: Sequence[int]
     found: dict[tuple[int, int], Sequence[Match]] = field(default_factory=dict)
 
@@ -170,6 +181,7 @@ class _Row:
     """
 
     texts: tuple[str, ...]
+    forms: frozenset[str]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     place: tuple[int, ...]
@@ -184,7 +196,7 @@ def _row(doc: Doc) -> _Row:
         place = [0, *accumulate(int(not t.is_space) for t in doc)]
         texts, starts = tuple(w for w, _ in words), tuple(i for _, i in words)
         ends = tuple(i + len(w) for w, i in words)
-        row = doc.user_data[ROW] = _Row(texts, starts, ends, tuple(place))
+        row = doc.user_data[ROW] = _Row(texts, frozenset(texts), starts, ends, tuple(place))
     return row
 
 

@@ -77,7 +77,9 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]
     names, longest = place_table()
     i = 0
     while i < len(tokens):
-        for size in range(min(longest, len(tokens) - i), 0, -1):
+        first = tokens[i].text
+        may = first in _first_words() or first[:-1] in _first_words()
+        for size in range(min(longest, len(tokens) - i) if may else 0, 0, -1):
             words = " ".join(t.text for t in tokens[i : i + size])
             code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)
             if code:
@@ -190,3 +192,8 @@ def place_table() -> tuple[dict[str, tuple[str, str, bool]], int]:
         if code in official
     }
     return table, max(len(name.split()) for name in table)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in place_table()[0])

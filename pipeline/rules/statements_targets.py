@@ -82,8 +82,10 @@ def _in_sentence(
 ) -> Iterator[Mention]:
     """What came of the goal may stand in the rest of its sentence, the one after or before it."""
     text = sentence.text
+    if question != "maluppfyllelse" and not TOLD.search(text):
+        return
     match = EXPECTED.search(text)
-    if match is None or (question != "maluppfyllelse" and not TOLD.search(text)):
+    if match is None:
         return
     at_most = bool(AT_MOST.search(match[0]))
     target = _figure(match, text, timed=at_most)
