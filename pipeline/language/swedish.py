@@ -12,7 +12,7 @@ import numpy.typing as npt
 import spacy
 import yaml
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex
 
 from pipeline.language.lemmas import lemma
@@ -51,6 +51,11 @@ def analyse(text: str, *, parsed: bool = False) -> Doc:
 def whole_text(doc: Doc) -> str:
     """Return `doc.text` of an analysed text; spaCy would join all tokens each time it is asked."""
     return str(doc.user_data[TEXT])
+
+
+def text_of(span: Span) -> str:
+    """Return `span.text`, likewise cut from the whole text."""
+    return whole_text(span.doc)[span.start_char : span.end_char]
 
 
 @cache

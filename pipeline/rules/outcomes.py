@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from annotations.outcomes import load_outcomes
 from corpus.types import Mention
 from pipeline.language.lemmas import lemma
-from pipeline.language.swedish import whole_text
+from pipeline.language.swedish import text_of, whole_text
 from pipeline.language.verbs import is_finite
 from pipeline.rules.patterns import Match, Matcher
 
@@ -63,7 +63,7 @@ def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple
     """Return the clauses in text order; `figures` are shares and targets found in them."""
     found: list[Clause] = []
     for sentence in sentences:
-        asks = len(sentences) > 1 and sentence.text.rstrip().endswith("?")
+        asks = len(sentences) > 1 and text_of(sentence).rstrip().endswith("?")
         wanted = False
         for piece in _pieces(sentence):
             clause = _read(piece, first=not found)
@@ -88,7 +88,7 @@ def _counts(figure: Mention, clause: Clause, size: int, *, first: bool) -> bool:
 def _pieces(sentence: Span) -> Iterator[Span]:
     doc, at = sentence.doc, sentence.start
     for place in [*(t.i for t in sentence if _cuts(t)), sentence.end]:
-        if any(c.isalnum() for c in doc[at:place].text):
+        if any(c.isalnum() for c in text_of(doc[at:place])):
             yield doc[at:place]
         at = place
 
@@ -196,7 +196,7 @@ def _weaker(piece: Span, live: Hits, words: Sequence[str], *, negated: bool) -> 
     if "begun" in live:
         return "failed" if negated else "begun"
     if _bare(words) and (negated or "nej" in words):
-        return None if piece.text.startswith("(") else "failed"
+        return None if text_of(piece).startswith("(") else "failed"
     if "meant" in live:
         return None
     if "direction" in live:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Document, Mention, Submission
-from pipeline.language.swedish import whole_text
+from pipeline.language.swedish import text_of, whole_text
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
 from pipeline.rules.answers import ANSWER, BARE, about_group
 from pipeline.rules.bystanders import oblique, stands_aside
@@ -146,7 +146,7 @@ def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[
 
 
 def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
-    start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+    start, end = sentence.start_char, sentence.start_char + len(text_of(sentence).rstrip())
     bare = OBLIQUE if oblique(sentence, hit.start) else 1.0
     return Mention(
         VARIABLE,

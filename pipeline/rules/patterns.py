@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -119,10 +119,11 @@ class Matcher:
             i, form = place - first, read.forms[place]
             for key in form.keys:
                 found[key].append((i, i + 1))
-            for pattern in [p for missing, p in form.begins if not missing(present)]:
-                reach = _match(pattern.words, 1, kinds, i + 1)
-                if reach > i:
-                    found[pattern.key].append((i, reach))
+            for atom in form.begins.keys() & present:
+                for pattern in form.begins[atom]:
+                    reach = _match(pattern.words, 1, kinds, i + 1)
+                    if reach > i:
+                        found[pattern.key].append((i, reach))
         matches = [
             Match(key, words.starts[first + i], words.ends[first + j - 1])
             for key, ranges in found.items()
@@ -145,20 +146,22 @@ class Matcher:
         kind = _ATOMS.of(text) & self._own
         begun = [p for atom in kind & self._starts.keys() for p in self._starts[atom]]
         keys = {p.key for p in begun if len(p.words) == 1}
-        longer = tuple((p.need.isdisjoint, p) for p in begun if len(p.words) > 1)
+        longer: dict[int, list[_Pattern]] = defaultdict(list)
+        for pattern in begun:
+            for atom in pattern.need if len(pattern.words) > 1 else ():
+                longer[atom].append(pattern)
         return _Form(kind, tuple(keys), longer)
 
 
 class _Form(NamedTuple):
     """A word form to one matcher: what it can be, and the patterns that begin with it.
 
-    `keys`: of the patterns of this word alone. `begins`: the longer patterns, each with the
-    question whether a sentence lacks what it needs.
+    `keys`: of the patterns of this word alone. `begins`: the longer ones, by what they need.
     """
 
     kind: frozenset[int]
     keys: tuple[str, ...]
-    begins: tuple[tuple[Callable[[frozenset[int]], bool], _Pattern], ...]
+    begins: Mapping[int, Sequence[_Pattern]]
 
 
 @dataclass(frozen=True, slots=True)

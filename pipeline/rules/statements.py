@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
 from corpus.types import Answer, Context, Document, Mention, Submission
+from pipeline.language.swedish import text_of
 from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
@@ -49,8 +50,9 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     """
     found: list[Mention] = []
     answered: list[Span] = []
+    whole = [s for s in doc.sents if text_of(s).strip()]
     open_goals = unanswered(document, submission, GOALS)
-    for answer, sentences in _by_answer(document, submission, doc):
+    for answer, sentences in _by_answer(document, submission, whole):
         answered += sentences
         own = [*find_targets(sentences, answer.question)]
         end = answer.end
@@ -65,12 +67,14 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
             own += outcome_elsewhere(sentences, answer.question)
         found += own
     found = outvoted(own_answer_first(found))
-    found += _elsewhere(document, submission, doc)
+    found += _elsewhere(document, submission, whole)
     found = beside_verdicts(found, answered)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 
-def _elsewhere(document: Document, submission: Submission, doc: Doc) -> Iterator[Mention]:
+def _elsewhere(
+    document: Document, submission: Submission, whole: Sequence[Span]
+) -> Iterator[Mention]:
     """Yield what other answers say to questions that have none of their own, for less.
 
     Only strong cues count there that their own answers do not already speak by.
@@ -80,7 +84,7 @@ def _elsewhere(document: Document, submission: Submission, doc: Doc) -> Iterator
         if not unanswered(document, submission, variable):
             continue
         others = [a for a in submission.answers if not refers(document, a)]
-        for answer, sentences in _by_answer(document, submission, doc, others):
+        for answer, sentences in _by_answer(document, submission, whole, others):
             asked = replace(answer, question=variable)
             for sentence in sentences:
                 if not any(m.key == f"{variable}@" for m in _lexicon().matcher.find(sentence)):
@@ -97,15 +101,17 @@ def _elsewhere(document: Document, submission: Submission, doc: Doc) -> Iterator
 def _by_answer(
     document: Document,
     submission: Submission,
-    doc: Doc,
+    whole: Sequence[Span],
     answers: Sequence[Answer] = (),
 ) -> Iterator[tuple[Answer, list[Span]]]:
-    """Yield each answer with its sentences; a text without answers is one free answer."""
+    """Yield each answer with its sentences; a text without answers is one free answer.
+
+    `whole`: the sentences of the document.
+    """
     end = submission.end or len(document.text)
     answers = answers or submission.answers or (Answer(FREE, submission.start, end),)
-    sentences = [s for s in doc.sents if s.text.strip()]
     for answer in sorted(answers, key=lambda a: a.start):
-        inside = [s for s in sentences if s.end_char > answer.start and s.start_char < answer.end]
+        inside = [s for s in whole if s.end_char > answer.start and s.start_char < answer.end]
         if inside:
             yield answer, inside
 
@@ -192,7 +198,7 @@ def _placed(cue: Cue, hit: Match, answer: Answer, sentence_start: int, answer_en
 
 def trimmed(sentence: Span) -> tuple[int, int]:
     """Return the offsets of a sentence without the white space and bullets around it."""
-    text = sentence.text
+    text = text_of(sentence)
     lead = len(text) - len(text.lstrip(" \t\n\r•●▪–-*|·"))
     return sentence.start_char + lead, sentence.start_char + max(len(text.rstrip()), lead)
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from annotations.statements import load_decisions
 from corpus.types import Context, Mention
+from pipeline.language.swedish import text_of
 
 NUMBERS = {"noll": 0, "inget": 0, "inga": 0, "ingen": 0, "en": 1, "ett": 1} | {
     word: n
@@ -49,7 +50,7 @@ SHARE_RULE = "mal_andel"
 
 def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
     """Yield what a share of goals says of goal attainment: all, some or none."""
-    text = sentence.text
+    text = text_of(sentence)
     if question != "maluppfyllelse" and not EXPECTED.search(text):
         return
     factor = load_decisions().question_factor("maluppfyllelse", question)
@@ -88,7 +89,7 @@ def _mention(
         start=start + match.start(),
         end=start + match.end(),
         sent_start=start,
-        sent_end=start + len(sentence.text.rstrip()),
+        sent_end=start + len(text_of(sentence).rstrip()),
         context=Context.AKTIV,
         rule=SHARE_RULE,
         question=question,

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from annotations.statements import load_decisions
 from corpus.types import Context, Mention
+from pipeline.language.swedish import text_of
 from pipeline.rules.statements_figures import NEARLY_ALL, NUMBERS
 
 WORDS = {word: n for word, n in NUMBERS.items() if n > 1}
@@ -81,7 +82,7 @@ def _in_sentence(
     sentence: Span, before: Span | None, after: Span | None, question: str
 ) -> Iterator[Mention]:
     """What came of the goal may stand in the rest of its sentence, the one after or before it."""
-    text = sentence.text
+    text = text_of(sentence)
     if question != "maluppfyllelse" and not TOLD.search(text):
         return
     match = EXPECTED.search(text)
