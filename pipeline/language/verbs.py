@@ -31,13 +31,14 @@ ENDINGS = (
 
 def is_finite(token: Token) -> bool:
     """Return whether the token looks like a finite verb."""
-    return _finite(token.lower_, lemma(token.lower_))
+    return _finite(token.lower_)
 
 
 @cache
-def _finite(form: str, base: str) -> bool:
+def _finite(form: str) -> bool:
     if form in _irregular():
         return True
+    base = lemma(form)
     return base != form and base.endswith("a") and form.endswith(ENDINGS)
 
 

@@ -114,11 +114,15 @@ def scene(
 
 def _clients(sentence: Span, parts: Sequence[Clause]) -> Iterator[int]:
     """Yield where clauses begin whose subject is somebody helped: "Kvinnan gick till …"."""
+    clients = load_scope().clients
+    words = [t for t in sentence if t.is_alpha]
+    if clients.isdisjoint(t.lower_ for t in words):
+        return
     for part in parts:
-        for token in [t for t in sentence if t.is_alpha and part.holds(t.idx)][:SUBJECT]:
+        for token in [t for t in words if part.holds(t.idx)][:SUBJECT]:
             if is_finite(token):
                 break
-            if token.lower_ in load_scope().clients:
+            if token.lower_ in clients:
                 yield token.idx
                 break
 
@@ -168,6 +172,8 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
         )
         and (not table[m.key].questions or question in table[m.key].questions)
     ]
+    if not hits:
+        return
     negations = [
         t
         for t in sentence

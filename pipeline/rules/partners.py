@@ -95,6 +95,9 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
         learn_names(sentence, hits, known)
         for hit in hits:
             invited.pop(hit.entry.category, None)
+        goes = bool(last) and not hits and goes_on(sentence, question)
+        if not (hits or invited or goes):
+            continue
         stage = scene(sentence, [(h.start, h.end) for h in hits], question, told.begins)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
@@ -116,7 +119,7 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
             invited = {}
         if hits:
             last, before = hits, reading
-        elif last and goes_on(sentence, question):
+        elif goes:
             reading = read_all(stage, about=True)
             first = next(t for t in sentence if not t.is_space)
             for hit in last if reading.context and reading.strength >= 0.7 else ():

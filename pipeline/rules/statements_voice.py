@@ -78,8 +78,7 @@ class Clauses:
 
 
 def _cuts(sentence: Span) -> list[int]:
-    cues = load_voice()
-    boundaries, starters, joints = map(frozenset, (cues.boundaries, cues.starters, cues.joints))
+    boundaries, starters, joints = _parting()
     tokens = [t for t in sentence if not t.is_space]
     cuts = []
     for token, after in pairwise(tokens):
@@ -88,6 +87,12 @@ def _cuts(sentence: Span) -> list[int]:
         if word in boundaries or (word in joints and follows) or (word in RELATIVE and follows):
             cuts.append(after.idx if not word.isalnum() else token.idx)
     return cuts
+
+
+@cache
+def _parting() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    cues = load_voice()
+    return frozenset(cues.boundaries), frozenset(cues.starters), frozenset(cues.joints)
 
 
 @cache
