@@ -49,7 +49,7 @@ def test_check_says_that_there_is_no_fault():
     assert re.fullmatch(r"\d+ reports: no fault\.", printed("check")[-1])
 
 
-@pytest.mark.parametrize("number", ["1", "2", "3"])
+@pytest.mark.parametrize("number", ["1", "2", "3", "4"])
 def test_the_card_repeats_the_agreement(number):
     for version in ("1", "2"):
         for line in printed("agreement", "--round", number, "--gold", version)[1:]:
