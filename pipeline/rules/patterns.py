@@ -114,16 +114,16 @@ class Matcher:
             return ()
         kinds = [*(form.kind for form in read.forms[first:end]), CLAUSE_END]
         present = frozenset[int]().union(*kinds)
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for place in begun:
             i, form = place - first, read.forms[place]
             for key in form.keys:
-                found[key].append((i, i + 1))
+                found[key].add((i, i + 1))
             for atom in form.begins.keys() & present:
                 for pattern in form.begins[atom]:
                     reach = _match(pattern.words, 1, kinds, i + 1)
                     if reach > i:
-                        found[pattern.key].append((i, reach))
+                        found[pattern.key].add((i, reach))
         matches = [
             Match(key, words.starts[first + i], words.ends[first + j - 1])
             for key, ranges in found.items()
@@ -342,9 +342,9 @@ def _match(words: Sequence[_Word], at: int, kinds: Sequence[frozenset[int]], i: 
     return best
 
 
-def _longest(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _longest(ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
-    for i, j in sorted(set(ranges), key=lambda r: (r[0] - r[1], r[0])):
+    for i, j in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
         if all(j <= a or i >= b for a, b in taken):
             taken.append((i, j))
             yield i, j

@@ -83,11 +83,12 @@ def _elsewhere(
     for variable, elsewhere in decisions.elsewhere.items():
         if not unanswered(document, submission, variable):
             continue
+        near = f"{variable}@"
         others = [a for a in submission.answers if not refers(document, a)]
         for answer, sentences in _by_answer(document, submission, whole, others):
             asked = replace(answer, question=variable)
             for sentence in sentences:
-                if not any(m.key == f"{variable}@" for m in _lexicon().matcher.find(sentence)):
+                if not any(m.key == near for m in _lexicon().matcher.find(sentence)):
                     continue
                 for mention in _in_sentence(sentence, asked, answer.end):
                     cue = _lexicon().cues[mention.rule][1]
