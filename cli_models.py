@@ -45,6 +45,7 @@ def train(
 def models_list() -> None:
     """List the coders that ship with the product, with their main figures."""
     from models.store import SHIPPED, ArtefactError, load_card
+    from pipeline.train import figures_line
 
     for folder in sorted(p for p in SHIPPED.parent.iterdir() if (p / "card.json").is_file()):
         try:
@@ -52,7 +53,7 @@ def models_list() -> None:
         except (ArtefactError, KeyError) as error:
             typer.echo(f"{folder.name}: {error}", err=True)
             continue
-        typer.echo(f"{folder.name}  " + "  ".join(f"{name} {n}" for name, n in test.items()))
+        typer.echo(f"{folder.name}  {figures_line(test)}")
 
 
 @models_app.command("show", epilog="Example:  samverkan models show coder")

@@ -2,18 +2,20 @@
 
 Isotonic calibration after Zadrozny & Elkan (2002), by variable. One threshold on the probability
 for all variables, by fixed-sequence testing of the error rate (Angelopoulos et al. 2021, Learn then
-Test): from the surest cells downwards, as long as an exact binomial test says that the share of
-wrong cells among the automatic ones is below the promise.
+Test): from the surest cells downwards, as long as an exact binomial test over cells and a t bound
+over writers both say that the share of wrong cells among the automatic ones is below the promise.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mean, stdev
 
 PROMISE = 0.01  # share of wrong cells among the automatic ones
-DELTA = 0.1  # how often the promise may fail to hold for new reports like these
+DELTA = 0.05  # how often the promise may fail to hold for new reports like these
 NEVER = 2.0  # no probability reaches it
 
 
@@ -44,25 +46,47 @@ def calibrate(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
 
 
 def threshold(
-    probabilities: Sequence[float], right: Sequence[bool], promise: float = PROMISE
+    probabilities: Sequence[float],
+    right: Sequence[bool],
+    writers: Sequence[str],
+    promise: float = PROMISE,
 ) -> float:
     """Return the lowest probability down to which the promise is shown to hold at every step.
 
-    Too few cells to show it give NEVER, which no probability reaches.
+    `writers` says who wrote the report of each cell. Too few cells to show it give NEVER, which no
+    probability reaches.
     """
     from scipy.stats import binom
 
-    order = sorted(zip(probabilities, right, strict=True), key=lambda pair: -pair[0])
     found = NEVER
-    for level in sorted({p for p, _ in order}, reverse=True):
-        kept = [ok for p, ok in order if p >= level]
+    cells = list(zip(probabilities, right, writers, strict=True))
+    for level in sorted(set(probabilities), reverse=True):
+        kept = [(ok, w) for p, ok, w in cells if p >= level]
+        wrong = sum(not ok for ok, _ in kept)
         # The surest cells may be too few to show anything; testing begins where it can succeed.
         if (1 - promise) ** len(kept) > DELTA:
             continue
-        if binom.cdf(len(kept) - sum(kept), len(kept), promise) > DELTA:
+        if binom.cdf(wrong, len(kept), promise) > DELTA or _by_writer(kept) > promise:
             break
         found = level
     return found
+
+
+def _by_writer(kept: Sequence[tuple[bool, str]]) -> float:
+    """Return the upper bound of the mean share of wrong cells of a writer, by Student's t.
+
+    One writer's mistakes come together, which a test cell by cell does not know.
+    """
+    from scipy.stats import t
+
+    told: dict[str, list[bool]] = {}
+    for ok, writer in kept:
+        told.setdefault(writer, []).append(ok)
+    shares = [1 - sum(oks) / len(oks) for oks in told.values()]
+    if len(shares) < 2:
+        return 1.0
+    spread = float(t.ppf(1 - DELTA, len(shares) - 1)) * stdev(shares) / math.sqrt(len(shares))
+    return mean(shares) + spread
 
 
 def _steps(

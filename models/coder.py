@@ -15,8 +15,15 @@ from corpus.types import Coding, Mention
 from models.calibration import Calibration
 from models.case import PARTNER, Case, named, ticked
 from models.linear import Linear
-from models.partner_features import NONE, Features, actor_features, mention_features
+from models.partner_features import (
+    NONE,
+    Features,
+    actor_features,
+    counted,
+    mention_features,
+)
 from models.statement_features import statement_features
+from models.trees import Trees
 
 Cell = tuple[str, str]
 COUNTED = ("aktiv", "inbjuden")
@@ -45,7 +52,7 @@ class Coder:
     """
 
     contexts: Linear
-    partners: Linear
+    partners: Trees
     statements: Mapping[str, Linear]
     calibrations: Mapping[str, Calibration]
     silent: Mapping[str, Calibration]
@@ -61,6 +68,11 @@ class Coder:
                 found |= self._statements(variable, statement_features(variable.id, case, codings))
         return found
 
+    def has_met(self, word: str) -> bool:
+        """Whether a lower-case word, or its stem, was seen often enough in training to count."""
+        beside = self.contexts.knows(f"b:{word}") or self.contexts.knows(f"p:{word[:5]}")
+        return beside or any(m.knows(f"w:{word[:8]}") for m in self.statements.values())
+
     def _partners(
         self, case: Case, codings: Sequence[Coding], variable: Variable
     ) -> dict[Cell, Opinion]:
@@ -71,9 +83,7 @@ class Coder:
         found = {}
         for actor, features, mentions in actors(case, codings, variable, told):
             p = self.partners.probabilities(features)
-            best = max(
-                mentions, key=lambda m: sum(told[id(m)].get(c, 0) for c in COUNTED), default=None
-            )
+            best = max(mentions, key=lambda m: counted(told[id(m)]), default=None)
             found[PARTNER, actor] = partner_opinion(p, best)
         return found
 
@@ -88,9 +98,12 @@ class Coder:
                 for c in variable.categories
             }
         found = {}
+        first = self.statements[f"{variable.id}.{variable.categories[0].id}"]
+        row = first.row(features)  # looked up once: a variable's models were fitted on one table
         for category in variable.categories:
-            p = self.statements[f"{variable.id}.{category.id}"].probabilities(features)
-            yes = p.get(YES, 0.0)
+            model = self.statements[f"{variable.id}.{category.id}"]
+            shared = model.names is first.names
+            yes = (model.of(row) if shared else model.probabilities(features)).get(YES, 0.0)
             found[variable.id, category.id] = (
                 Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
             )
@@ -99,12 +112,12 @@ class Coder:
 
 def partner_opinion(p: Mapping[str, float], mention: Mention | None) -> Opinion:
     """Return the opinion on a partner: it counts if aktiv and inbjuden together are more likely."""
-    counted = sum(p.get(role, 0.0) for role in COUNTED)
-    if counted >= 0.5:
-        return Opinion(max(COUNTED, key=lambda role: p.get(role, 0.0)), counted, mention)
+    takes_part = counted(p)
+    if takes_part >= 0.5:
+        return Opinion(max(COUNTED, key=lambda role: p.get(role, 0.0)), takes_part, mention)
     planned = p.get("planerad", 0.0)
     value = "planerad" if planned > p.get(NONE, 0.0) else ""
-    return Opinion(value, 1 - counted, mention)
+    return Opinion(value, 1 - takes_part, mention)
 
 
 def group_of(mention: Mention, variable: Variable) -> str:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Features = Mapping[str, float]
 Matrix = npt.NDArray[np.float32]
+Row = tuple[list[int], Matrix]
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,23 @@ class Linear:
     def _column(self) -> dict[str, int]:
         return {name: i for i, name in enumerate(self.names)}
 
+    def knows(self, name: str) -> bool:
+        """Whether a feature was seen often enough in training to count."""
+        return name in self._column
+
     def probabilities(self, features: Features) -> dict[str, float]:
         """Return the probability of each class, not yet calibrated."""
-        known = [(self._column[n], v) for n, v in features.items() if n in self._column]
-        columns, values = [c for c, _ in known], np.array([v for _, v in known], np.float32)
+        return self.of(self.row(features))
+
+    def row(self, features: Features) -> Row:
+        """Return the known features as columns and values; models that share `names` share it."""
+        column = self._column
+        known = [(column[n], v) for n, v in features.items() if n in column]
+        return [c for c, _ in known], np.array([v for _, v in known], np.float32)
+
+    def of(self, row: Row) -> dict[str, float]:
+        """Return the probabilities of a row of this model, or of one with the same `names`."""
+        columns, values = row
         scores = self.weights[:, columns] @ values + self.bias
         odds = np.exp(scores - scores.max())
         return dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))

@@ -107,6 +107,33 @@ def actor_features(
     f[f"origin:{coding.origin}"] = 1.0
     for role in Role:
         f[f"role:{role}"] = float(coding.value and coding.role is role)
-    f["siblings"] = max((p.get("aktiv", 0.0) + p.get("inbjuden", 0.0) for p in siblings), default=0)
+    f["siblings"] = max(map(counted, siblings), default=0.0)
     f[f"a:{actor}"] = 1.0
+    f[f"kind:{case.submission.form}"] = 1.0
+    return f | _rules_words(told, group, case)
+
+
+def counted(p: Probabilities) -> float:
+    """Return the probability that a mention says the partner takes part or was invited."""
+    return p.get("aktiv", 0.0) + p.get("inbjuden", 0.0)
+
+
+def _rules_words(told: Sequence[tuple[Mention, Probabilities]], group: str, case: Case) -> Features:
+    """Return what the rules say of an actor's mentions, and how the best one looks."""
+    f: Features = {}
+    for m, _ in told:
+        f[f"rc:{m.context}"] = f.get(f"rc:{m.context}", 0.0) + 1.0
+        f[f"rw:{m.context}"] = max(f.get(f"rw:{m.context}", 0.0), m.weight)
+        own = m.question == f"aktor_{group}"
+        f["q:" + ("own" if own else "aktor" if m.question.startswith("aktor") else m.question)] = 1
+        f["bare"] = max(f.get("bare", 0.0), float(m.sent_end - m.sent_start <= m.end - m.start + 3))
+    if told:
+        best, p = max(told, key=lambda pair: counted(pair[1]))
+        f |= {f"b:{name}": value for name, value in p.items()}
+        f["blen"] = min(best.sent_end - best.sent_start, 300) / 300
+        f[f"brule:{best.context}"], f["bw"] = 1.0, best.weight
+        f[f"lrule:{told[-1][0].context}"] = 1.0
+        f["first"] = told[0][0].start / max(1, len(case.document.text))
+    every = named(case.mentions)
+    f["nm"], f["nact"] = float(len(every)), float(len({m.category for m in every}))
     return f

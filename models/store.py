@@ -16,10 +16,11 @@ import numpy as np
 from models.calibration import Calibration
 from models.coder import Coder
 from models.linear import Linear
+from models.trees import Trees
 
 SHIPPED = Path(__file__).with_name("trained") / "coder"
 ARRAYS, PARTS, CARD = "arrays.npz", "parts.json", "card.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class ArtefactError(Exception):
@@ -33,7 +34,7 @@ def save(coder: Coder, folder: Path, card: Mapping[str, Any]) -> dict[str, Any]:
     parts = {
         "format": FORMAT,
         "contexts": _put(coder.contexts, arrays),
-        "partners": _put(coder.partners, arrays),
+        "partners": _put_trees(coder.partners, arrays),
         "statements": {name: _put(one, arrays) for name, one in coder.statements.items()},
         "calibrations": {name: asdict(one) for name, one in coder.calibrations.items()},
         "silent": {name: asdict(one) for name, one in coder.silent.items()},
@@ -56,10 +57,11 @@ def load(folder: Path = SHIPPED) -> Coder:
                 f"{folder.name}: format {parts['format']}, not {FORMAT}; train again"
             )
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
+            names: dict[str, tuple[str, ...]] = {}
             return Coder(
-                _take(parts["contexts"], arrays),
-                _take(parts["partners"], arrays),
-                {name: _take(one, arrays) for name, one in parts["statements"].items()},
+                _take(parts["contexts"], arrays, names),
+                _take_trees(parts["partners"], arrays),
+                {name: _take(one, arrays, names) for name, one in parts["statements"].items()},
                 {name: _calibration(one) for name, one in parts["calibrations"].items()},
                 {name: _calibration(one) for name, one in parts["silent"].items()},
                 float(parts["threshold"]),
@@ -108,13 +110,32 @@ def _put(model: Linear, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, An
     }
 
 
-def _take(part: Mapping[str, Any], arrays: Mapping[str, Any]) -> Linear:
+def _take(
+    part: Mapping[str, Any], arrays: Mapping[str, Any], names: dict[str, tuple[str, ...]]
+) -> Linear:
+    """Return a model; models that were stored with the same names share them."""
+    key = part["names"]
+    if key not in names:
+        names[key] = tuple(arrays[key].tolist())
     return Linear(
         tuple(part["classes"]),
-        tuple(arrays[part["names"]].tolist()),
+        names[key],
         arrays[part["weights"]].astype(np.float32),
         np.array(part["bias"], np.float32),
     )
+
+
+_TREES = ("start", "roots", "feature", "limit", "left", "right", "value")
+
+
+def _put_trees(model: Trees, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
+    arrays |= {f"t_{name}": getattr(model, name) for name in _TREES}
+    return {"classes": list(model.classes), "names": list(model.names)}
+
+
+def _take_trees(part: Mapping[str, Any], arrays: Mapping[str, Any]) -> Trees:
+    flat = {name: arrays[f"t_{name}"] for name in _TREES}
+    return Trees(tuple(part["classes"]), tuple(part["names"]), **flat)
 
 
 def _calibration(data: Mapping[str, Any]) -> Calibration:

@@ -4,44 +4,73 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from annotations.codebook import Codebook, Variable
+from models import trees
 from models.calibration import NEVER, Calibration, calibrate, threshold
 from models.case import PARTNER, Example, named
 from models.coder import COUNTED, NO, SILENT, YES, Coder, actors, group_of
 from models.linear import Linear, fit
 from models.partner_features import NONE, Features, mention_features
 from models.statement_features import statement_features
+from models.trees import Trees
 
-FOLDS = 5
-MENTIONS, PARTNERS, STATEMENTS = 0.3, 0.3, 0.3  # scikit-learn's C of each step
+FOLDS = 5  # of the writers, both for contexts told to the second step and for calibration
+MENTIONS, STATEMENTS = 0.1, 0.3  # scikit-learn's C of each step
 Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The coder, and for each writer it was calibrated on the coder that has not seen that writer.
+
+    They share calibration and threshold; the latter are for measuring alone.
+    """
+
+    coder: Coder
+    unseen: Mapping[str, Coder]
 
 
 def train(
     examples: Sequence[Example], held_out: Sequence[Example], codebook: Codebook, say: Say
-) -> Coder:
-    """Fit on `examples` and calibrate on `held_out`, whose writers must be others.
+) -> Trained:
+    """Fit on all, and calibrate on `held_out`, whose writers must be others.
 
+    The rules were written from `examples`, so what a model is worth shows on `held_out` alone: each
+    of its writers is scored by a coder that has not seen that writer (cross-fitting in FOLDS parts
+    by writer). The coder returned is fitted on all of them.
     Deterministic: the same examples in the same order give the same coder.
     Raises ValueError where a writer is in both.
     """
     if both := {e.writer for e in examples} & {e.writer for e in held_out}:
         raise ValueError(f"writers in training and calibration: {sorted(both)}")
+    spoken = Spoken()
+    unseen: dict[str, Coder] = {}
+    folds = _folds([e.writer for e in held_out])
+    for done, writers in enumerate(folds, start=1):
+        say(f"calibration: part {done} of {len(folds)}")
+        fold = [e for e in held_out if e.writer in writers]
+        others = [*examples, *(e for e in held_out if e.writer not in writers)]
+        coder = fit_coder(others, codebook)
+        spoken.hear(coder, fold, codebook)
+        unseen |= dict.fromkeys(writers, coder)
+    say("the coder itself")
+    coder = calibrated(fit_coder([*examples, *held_out], codebook), spoken)
+    return Trained(coder, {w: calibrated(one, spoken) for w, one in unseen.items()})
+
+
+def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
+    """Fit every step; the coder is not calibrated, and nothing it says is automatic."""
     variable = codebook.variable(PARTNER)
-    say("contexts of mentions")
     rows = [_mention_rows(e, variable) for e in examples]
     contexts = _fit_mentions(rows)
-    say("partners")
     partners = _fit_partners(examples, rows, variable)
     statements: dict[str, Linear] = {}
     for other in (v for v in codebook.variables if v.id != PARTNER):
-        say(other.label)
         statements |= _fit_statements(other, examples)
-    say("calibration")
-    bare = Coder(contexts, partners, statements, {}, {}, NEVER)
-    return _calibrated(bare, held_out, codebook)
+    return Coder(contexts, partners, statements, {}, {}, NEVER)
 
 
 Rows = list[tuple[Features, str]]
@@ -63,7 +92,7 @@ def _fit_mentions(rows: Sequence[Rows]) -> Linear:
     return fit([f for f, _ in flat], [y for _, y in flat], MENTIONS)
 
 
-def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: Variable) -> Linear:
+def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: Variable) -> Trees:
     """Fit the second step on contexts told by models that had not seen the writer."""
     features: list[Features] = []
     target: list[str] = []
@@ -79,7 +108,7 @@ def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: V
             for actor, row, _ in actors(example.case, example.codings, variable, told):
                 features.append(row)
                 target.append(example.gold[PARTNER, actor] or NO)
-    return fit(features, target, PARTNERS)
+    return trees.fit(features, target)
 
 
 def _fit_statements(variable: Variable, examples: Sequence[Example]) -> dict[str, Linear]:
@@ -97,27 +126,58 @@ def _fit_statements(variable: Variable, examples: Sequence[Example]) -> dict[str
     }
 
 
-def _calibrated(coder: Coder, examples: Sequence[Example], codebook: Codebook) -> Coder:
-    spoken: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    silent: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for e in examples:
-        opinions = coder.opinions(e.case, e.codings, codebook)
-        for c in e.codings:
-            gold = counts(e.gold[c.variable, c.category])
-            opinion = opinions.get((c.variable, c.category))
-            if opinion is None:
-                silent[c.variable].append((SILENT, c.value == gold))
-            else:
-                spoken[c.variable].append((opinion.score, counts(opinion.value) == gold))
-    calibrations, quiet = _fit_all(spoken), _fit_all(silent)
-    sure = [(calibrations[v].probability(s), ok) for v, cells in spoken.items() for s, ok in cells]
-    sure += [(quiet[v].probability(s), ok) for v, cells in silent.items() for s, ok in cells]
-    limit = threshold([p for p, _ in sure], [ok for _, ok in sure])
+class Heard(NamedTuple):
+    """One cell a coder spoke about: its score, whether the value was right, whose report."""
+
+    score: float
+    right: bool
+    writer: str
+
+
+@dataclass
+class Spoken:
+    """What coders said, by variable, of cells they had not learnt from.
+
+    `silent` are the cells they had no say on: what the rules decided there, at the score SILENT.
+    """
+
+    cells: dict[str, list[Heard]] = field(default_factory=lambda: defaultdict(list))
+    silent: dict[str, list[Heard]] = field(default_factory=lambda: defaultdict(list))
+
+    def hear(self, coder: Coder, examples: Sequence[Example], codebook: Codebook) -> None:
+        """Add what `coder` says of `examples`."""
+        for e in examples:
+            opinions = coder.opinions(e.case, e.codings, codebook)
+            for c in e.codings:
+                gold = counts(e.gold[c.variable, c.category])
+                opinion = opinions.get((c.variable, c.category))
+                if opinion is None:
+                    self.silent[c.variable].append(Heard(SILENT, c.value == gold, e.writer))
+                else:
+                    right = counts(opinion.value) == gold
+                    self.cells[c.variable].append(Heard(opinion.score, right, e.writer))
+
+
+def calibrated(coder: Coder, spoken: Spoken) -> Coder:
+    """Return the coder with probabilities by variable and the threshold that keeps the promise."""
+    calibrations, quiet = _fit_all(spoken.cells), _fit_all(spoken.silent)
+    sure = [
+        (by[variable].probability(cell.score), cell)
+        for by, heard in ((calibrations, spoken.cells), (quiet, spoken.silent))
+        for variable, cells in heard.items()
+        for cell in cells
+    ]
+    limit = threshold(
+        [p for p, _ in sure], [cell.right for _, cell in sure], [cell.writer for _, cell in sure]
+    )
     return replace(coder, calibrations=calibrations, silent=quiet, threshold=limit)
 
 
-def _fit_all(cells: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, Calibration]:
-    return {v: calibrate([s for s, _ in some], [ok for _, ok in some]) for v, some in cells.items()}
+def _fit_all(heard: Mapping[str, Sequence[Heard]]) -> dict[str, Calibration]:
+    return {
+        variable: calibrate([c.score for c in cells], [c.right for c in cells])
+        for variable, cells in heard.items()
+    }
 
 
 def counts(value: str) -> bool:

@@ -15,8 +15,10 @@ from corpus.types import Document, Submission
 from corpus.written import FOLDER, Split, WrittenReport, load_splits, load_written
 from models.case import Example
 from models.coder import Coder
+from models.evaluation import evaluate
+from models.evaluation.types import YES, CodedCell, Codings, GoldReport
 from models.store import save
-from models.training import counts, train
+from models.training import train
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
@@ -36,8 +38,9 @@ def train_shipped(out: Path, say: Say) -> dict[str, Any]:
     by_split: dict[Split, list[Example]] = {"train": [], "calibration": [], "test": []}
     for written in load_written():
         by_split[splits[written.writer]].append(example(written, codebook))
-    coder = train(by_split["train"], by_split["calibration"], codebook, say)
+    trained = train(by_split["train"], by_split["calibration"], codebook, say)
     say("scoring")
+    coder = trained.coder
     card = {
         **provenance(codebook),
         "writers": {name: sorted({e.writer for e in part}) for name, part in by_split.items()},
@@ -49,9 +52,11 @@ def train_shipped(out: Path, say: Say) -> dict[str, Any]:
             for name, c in sorted(coder.calibrations.items())
         },
         "figures": {
-            name: figures(coder, part, codebook)
-            for name, part in by_split.items()
-            if name != "train"
+            "training": figures(by_split["train"], lambda _: coder, codebook),
+            "validation": figures(
+                by_split["calibration"], lambda e: trained.unseen[e.writer], codebook
+            ),
+            "test": figures(by_split["test"], lambda _: coder, codebook),
         },
         "versions": {
             "python": platform.python_version(),
@@ -75,31 +80,40 @@ def example(written: WrittenReport, codebook: Codebook) -> Example:
     )
 
 
-def figures(coder: Coder, examples: Sequence[Example], codebook: Codebook) -> dict[str, float]:
-    """Return micro-F1, role accuracy, share and error of automatic cells on these examples."""
-    hit = extra = missed = automatic = wrong = roles = cells_ = 0
+def figures(
+    examples: Sequence[Example], coder_for: Callable[[Example], Coder], codebook: Codebook
+) -> dict[str, Any]:
+    """Return the main figures as [value, low, high] (95 % by report), and ECE by variable.
+
+    `validation` is by coders that had not seen the writer; `training` is what was learnt from.
+    """
+    coded = {}
     for e in examples:
         assert isinstance(e.case, Analysed)
-        for coding in decide([e.case], codebook, coder):
-            gold = e.gold[coding.variable, coding.category]
-            said = coding.value and (coding.role is None or coding.role != "planerad")
-            true = counts(gold)
-            hit += said and true
-            extra += said and not true
-            missed += true and not said
-            roles += said and true and coding.role is not None and coding.role == gold
-            cells_ += 1
-            automatic += coding.status == "auto"
-            wrong += coding.status == "auto" and said != true
-    partners = sum(
-        counts(value) for e in examples for (v, _), value in e.gold.items() if v == "partner"
-    )
-    return {
-        "micro_f1": round(2 * hit / (2 * hit + extra + missed), 4),
-        "partners_found_in_their_role": round(roles / partners, 4),
-        "coverage": round(automatic / cells_, 4),
-        "automatic_error": round(wrong / automatic, 4) if automatic else 0.0,
+        codings = decide([e.case], codebook, coder_for(e))
+        coded[e.id] = {
+            (c.variable, c.category): CodedCell(
+                (str(c.role) if c.role else YES) if c.value else "", str(c.status), c.confidence
+            )
+            for c in codings
+        }
+    gold = {e.id: GoldReport(e.id, e.gold) for e in examples}
+    result = evaluate(gold, Codings(coded), codebook)
+    whole = result.overall
+    shown = {
+        "micro_f1": whole.f1,
+        "macro_f1": whole.macro_f1,
+        "role_accuracy": whole.role_accuracy,
+        "table_error": whole.table_error,
+        "coverage": whole.coverage,
+        "automatic_error": whole.auto_error,
     }
+    rounded = {name: [_round(v) for v in (e.value, e.low, e.high)] for name, e in shown.items()}
+    return {**rounded, "ece": {c.variable: _round(c.ece.value) for c in result.calibrations}}
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _contexts(
@@ -140,6 +154,17 @@ def card_lines(card: Mapping[str, Any]) -> Iterator[str]:
     """Yield a card for a terminal."""
     yield f"sha256    {card['sha256']}"
     yield "reports   " + ", ".join(f"{name} {n}" for name, n in card["reports"].items())
-    for split, row in card["figures"].items():
-        yield f"{split:12}" + "  ".join(f"{name} {value}" for name, value in row.items())
+    for name, row in card["figures"].items():
+        yield f"{name:12}{figures_line(row)}"
     yield f"automatic from a calibrated probability of {card['threshold']:.3f}"
+
+
+def figures_line(row: Mapping[str, Any]) -> str:
+    """Return one set of figures for a terminal, with their intervals."""
+    return "  ".join(
+        f"{name} {value} ({low}-{high})" for name, (value, low, high) in _estimates(row)
+    )
+
+
+def _estimates(row: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[float]]]:
+    return ((name, figure) for name, figure in row.items() if isinstance(figure, list))

@@ -10,17 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotations.codebook import Codebook, Variable
-from corpus.types import Coding, DocumentKind, Origin, Role, Status
+from corpus.types import Coding, Document, DocumentKind, Origin, Role, Status
 from models.case import PARTNER
 from models.coder import SILENT, Cell, Coder, Opinion
 from pipeline.decide.case import Analysed
 from pipeline.decide.spans import evidence_span
+from pipeline.decide.wording import WEAK, doubt
 
 # Reasons that no model can answer: the reading is in doubt, or an older document says otherwise.
 KEPT = ("Krysset är osäkert", "Stycket är inläst", "Ett äldre dokument")
 DIFFERS = "Modellen läser texten annorlunda än reglerna."
 NOT_ENOUGH = "Modellen bedömer att texten inte räcker för koden."
-WEAK = "Ordvalet är ovant eller stödet svagt; modellen är inte säker nog."
 
 
 def with_model(
@@ -46,7 +46,16 @@ def with_model(
     for variable in codebook.variables:
         own = [c for c in codings if c.variable == variable.id]
         judged += _consistent(variable, [_judge(c, own, variable, told, coder) for c in own])
-    return tuple(judged)
+    texts = {case.document.name: case.document for case in cases}
+    return tuple(_explained(c, texts, coder) for c in judged)
+
+
+def _explained(coding: Coding, texts: Mapping[str, Document], coder: Coder) -> Coding:
+    """Return a coding whose only reason is weak support with the words that are new, if any are."""
+    if coding.reasons != (WEAK,) or coding.evidence is None:
+        return coding
+    why = doubt(coding.evidence, texts.get(coding.evidence.document), coder)
+    return replace(coding, reasons=(why,))
 
 
 def _judge(

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from annotations.codebook import load
 from cli import app
-from corpus.types import DocumentKind, Origin, Role, Status
+from corpus.types import Document, DocumentKind, Origin, Page, Role, Span, Status
 from corpus.written import load_splits, load_written
 from models.calibration import Calibration
 from models.case import PARTNER
@@ -29,7 +29,8 @@ from models.store import (
 from models.store import load as load_coder
 from models.training import train
 from pipeline.decide import decide
-from pipeline.decide.learnt import DIFFERS, NOT_ENOUGH, WEAK, with_model
+from pipeline.decide.learnt import DIFFERS, NOT_ENOUGH, with_model
+from pipeline.decide.wording import WEAK, doubt, unseen_words
 from pipeline.train import example, provenance
 from tests.decide.build import case
 
@@ -184,7 +185,7 @@ def small():
 def test_the_same_training_gives_the_same_bytes_and_comes_back_the_same(small, tmp_path):
     digests = []
     for name in ("a", "b"):
-        coder = train(small[0], small[1], CODEBOOK, lambda _: None)
+        coder = train(small[0], small[1], CODEBOOK, lambda _: None).coder
         save(coder, tmp_path / name, {"note": "small"})
         digests.append(digest(tmp_path / name))
     assert digests[0] == digests[1] == load_card(tmp_path / "a")["sha256"]
@@ -226,8 +227,8 @@ def test_the_shipped_coder_was_trained_on_what_is_here():
 
 def test_the_shipped_coder_keeps_its_promise_on_writers_it_has_not_seen():
     test = load_card(SHIPPED)["figures"]["test"]
-    assert test["automatic_error"] < 0.015
-    assert test["micro_f1"] > 0.85
+    assert test["automatic_error"][0] < 0.015
+    assert test["micro_f1"][0] > 0.9
 
 
 def test_models_are_listed_and_shown():
@@ -243,3 +244,30 @@ def test_models_are_listed_and_shown():
 def test_weak_has_a_reason_of_its_own():
     _, after = coded({("form", "tillfallig"): Opinion("", 0.6)})
     assert WEAK in after["form", "tillfallig"].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "unseen"),
+    [
+        ("Polisen deltog i möten.", ()),
+        ("Polisen deltagit i möten.", ()),  # the stem is known
+        ("Polisen hospiterade i Ljungby.", ("hospiterade",)),
+        ("Hospitering, hospitering, gruppen", ("hospitering", "gruppen")),
+        ("BUP 2010 m.fl.", ()),
+    ],
+)
+def test_words_that_training_never_met_are_named(text, unseen):
+    rows = [{"b:deltog": 1.0, "p:delta": 1.0, "b:möten": 1.0}, {"b:deltog": 1.0, "p:delta": 0.5}]
+    known = fit(rows + rows, ["x", "y", "x", "y"], 1.0)
+    coder = replace(shipped(), contexts=known, statements={})
+    assert unseen_words(text, coder) == unseen
+
+
+def test_weak_support_in_new_words_says_which():
+    text = "Polisen hospiterade."
+    known = fit([{"b:deltog": 1.0}] * 2 + [{"b:kom": 1.0}] * 2, ["x", "x", "y", "y"], 1.0)
+    coder = replace(shipped(), contexts=known, statements={})
+    document = Document("a.txt", "a", "txt", text, (Page(1, 0, len(text)),))
+    assert "”hospiterade”" in doubt(Span("a.txt", 0, len(text), 1), document, coder)
+    assert doubt(Span("a.txt", 0, 7, 1), document, coder) == WEAK
+    assert doubt(Span("a.txt", 0, len(text), 1), None, coder) == WEAK

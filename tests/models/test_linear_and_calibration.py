@@ -63,14 +63,24 @@ def test_a_calibrated_probability_is_the_share_that_was_right():
 
 
 def test_too_few_cells_show_no_promise():
-    assert threshold([0.99] * 100, [True] * 100) == NEVER
-    assert threshold([0.99] * 300, [True] * 300) == 0.99
-    assert threshold([], []) == NEVER
+    assert threshold([0.99] * 100, [True] * 100, "ab" * 50) == NEVER
+    assert threshold([0.99] * 300, [True] * 300, "ab" * 150) == 0.99
+    assert threshold([0.99] * 300, [True] * 300, "a" * 300) == NEVER  # one writer shows nothing
+    assert threshold([], [], []) == NEVER
+
+
+def test_mistakes_that_one_writer_makes_weigh_more_than_as_many_spread_out():
+    wrong = 9  # of 2,000 cells, .45 %: well below the promise cell by cell
+    spread = [(i >= wrong, "abcdefghij"[i % 10]) for i in range(2000)]
+    heaped = [(i >= wrong, "abcdefghij"[i * 10 // 2000]) for i in range(2000)]
+    for cells, limit in ((spread, 0.99), (heaped, NEVER)):
+        right, writers = zip(*cells, strict=True)
+        assert threshold([0.99] * 2000, right, writers) == limit
 
 
 def test_the_threshold_stops_where_the_promise_is_no_longer_shown():
     sure = [(0.99, True)] * 600 + [(0.9, i % 20 > 0) for i in range(400)]
-    limit = threshold([p for p, _ in sure], [ok for _, ok in sure])
+    limit = threshold([p for p, _ in sure], [ok for _, ok in sure], "abcde" * 200)
     assert limit == 0.99
 
 
@@ -84,7 +94,7 @@ def test_the_promise_holds_for_new_cells_about_as_often_as_it_says(seed):
 
     broken = 0
     for _ in range(60):
-        limit = threshold(*draw(2000))
+        limit = threshold(*draw(2000), "abcdefgh" * 250)
         ps, right = draw(4000)
         kept = [ok for p, ok in zip(ps, right, strict=True) if p >= limit]
         broken += bool(kept) and 1 - sum(kept) / len(kept) > PROMISE * 1.3
