@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.types import Coding, Role
@@ -48,7 +49,7 @@ def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> 
     for question, text in texts(case).items():
         if case.submission.choices and question not in QUESTIONS[variable]:
             continue
-        words = [w[:8] for w in _WORD.findall(text.lower())]
+        words = _words(text)
         for word in words:
             f[f"w:{word}"] = 0.3
             if question in ("maluppfyllelse", "integrering"):
@@ -57,3 +58,9 @@ def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> 
             for a, b in pairwise(words):
                 f[f"n:{question}{a}_{b}"] = 0.3
     return f
+
+
+@lru_cache(maxsize=32)
+def _words(text: str) -> tuple[str, ...]:
+    """Return an answer's words, cut to eight letters; every variable asks for the same answers."""
+    return tuple(w[:8] for w in _WORD.findall(text.lower()))

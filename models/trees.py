@@ -52,8 +52,7 @@ class Trees:
             if name in self._column:
                 row[self._column[name]] = value
         at = self.roots
-        while (self.feature[at] != LEAF).any():
-            asked = self.feature[at]
+        while ((asked := self.feature[at]) != LEAF).any():
             onward = np.where(row[asked] <= self.limit[at], self.left[at], self.right[at])
             at = np.where(asked == LEAF, at, onward)
         scores = self.start + self.value[at].sum(axis=0)
