@@ -81,8 +81,9 @@ class Coder:
             for m in named(case.mentions)
         }
         found = {}
-        for actor, features, mentions in actors(case, codings, variable, told):
-            p = self.partners.probabilities(features)
+        asked = list(actors(case, codings, variable, told))
+        answers = self.partners.probabilities([features for _, features, _ in asked])
+        for (actor, _, mentions), p in zip(asked, answers, strict=True):
             best = max(mentions, key=lambda m: counted(told[id(m)]), default=None)
             found[PARTNER, actor] = partner_opinion(p, best)
         return found

@@ -45,19 +45,22 @@ class Trees:
     def _column(self) -> dict[str, int]:
         return {name: i for i, name in enumerate(self.names)}
 
-    def probabilities(self, features: Features) -> dict[str, float]:
-        """Return the probability of each class, not yet calibrated."""
-        row = np.zeros(len(self.names) + 1, np.float32)
-        for name, value in features.items():
-            if name in self._column:
-                row[self._column[name]] = value
-        at = self.roots
+    def probabilities(self, rows: Sequence[Features]) -> list[dict[str, float]]:
+        """Return the probability of each class for each row, not yet calibrated."""
+        table = np.zeros((len(rows), len(self.names) + 1), np.float32)  # the last column is LEAF's
+        for i, features in enumerate(rows):
+            for name, value in features.items():
+                if name in self._column:
+                    table[i, self._column[name]] = value
+        each = np.arange(len(rows))[:, None, None]
+        at = np.broadcast_to(self.roots, (len(rows), *self.roots.shape))
         while ((asked := self.feature[at]) != LEAF).any():
-            onward = np.where(row[asked] <= self.limit[at], self.left[at], self.right[at])
+            onward = np.where(table[each, asked] <= self.limit[at], self.left[at], self.right[at])
             at = np.where(asked == LEAF, at, onward)
-        scores = self.start + self.value[at].sum(axis=0)
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.classes, (odds / odds.sum()).tolist(), strict=True))
+        scores = self.start + self.value[at].sum(axis=1)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+        return [dict(zip(self.classes, row, strict=True)) for row in shares]
 
 
 def fit(rows: Sequence[Features], target: Sequence[str]) -> Trees:

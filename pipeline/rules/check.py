@@ -8,7 +8,8 @@ from annotations.lexicon import Cue, Entry, load_cues, load_entries
 from corpus.types import Answer, Document, DocumentKind, Page, Submission
 from pipeline.language.swedish import analyse
 from pipeline.rules.context import SKIP, find_cues
-from pipeline.rules.partners import OWN, VARIABLE, find_partners
+from pipeline.rules.partners import VARIABLE, find_partners
+from pipeline.rules.wholes import OWN
 
 ANY_QUESTION = "insatser"
 

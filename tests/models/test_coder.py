@@ -48,7 +48,7 @@ class Says(Coder):
     def __init__(self, opinions):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
-        super().__init__(none, none, {}, every, every, 0.95)
+        super().__init__(none, load_coder(SHIPPED).partners, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
 
     def opinions(self, case, codings, codebook):
@@ -259,14 +259,14 @@ def test_weak_has_a_reason_of_its_own():
 def test_words_that_training_never_met_are_named(text, unseen):
     rows = [{"b:deltog": 1.0, "p:delta": 1.0, "b:möten": 1.0}, {"b:deltog": 1.0, "p:delta": 0.5}]
     known = fit(rows + rows, ["x", "y", "x", "y"], 1.0)
-    coder = replace(shipped(), contexts=known, statements={})
+    coder = replace(load_coder(SHIPPED), contexts=known, statements={})
     assert unseen_words(text, coder) == unseen
 
 
 def test_weak_support_in_new_words_says_which():
     text = "Polisen hospiterade."
     known = fit([{"b:deltog": 1.0}] * 2 + [{"b:kom": 1.0}] * 2, ["x", "x", "y", "y"], 1.0)
-    coder = replace(shipped(), contexts=known, statements={})
+    coder = replace(load_coder(SHIPPED), contexts=known, statements={})
     document = Document("a.txt", "a", "txt", text, (Page(1, 0, len(text)),))
     assert "”hospiterade”" in doubt(Span("a.txt", 0, len(text), 1), document, coder)
     assert doubt(Span("a.txt", 0, 7, 1), document, coder) == WEAK

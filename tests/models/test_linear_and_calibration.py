@@ -94,7 +94,8 @@ def test_the_promise_holds_for_new_cells_about_as_often_as_it_says(seed):
 
     broken = 0
     for _ in range(60):
-        limit = threshold(*draw(2000), "abcdefgh" * 250)
+        ps, right = draw(2000)
+        limit = threshold(ps, right, "abcdefgh" * 250)
         ps, right = draw(4000)
         kept = [ok for p, ok in zip(ps, right, strict=True) if p >= limit]
         broken += bool(kept) and 1 - sum(kept) / len(kept) > PROMISE * 1.3
