@@ -140,7 +140,7 @@ def _county(name: str, home: Home) -> str:
 @cache
 def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<![\wåäö-])({'|'.join(map(re.escape, longest))})(s)?(?![\wåäöÅÄÖ])")
+    return re.compile(rf"(?<![\wåäö])({'|'.join(map(re.escape, longest))})(s)?(?![\wåäöÅÄÖ])")
 
 
 def _known(country: Country) -> re.Pattern[str]:

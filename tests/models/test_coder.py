@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -197,6 +200,43 @@ def test_the_same_training_gives_the_same_bytes_and_comes_back_the_same(small, t
         for cell, opinion in ours.items():
             assert theirs[cell].value == opinion.value
             assert theirs[cell].score == pytest.approx(opinion.score, abs=1e-3)
+
+
+@pytest.mark.slow
+def test_features_come_in_the_same_order_in_every_process():
+    told = set()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", _FEATURES],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=SHIPPED.parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.add(done.stdout)
+    assert len(told) == 1 and len(told.pop()) > 1000
+
+
+# The order of features is the order in which a fit adds them up, so it must not be a set's.
+_FEATURES = """
+from annotations.codebook import load
+from models.case import named
+from models.coder import group_of
+from models.partner_features import mention_features
+from models.statement_features import statement_features
+from pipeline.train import example
+from corpus.written import load_written
+book = load()
+partner = book.variable("partner")
+for written in load_written()[:3]:
+    e = example(written, book)
+    for m in named(e.case.mentions):
+        print(list(mention_features(m, e.case, group_of(m, partner))))
+    for v in book.variables:
+        if v.id != "partner":
+            print(list(statement_features(v.id, e.case, e.codings)))
+"""
 
 
 def test_a_writer_may_not_be_in_training_and_calibration(small):
