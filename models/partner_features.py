@@ -30,7 +30,7 @@ def mention_features(mention: Mention, case: Case, group: str) -> Features:
     left = _TOKEN.findall(text[mention.sent_start : mention.start].lower())
     right = _TOKEN.findall(text[mention.end : mention.sent_end].lower())
     f: Features = {}
-    for word in {*left, *right}:
+    for word in dict.fromkeys([*left, *right]):  # a set's order would differ each time
         f[f"b:{word}"] = 1.0
         if len(word) > 5:
             f[f"p:{word[:5]}"] = 1.0
