@@ -49,6 +49,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.identity import load_identity
     from annotations.lexicon import load_cues, load_entries
     from annotations.money import load_money
+    from annotations.outcomes import load_outcomes
     from annotations.partner_weights import load_weights
     from annotations.places.places import load_places
     from annotations.plain_words import read_plain_words
@@ -74,6 +75,8 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         read_plain_words,
         load_voice,
         lambda: load_voice("voice_integrering"),
+        lambda: load_voice("voice_innehall"),
+        load_outcomes,
         load_groups,
         load_weights,
         load_statement_cues,
