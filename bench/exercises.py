@@ -15,11 +15,11 @@ from annotations.codebook import Codebook, load
 from corpus.exercises import ACTOR, DEVELOPMENT, HELD_OUT, RUNNING, Exercise, load_exercises
 from corpus.types import Answer, Document, DocumentKind, Header, Page, Submission
 from models.case import named
+from models.coder import COUNTED
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
 from pipeline.rules.find import find
 
-COUNTED = ("aktiv", "inbjuden")
 Row = tuple[str, str, str, Exercise]  # group, wanted, got, exercise
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotations.codebook import Codebook, Variable
 from corpus.types import Coding, Mention
 from models.calibration import Calibration
-from models.case import PARTNER, Case, named, ticked
+from models.case import PARTNER, Case, named
 from models.linear import Linear
 from models.partner_features import (
     NONE,
@@ -21,6 +21,7 @@ from models.partner_features import (
     actor_features,
     counted,
     mention_features,
+    whole_of,
 )
 from models.statement_features import statement_features
 from models.trees import Trees
@@ -140,18 +141,18 @@ def actors(
     by_actor: dict[str, list[Mention]] = defaultdict(list)
     for mention in named(case.mentions):
         by_actor[mention.category].append(mention)
-    boxes = ticked(case, "aktor")
+    whole = whole_of(case)
     for group in variable.groups:
         parts = [c.id for c in variable.parts(group.id)]
         for actor in parts:
             mentions = by_actor[actor]
-            tick = actor == group.other and group.id in boxes
+            tick = actor == group.other and group.id in whole.boxes
             if not mentions and not tick and not coded[actor].value:
                 continue
             siblings = [told[id(m)] for p in parts if p != actor for m in by_actor[p]]
             pairs = [(m, told[id(m)]) for m in mentions]
             yield (
                 actor,
-                actor_features(actor, group.id, group.other, case, pairs, siblings, coded[actor]),
+                actor_features(actor, group.id, group.other, whole, pairs, siblings, coded[actor]),
                 mentions,
             )

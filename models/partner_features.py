@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
 
@@ -69,11 +70,38 @@ def mention_features(mention: Mention, case: Case, group: str) -> Features:
     return f
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all actors of one report have in common, looked up once."""
+
+    length: int
+    kind: str | None
+    form: bool
+    boxes: tuple[str, ...]
+    answers: Mapping[str, str]
+    mentions: int
+    actors: int
+
+
+def whole_of(case: Case) -> Whole:
+    """Return what a report's actors have in common."""
+    every = named(case.mentions)
+    return Whole(
+        len(case.document.text),
+        case.submission.form,
+        is_form(case),
+        ticked(case, "aktor"),
+        texts(case),
+        len(every),
+        len({m.category for m in every}),
+    )
+
+
 def actor_features(
     actor: str,
     group: str,
     other: str,
-    case: Case,
+    whole: Whole,
     told: Sequence[tuple[Mention, Probabilities]],
     siblings: Sequence[Probabilities],
     coding: Coding,
@@ -92,14 +120,14 @@ def actor_features(
         f[f"any:{name}"] = 1 - prod(1 - p for p in ps)
         f[f"last:{name}"] = ps[-1]
         f[f"own:{name}"] = max(own)
-    boxes, answer = ticked(case, "aktor"), texts(case).get(f"aktor_{group}", "").strip()
+    boxes, answer = whole.boxes, whole.answers.get(f"aktor_{group}", "").strip()
     f["n"] = min(len(told), 6) / 6
     f["tick"] = float(group in boxes)
-    f["form"] = float(is_form(case))
+    f["form"] = float(whole.form)
     f["unticked"] = float(bool(boxes) and group not in boxes)
     f["other"] = float(actor == other)
     f["other_ticked"] = f["other"] * f["tick"]
-    f["empty"] = float(is_form(case) and len(answer) < 2)
+    f["empty"] = float(whole.form and len(answer) < 2)
     f["answer"] = min(len(answer), 200) / 200
     f["rule"] = float(coding.value)
     f["sure"] = coding.confidence if coding.value else 1 - coding.confidence
@@ -109,8 +137,8 @@ def actor_features(
         f[f"role:{role}"] = float(coding.value and coding.role is role)
     f["siblings"] = max(map(counted, siblings), default=0.0)
     f[f"a:{actor}"] = 1.0
-    f[f"kind:{case.submission.form}"] = 1.0
-    return f | _rules_words(told, group, case)
+    f[f"kind:{whole.kind}"] = 1.0
+    return f | _rules_words(told, group, whole)
 
 
 def counted(p: Probabilities) -> float:
@@ -118,7 +146,9 @@ def counted(p: Probabilities) -> float:
     return p.get("aktiv", 0.0) + p.get("inbjuden", 0.0)
 
 
-def _rules_words(told: Sequence[tuple[Mention, Probabilities]], group: str, case: Case) -> Features:
+def _rules_words(
+    told: Sequence[tuple[Mention, Probabilities]], group: str, whole: Whole
+) -> Features:
     """Return what the rules say of an actor's mentions, and how the best one looks."""
     f: Features = {}
     for m, _ in told:
@@ -133,7 +163,6 @@ def _rules_words(told: Sequence[tuple[Mention, Probabilities]], group: str, case
         f["blen"] = min(best.sent_end - best.sent_start, 300) / 300
         f[f"brule:{best.context}"], f["bw"] = 1.0, best.weight
         f[f"lrule:{told[-1][0].context}"] = 1.0
-        f["first"] = told[0][0].start / max(1, len(case.document.text))
-    every = named(case.mentions)
-    f["nm"], f["nact"] = float(len(every)), float(len({m.category for m in every}))
+        f["first"] = told[0][0].start / max(1, whole.length)
+    f["nm"], f["nact"] = float(whole.mentions), float(whole.actors)
     return f
