@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.types import Box, Cell, Document, Reading, TickSign
@@ -261,7 +261,11 @@ def letters(text: str) -> str:
     return "".join(c for c in plain if c.isalnum() or c in "☒☐")
 
 
+NUMBERED = [RawLine("")] * 4 + [RawLine("0", Box(0, 0, 1, 4))]
+
+
 @given(st.lists(st.lists(raw_lines(), max_size=8), min_size=1, max_size=4))
+@example([NUMBERED, NUMBERED])
 def test_offsets_hold_for_any_pages(pages: list[list[RawLine]]) -> None:
     raw = [RawPage(n, tuple(lines), 595, 842) for n, lines in enumerate(pages, 1)]
     result = document(*raw)
@@ -281,7 +285,8 @@ def test_offsets_hold_for_any_pages(pages: list[list[RawLine]]) -> None:
             assert any(found.start <= tick.start < tick.end <= found.end for found in read.lines)
         position = read.end
     assert position == len(result.text)
-    everything = "".join(source.text for p in raw for source in p.lines)
+    given_lines = [letters(source.text) for p in raw for source in p.lines]
+    numbers = sum(len(line) for line in given_lines if line.isdigit())  # May be page numbers.
     headers = "".join(value for key, value in result.meta if key == "sidhuvud")
-    lost = len(letters(everything)) - len(letters(result.text))
-    assert lost == 0 or headers
+    lost = sum(map(len, given_lines)) - len(letters(result.text))
+    assert 0 <= lost <= numbers or headers
