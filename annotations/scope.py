@@ -20,6 +20,7 @@ class ClauseWords:
     hard: Words
     soft: Words
     lists: Words
+    enders: Words
     other_subjects: Words
     impersonal: Words
 

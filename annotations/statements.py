@@ -58,7 +58,7 @@ class CueFile:
     """One file of cues; `factors` scale `gives` where a cue says nothing of the voice.
 
     `voices` names a file of words that tell these cues, besides voice.yaml, how a clause speaks.
-    `words` names classes of words that its patterns write as `<name>`. Where an `otherwise` file
+    `words` names classes of words ("a|b") that its patterns write as `<name>`. Where an `otherwise` file
     and others speak of a category in one sentence only the heavier words count.
     """
 
@@ -200,7 +200,9 @@ def load_cues() -> tuple[CueFile, ...]:
     faults: list[str] = []
     for path in sorted(CUE_FILES):
         try:
-            cues = spelt_out(load(path, CueFile))
+            raw = load(path, CueFile)
+            faults += _word_faults(raw, path.name)
+            cues = spelt_out(raw)
         except DefinitionError as error:
             faults += error.faults
             continue
@@ -261,6 +263,17 @@ def spelt_out(file: CueFile) -> CueFile:
         return replace(cue, find=find, unless=unless, apart=apart, requires=requires)
 
     return replace(file, cues=tuple(map(of, file.cues)))
+
+
+def _word_faults(file: CueFile, name: str) -> list[str]:
+    """Return the classes that hold a blank: "a|b c" would be two places of the pattern, not one."""
+    return [
+        f"ordklassen {key!r} har flera ord i följd ({part!r}); skriv ett mönster för dem"
+        f" @ {name}.words"
+        for key, words in file.words.items()
+        for part in words.split("|")
+        if len(part.split()) != 1
+    ]
 
 
 def _categories(codebook: Codebook) -> list[str]:

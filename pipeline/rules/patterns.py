@@ -2,7 +2,7 @@
 
     ord         a word, as written or by lemma, case ignored
     ord* *ord *ord*   a word that begins with, ends with, holds `ord` (compounds); * is any word
-    a|b         either; each may hold stars
+    a|b         either; each may hold stars, none a blank: "a|b c|d" is either, then either
     ord?        may be missing
     ..  ..3     a gap of up to 4 (or 3) words inside the sentence
     "Exakt Ord" exactly these words, case and all
@@ -13,31 +13,20 @@ A pattern neither begins nor ends with something that may be missing.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from pipeline.language.lemmas import lemma
-from pipeline.language.swedish import pipeline
+from pipeline.rules.pattern_syntax import Place, read_pattern
+from pipeline.rules.pattern_words import ATOMS, END, PatternError
 
-DEFAULT_GAP = 4
-LONGEST_GAP = 12
-CLAUSE_ENDERS = frozenset({"och", "men", "samt", "för", "utan", "eller", "fast"})
 ROW = "samverkan_row"
-END = -1
 CLAUSE_END = frozenset({END})
-ITEM = re.compile(r'"[^"]*"[^\s]*|\S+')
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be read. The message names the file or entry, and the pattern."""
 
 
 class Match(NamedTuple):
@@ -49,25 +38,15 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One place in a pattern: any of `atoms` (ids), a gap of up to `gap` words, or a clause end."""
-
-    atoms: frozenset[int] = frozenset()
-    optional: bool = False
-    gap: int = 0
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Pattern:
     """`need`: one of these atoms must be in the sentence, or the pattern is not tried (speed)."""
 
     key: str
-    words: tuple[_Word, ...]
+    words: tuple[Place, ...]
     need: frozenset[int]
 
     @classmethod
-    def of(cls, key: str, words: tuple[_Word, ...]) -> _Pattern:
+    def of(cls, key: str, words: tuple[Place, ...]) -> _Pattern:
         """Return the pattern, its last certain word as what it needs."""
         return cls(key, words, next(w.atoms for w in words[::-1] if w.atoms and not w.optional))
 
@@ -88,7 +67,7 @@ class Matcher:
         for key, texts in patterns.items():
             for text in texts:
                 try:
-                    compiled = _Pattern.of(key, tuple(_read(text, _ATOMS)))
+                    compiled = _Pattern.of(key, tuple(read_pattern(text, ATOMS)))
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
                     continue
@@ -143,7 +122,7 @@ class Matcher:
         return read
 
     def _form(self, text: str) -> _Form:
-        kind = _ATOMS.of(text) & self._own
+        kind = ATOMS.of(text) & self._own
         begun = [p for atom in kind & self._starts.keys() for p in self._starts[atom]]
         keys = {p.key for p in begun if len(p.words) == 1}
         longer: dict[int, list[_Pattern]] = defaultdict(list)
@@ -203,128 +182,7 @@ def _row(doc: Doc) -> _Row:
     return row
 
 
-class _Atoms:
-    """The single words that all patterns ask for, and which of them a token is."""
-
-    def __init__(self) -> None:
-        self._exact: dict[str, int] = {}
-        self._words: dict[str, int] = {}
-        self._prefixes: dict[str, int] = {}
-        self._suffixes: dict[str, int] = {}
-        self._parts: dict[str, int] = {}
-        self._any: int | None = None
-        self._count = 0
-        self._known: dict[str, frozenset[int]] = {}  # by word form, as far as words are added
-
-    def exact(self, word: str) -> int:
-        return self._new(self._exact, word)
-
-    def add(self, word: str) -> int:
-        """Register `ord`, `ord*`, `*ord`, `*ord*` or `*` and return its id."""
-        if word == "*":
-            self._any = self._new({}, word) if self._any is None else self._any
-            return self._any
-        core = word.strip("*").lower()
-        if not core or "*" in core:
-            raise PatternError(f"stjärnan står fel i {word!r}")
-        before, after = word.startswith("*"), word.endswith("*")
-        if before and after:
-            return self._new(self._parts, core)
-        if before or after:
-            return self._new(self._suffixes if before else self._prefixes, core)
-        return self._new(self._words, core)
-
-    def of(self, text: str) -> frozenset[int]:
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = frozenset(self._look_up(text))
-        return known
-
-    def _look_up(self, surface: str) -> Iterator[int]:
-        base = surface.partition(":")[0].removesuffix(".")  # "BUP:s", "psyk."
-        if base and base != surface:
-            yield from self._look_up(base)
-        if surface in self._exact:
-            yield self._exact[surface]
-        if self._any is not None and any(c.isalnum() for c in surface):
-            yield self._any
-        lower = surface.lower()
-        if lower in CLAUSE_ENDERS or not any(c.isalnum() for c in surface):
-            yield END
-        for form in {lower, lemma(lower)}:
-            if form in self._words:
-                yield self._words[form]
-            size = len(form)
-            for i in range(size):
-                if (n := self._suffixes.get(form[i:])) is not None:
-                    yield n
-                if (n := self._prefixes.get(form[: i + 1])) is not None:
-                    yield n
-                if self._parts:
-                    for j in range(i + 2, min(size, i + 24) + 1):
-                        if (n := self._parts.get(form[i:j])) is not None:
-                            yield n
-
-    def _new(self, table: dict[str, int], word: str) -> int:
-        if word not in table:
-            table[word] = self._count
-            self._count += 1
-            self._known.clear()
-        return table[word]
-
-
-_ATOMS = _Atoms()
-
-
-def _read(text: str, atoms: _Atoms) -> Iterator[_Word]:
-    items = ITEM.findall(text)
-    if not items:
-        raise PatternError("mönstret är tomt")
-    if text.count('"') % 2:
-        raise PatternError("ett citattecken saknas")
-    for place, item in enumerate(items):
-        loose = False
-        for word in _item(item, atoms):
-            loose = bool(word.gap) or word.optional
-            yield word
-        if item == "$" and place != len(items) - 1:
-            raise PatternError("$ får bara stå sist")
-        if loose and place in (0, len(items) - 1):
-            raise PatternError(f"mönstret får inte börja eller sluta med {item!r}")
-
-
-def _item(item: str, atoms: _Atoms) -> Iterator[_Word]:
-    if item.startswith('"'):
-        if not item.endswith('"') or len(item) < 3:
-            raise PatternError(f"{item!r} ska sluta med citattecken")
-        for word in _tokens(item[1:-1]):
-            yield _Word(frozenset({atoms.exact(word)}))
-    elif item == "$":
-        yield _Word(end=True)
-    elif item.startswith(".."):
-        if not re.fullmatch(r"\.\.\d*", item):
-            raise PatternError(f"luckan skrivs .. eller ..3, inte {item!r}")
-        size = int(item[2:] or DEFAULT_GAP)
-        if not 0 < size <= LONGEST_GAP:
-            raise PatternError(f"luckan {item!r} är inte 1–{LONGEST_GAP} ord")
-        yield _Word(gap=size)
-    else:
-        optional = item.endswith("?") and item != "?"
-        words = (item[:-1] if optional else item).split("|") if item != "|" else [item]
-        if not all(words):
-            raise PatternError(f"ett alternativ är tomt i {item!r}")
-        for word in words:
-            if len(_tokens(word.strip("*"))) > 1:
-                raise PatternError(f"{word!r} är flera ord; skriv dem med blanksteg emellan")
-        yield _Word(frozenset(atoms.add(w) for w in words), optional)
-
-
-@cache
-def _tokens(word: str) -> tuple[str, ...]:
-    return tuple(t.text for t in pipeline().tokenizer(word) if not t.is_space)
-
-
-def _match(words: Sequence[_Word], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
+def _match(words: Sequence[Place], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
     """Return the furthest token index after a match of `words[at:]` from token `i`, or -1."""
     if at == len(words):
         return i

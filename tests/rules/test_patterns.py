@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language.swedish import analyse
-from pipeline.rules.patterns import Matcher, PatternError
+from pipeline.rules.pattern_words import PatternError
+from pipeline.rules.patterns import Matcher
 
 WORDS = [
     *[
@@ -70,6 +71,18 @@ def test_a_faulty_pattern_is_named_with_file_entry_and_pattern(pattern):
         Matcher({"polis": [pattern], "kyrka": ["präst"]}, source="justitie.yaml")
     assert "justitie.yaml: polis: " in str(fault.value)
     assert repr(pattern) in str(fault.value)
+
+
+def test_several_words_are_no_alternative():
+    with pytest.raises(PatternError, match="skriv ett mönster för varje"):
+        Matcher({"polis": ["närpolis|mvc/bvc"]})
+
+
+def test_a_blank_ends_the_alternatives():
+    assert found("stora|små grupper|kurser", "Stora kurser och små grupper") == [
+        "Stora kurser",
+        "små grupper",
+    ]
 
 
 def test_every_fault_is_reported_at_once():
