@@ -40,7 +40,7 @@ bench: $(STAMP) ## Speed and memory against named peers, in one run
 lock: $(STAMP) ## Renew the lock files after a change of dependencies
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras --group dev pyproject.toml -o requirements/dev.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra ocr -c requirements/dev.lock pyproject.toml -o requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra ocr --extra postgres -c requirements/dev.lock pyproject.toml -o requirements/run.lock
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) ut .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,10 +47,26 @@ def _shared_missing() -> str:
     return "" if SHARED.is_dir() else "the development material ../shared is not beside the project"
 
 
+def _browser_missing() -> str:
+    if importlib.util.find_spec("playwright") is None:
+        return "playwright is not installed"
+    return "" if shutil.which("chromium") else "Chromium is not installed (Debian: chromium)"
+
+
+def _postgres_missing() -> str:
+    if importlib.util.find_spec("psycopg") is None:
+        return "the postgres extra is not installed (pip install 'samverkan[postgres]')"
+    if not os.environ.get("SAMVERKAN_TEST_POSTGRES"):
+        return "SAMVERKAN_TEST_POSTGRES does not name a PostgreSQL server"
+    return ""
+
+
 _NEEDS = {
+    "browser": _browser_missing,
     "fonts": _fonts_missing,
     "office": _office_missing,
     "ocr": _ocr_missing,
+    "postgres": _postgres_missing,
     "shared": _shared_missing,
 }
 
@@ -57,6 +75,22 @@ _NEEDS = {
 def shared() -> Path:
     """Return the development material's folder; mark the test `shared`."""
     return SHARED
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """Yield the URL of a new empty database on the test server; mark the test `postgres`."""
+    from sqlalchemy import create_engine, make_url, text
+
+    server = make_url(os.environ["SAMVERKAN_TEST_POSTGRES"])
+    name = f"t_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
