@@ -68,6 +68,9 @@ class BystanderWords:
     ever_since: Words
     goes_with: tuple[str, ...]
     ways: tuple[str, ...]
+    leads: Words
+    again: Words
+    along: Words
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ class Scope:
     deeds: Words
     aims: Words
     remaining: Words
+    definite: tuple[str, ...]
+    definite_singular: tuple[str, ...]
+    joints: Words
     writers: Words
     oblique: Words
     refers_back: Words

@@ -58,8 +58,8 @@ class CueFile:
     """One file of cues; `factors` scale `gives` where a cue says nothing of the voice.
 
     `voices` names a file of words that tell these cues, besides voice.yaml, how a clause speaks.
-    `words` names classes of words ("a|b") that its patterns write as `<name>`. Where an `otherwise` file
-    and others speak of a category in one sentence only the heavier words count.
+    `words` names classes of words ("a|b") that its patterns write as `<name>`. Where an `otherwise`
+    file and others speak of a category in one sentence only the heavier words count.
     """
 
     id: str

@@ -12,16 +12,15 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from annotations.lexicon import Cue
+from annotations.phrases import load_phrases
 from annotations.scope import load_scope
 from corpus.types import Context
 from pipeline.language.swedish import whole_text
 from pipeline.language.verbs import is_finite
 
-SENDER = re.compile(r"[>\s*]*(från|till|kopia|cc|kk|ämne|vb|fr)\s*:\s*(\w+:\s*)?", re.IGNORECASE)
 QUESTION, LETTER, THING, TITLE, WAY = (
     f"omnamnd.{name}" for name in ("fraga", "brevhuvud", "sak", "titel", "vag")
 )
-AGAIN = frozenset({"som", ".", ";", "(", ")", "med"})  # here something else begins
 PAST = Cue("annan.artal", Context.ANNAN, (), strength=0.93)
 YEAR = re.compile(r"(19|20)\d\d")
 
@@ -49,7 +48,8 @@ def _asked(tokens: Sequence[Token]) -> bool:
 
 def _in_letterhead(text: str, start: int) -> bool:
     """An organisation alone; a person with a name writes about what she does."""
-    return bool(SENDER.fullmatch(text[text.rfind("\n", 0, start) + 1 : start]))
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(load_phrases()["letterhead"].fullmatch(line))
 
 
 def _owns_thing(name: Token | None, after: Sequence[Token]) -> bool:
@@ -64,14 +64,14 @@ def _owns_thing(name: Token | None, after: Sequence[Token]) -> bool:
 def _led_to(before: Sequence[Token]) -> bool:
     """ "följer med kvinnan till banken och polisen", "numret till jouren"."""
     words = load_scope().bystanders
-    to = next((i for i in range(len(before) - 1, -1, -1) if before[i].lower_ == "till"), 0)
-    if not to or any(is_finite(t) or t.lower_ in AGAIN for t in before[to + 1 :]):
+    to = next((i for i in range(len(before) - 1, -1, -1) if before[i].lower_ in words.leads), 0)
+    if not to or any(is_finite(t) or t.lower_ in words.again for t in before[to + 1 :]):
         return False
     if before[to - 1].lower_.endswith(words.ways):
         return True
     ahead = [t.lower_ for t in before[:to]]
     goes = [i for i, word in enumerate(ahead) if word.startswith(words.goes_with)]
-    return bool(goes) and "med" in ahead[goes[-1] : goes[-1] + 3]
+    return bool(goes) and not words.along.isdisjoint(ahead[goes[-1] : goes[-1] + 3])
 
 
 def _lends_title(tokens: Sequence[Token], before: Sequence[Token]) -> bool:

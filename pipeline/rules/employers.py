@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, MutableMapping, Sequence
 
+from annotations.phrases import load_phrases
 from annotations.scope import load_scope
 from pipeline.rules.entries import Hit
-
-AT = re.compile(r"((?:och|samt|,|&) \w+ )?(\w+ )?(på|vid|från|hos|inom|i)( \w+){0,2}|[(]")
-OF = re.compile(r"(\w+ )?|\s?[(:–-]\s?(\w+ )?|.*\bdärifrån\b.*")
-# "kyrkans ungdomsförbund", "RFSL Stockholms brottsofferstöd"
-OWNER = re.compile(r"s (\w+ )?|\w \w+s |\w genom (sin|sina|sitt|dess) ")
-DEFINITE = ("n", "na", "ns", "nas")
 
 
 def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> list[Hit]:
@@ -30,11 +24,12 @@ def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) ->
 
 def _owned(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """ "kyrkans ungdomsförbund" is the church, "Migrationsverkets boendeenhet" no landlord."""
+    owner_of = load_phrases()["owner_of"]
     owners = load_scope().owned.get(hit.entry.id, frozenset())
     return any(
         h.entry.category in owners
         and h.end <= hit.start
-        and OWNER.fullmatch(text[h.end - 1 : hit.start]) is not None
+        and owner_of.fullmatch(text[h.end - 1 : hit.start]) is not None
         for h in hits
     )
 
@@ -49,7 +44,7 @@ def _kept(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> It
         others = [h for h in hits if h.entry.category in theirs and h.entry.id not in employers]
         employer = next((h for h in others if _works_for(text, hit, h)), None)
         key = f"{hit.entry.id}:"
-        definite = text[hit.start : hit.end].lower().endswith(DEFINITE)
+        definite = text[hit.start : hit.end].lower().endswith(load_scope().definite)
         before = known.get(key) or _only(hit, known) if definite else None
         if employer is not None:
             known[key] = employer
@@ -69,8 +64,10 @@ def _only(hit: Hit, known: MutableMapping[str, Hit]) -> Hit | None:
 
 
 def _works_for(text: str, person: Hit, employer: Hit) -> bool:
+    phrases = load_phrases()
     if person.end <= employer.start:
-        return bool(AT.fullmatch(text[person.end : employer.start].strip()))
+        return bool(phrases["works_at"].fullmatch(text[person.end : employer.start].strip()))
     between = text[employer.end : person.start]
     owns = text[employer.start : employer.end].lower().endswith("s")
-    return bool(OF.fullmatch(between.lstrip() if owns else between)) and (owns or between != " ")
+    beside = phrases["person_of"].fullmatch(between.lstrip() if owns else between)
+    return bool(beside) and (owns or between != " ")

@@ -8,52 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from annotations.figures import load_figures
 from annotations.statements import load_decisions
 from corpus.types import Context, Mention
 from pipeline.language.swedish import text_of
-from pipeline.rules.statements_figures import NEARLY_ALL, NUMBERS
+from pipeline.rules.statements_figures import NEARLY_ALL
 
-WORDS = {word: n for word, n in NUMBERS.items() if n > 1}
-WORDS |= {
-    word: n
-    for n, word in (
-        *((13, "tretton"), (14, "fjorton"), (15, "femton"), (16, "sexton"), (17, "sjutton")),
-        *((18, "arton"), (19, "nitton"), (20, "tjugo"), (25, "tjugofem"), (30, "trettio")),
-        *((40, "fyrtio"), (50, "femtio"), (60, "sextio"), (70, "sjuttio"), (80, "åttio")),
-        *((90, "nittio"), (100, "hundra"), (200, "tvåhundra"), (500, "femhundra")),
-    )
-}
-NUMBER = r"(?<![\d:.,/§-])(\d{1,3}(?: \d{3})+|\d{1,4}|" + "|".join(WORDS) + r")\b(?![/:.,–-]\d)"
-GAP = r"(?:[^\s\d.;:?!]+ ){0,5}?"
-FILLED = r"(?:[^\s\d.;:?!]+ ){0,3}?"
-EXPECTED = re.compile(
-    r"\b(?:(?:del|effekt|process)?mål(?:et|en|sättningen|värdet?)?\b(?! \d)|planer(?:at|ade|ats)"
-    r"|beräkna(?:t|des|de)|räknat med|hoppats|tänkt(?: oss)?|i ansökan|enligt ansökan"
-    r"|(?:hade|har) satt|skulle(?! ha?ft)|förväntat|utlovat|lovade|gräns(?:en)?)"
-    rf"[:,]? {GAP}{NUMBER}"
-    rf"|{NUMBER} {FILLED}(?:skulle\b|som (?:vi |man )?(?:satte som |var )?mål|var målet|i ansökan)",
-    re.IGNORECASE,
-)
-CAME = re.compile(
-    r"\b(?:blev|blivit|har|hade|fick|fått|nått|nådde|kom|deltog|gick|är|var|snittet|utfallet"
-    r"|hölls|hållits|gjorts|gjordes|genomförts|genomfördes|resultat(?:et)?)"
-    rf"[:,]? {GAP}{NUMBER}"
-    rf"|{NUMBER} {FILLED}(?:har|hade|blev|fick|fått|kom|deltog|gick|nåddes|utbilda\w+|rekryterades"
-    r"|genomför\w+|hölls|deltagare|träffar|lämnat|bott|gjorts)\b",
-    re.IGNORECASE,
-)
-AT_MOST = re.compile(
-    r"\b(?:högst|max(?:imalt)?|under|inom|kortare|färre|mindre|överstiga)\b", re.IGNORECASE
-)
-PERCENT = re.compile(r" ?(?:%|procent)")
-OTHER_UNIT = re.compile(
-    r" ?(?:kronor|kr|tkr|mkr|år|månad|vecko|dagar|timm|januari|februari|mars|april|maj|juni|juli"
-    r"|augusti|september|oktober|november|december|av (?:\d|de |dom |[a-zåäö]{2,4}\b))",
-    re.IGNORECASE,
-)
-BY_THEN = re.compile(r"\b(?:hade|i ansökan)\b", re.IGNORECASE)  # the goal told after the outcome
-TOLD = re.compile(r"\bmål(?!grupp)|\bdelmål|ansökan", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:inget|inga|ingen) av\b", re.IGNORECASE)
 YEARS = range(1980, 2100)
 FEW = 0.1
 LEAST = 2
@@ -82,13 +42,13 @@ def _in_sentence(
     sentence: Span, before: Span | None, after: Span | None, question: str
 ) -> Iterator[Mention]:
     """What came of the goal may stand in the rest of its sentence, the one after or before it."""
-    text = text_of(sentence)
-    if question != "maluppfyllelse" and not TOLD.search(text):
+    text, phrases = text_of(sentence), load_figures().expressions
+    if question != "maluppfyllelse" and not phrases["told_of_goal"].search(text):
         return
-    match = EXPECTED.search(text)
+    match = phrases["target"].search(text)
     if match is None:
         return
-    at_most = bool(AT_MOST.search(match[0]))
+    at_most = bool(phrases["at_most"].search(match[0]))
     target = _figure(match, text, timed=at_most)
     if target is None:
         return
@@ -96,12 +56,12 @@ def _in_sentence(
     lead = text[: match.start()]
     came = _came(rest, target) or _came(lead, target, last=True)
     around = [(after, False), (before, True)]
-    for other, last in reversed(around) if BY_THEN.search(text) else around:
-        if came is None and other is not None and not EXPECTED.search(other.text):
+    for other, last in reversed(around) if phrases["by_then"].search(text) else around:
+        if came is None and other is not None and not phrases["target"].search(other.text):
             came = _came(other.text, target, last=last)
     if came is None:
         return
-    if DENIED.search(text):
+    if phrases["none_of"].search(text):
         return
     category = _category(came.value, target.value, at_most)
     factor = load_decisions().question_factor("maluppfyllelse", question)
@@ -121,7 +81,9 @@ def _in_sentence(
 
 
 def _came(text: str, target: _Figure, *, last: bool = False) -> _Figure | None:
-    found = (_figure(m, text, timed=True) for m in CAME.finditer(text))
+    found = (
+        _figure(m, text, timed=True) for m in load_figures().expressions["came"].finditer(text)
+    )
     figures = [f for f in found if f is not None]
     alike = [f for f in figures if f.percent == target.percent]
     return alike[-1 if last else 0] if alike else None
@@ -129,14 +91,15 @@ def _came(text: str, target: _Figure, *, last: bool = False) -> _Figure | None:
 
 def _figure(match: re.Match[str], text: str, *, timed: bool) -> _Figure | None:
     """Return the number matched; None for years and, unless `timed`, for times and sums."""
+    phrases = load_figures().expressions
     group = next(i for i, g in enumerate(match.groups(), start=1) if g is not None)
     word = match[group].lower().replace(" ", "")
-    value = int(word) if word.isdigit() else WORDS[word]
+    value = int(word) if word.isdigit() else load_figures().numbers[word]
     if value in YEARS or value < LEAST:
         return None
-    if not timed and OTHER_UNIT.match(text, match.end(group)):
+    if not timed and phrases["other_unit"].match(text, match.end(group)):
         return None
-    percent = bool(PERCENT.match(text, match.end(group)))
+    percent = bool(phrases["percent"].match(text, match.end(group)))
     return _Figure(value, percent, match.start(), match.end())
 
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from annotations.codebook import Variable, load
+from annotations.phrases import load_phrases
 from annotations.scope import load_scope
 from pipeline.rules.entries import Hit
 from pipeline.rules.places import ENTRY as PLACE
 
 VARIABLE = "partner"
 VAGUE = 0.72  # below this weight a generic word is dropped beside any specific actor
+LONGEST = 120  # characters of brackets between a whole and its part
 OWN = "egen"  # the sender's own units: they keep an answer from being about anybody else
-# "polisen i Boden", "Migrationsverkets handläggare från Boden"
-WHERE = re.compile(r" |(?: (?!och|samt|eller|o )\w+){0,2} (?:från|i|på|vid) ")
 
 
 def belongs(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether a place only belongs to another actor: "RFSL Boden", "polis Ove från Boden"."""
     if hit.entry.id != PLACE.id:
         return False
+    place_of = load_phrases()["place_of"]
     return any(
         h.entry.id != PLACE.id
-        and (WHERE.fullmatch(text[h.end : hit.start]) or text[hit.end : h.start] == " ")
+        and (place_of.fullmatch(text[h.end : hit.start]) or text[hit.end : h.start] == " ")
         and not (h.entry.category in {"kommuner", OWN} and h.start > hit.start)
         for h in hits
     )
@@ -46,7 +46,7 @@ def without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iter
         if (
             referred
             and hit.entry.id in load_scope().refers_back
-            and text[hit.start : hit.end].lower().endswith(("n", "t", "ns", "ts"))
+            and text[hit.start : hit.end].lower().endswith(load_scope().definite_singular)
             and not specific
         ):
             yield Hit(replace(referred[-1].entry, weight=0.9), hit.start, hit.end)
@@ -56,20 +56,17 @@ def without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iter
 
 def _places(text: str, generic: Hit, specific: Hit) -> bool:
     """Whether the generic words only say where the specific actor belongs."""
+    phrases = load_phrases()
     if generic.end <= specific.start:
         between = text[generic.end : specific.start].strip().lower()
         if between == "," and not generic.entry.category.endswith("_annan"):
             return True  # "Kriminalvården, frivården i Norrby"
-        if re.fullmatch(
-            r"(s|\(|:|–|-|genom|via|i form av|dvs\.?|med|har|är|bl\.a\.)?\s*\w*", between
-        ):
-            return between not in {"och", "samt", "eller"}
-        return bool(re.match(r"[(:]|genom |i form av ", between)) and len(between) < 120
+        if phrases["whole_then_part"].fullmatch(between):
+            return between not in load_scope().joints
+        return bool(phrases["whole_explained"].match(between)) and len(between) < LONGEST
     between = text[specific.end : generic.start].strip().lower()
-    return (
-        bool(re.fullmatch(r"(\w+ )?(vid|på|i|inom|hos|från|,)( \w+){0,2}|\w*s?", between))
-        and " och " not in f" {between} "
-    )
+    beside = phrases["part_then_whole"].fullmatch(between)
+    return bool(beside) and "och" not in between.split(" ")
 
 
 def _group(category: str) -> str:
