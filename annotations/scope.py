@@ -21,6 +21,8 @@ class ClauseWords:
     soft: Words
     lists: Words
     enders: Words
+    stops: Words
+    relatives: Words
     other_subjects: Words
     impersonal: Words
 
@@ -32,6 +34,10 @@ class Anaphora:
     starts: Words
     them: Words
     likewise: Words
+    articles: Words
+    partitive: Words
+    beside: Words
+    within: Words
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,18 @@ class PlaceWords:
     placed: Words
     landlords: Words
     estates: Words
+    companies: Words
+    at: Words
+    origin: Words
+    by: Words
+    along: Words
+    aimed: Words
+    inside: Words
+    introduced: Words
+    equals: Words
+    it: Words
+    being: Words
+    opens: Words
 
 
 @dataclass(frozen=True)
@@ -74,10 +92,25 @@ class BystanderWords:
 
 
 @dataclass(frozen=True)
+class Grammar:
+    """Small words and endings that the parse alone does not tell apart."""
+
+    having: Words
+    past_helpers: Words
+    past_endings: tuple[str, ...]
+    present_endings: tuple[str, ...]
+    passive_endings: tuple[str, ...]
+    relatives: Words
+    placed: Words
+    agents: Words
+
+
+@dataclass(frozen=True)
 class Scope:
     """The whole file."""
 
     clauses: ClauseWords
+    grammar: Grammar
     negations: Words
     nobody: Words
     anaphora: Anaphora
@@ -90,6 +123,8 @@ class Scope:
     deeds: Words
     aims: Words
     remaining: Words
+    remaining_pairs: Words
+    open_stems: tuple[str, ...]
     definite: tuple[str, ...]
     definite_singular: tuple[str, ...]
     joints: Words

@@ -15,7 +15,6 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.context import CueHit
 from pipeline.rules.entries import Hit
 
-ARTICLES = frozenset({"de", "den", "denna", "denne", "dessa"})  # also stand before a noun
 SHORT = 8  # words of a sentence that only says "likewise"
 CLEAR = 0.9  # strength of a refusal that holds for all who were invited before
 SHORTEST = 3  # letters of a name
@@ -31,22 +30,22 @@ def goes_on(sentence: Span, question: str) -> bool:
         others = scope.clauses.other_subjects & set(words[:3])
         return not others or any(_points_back(t, tokens) for t in tokens)
     starts = bool(words) and words[0] in scope.anaphora.starts
-    if starts and words[0] in scope.anaphora.them | ARTICLES:
+    if starts and words[0] in scope.anaphora.them | scope.anaphora.articles:
         return _points_back(tokens[0], tokens)
     return starts or any(_points_back(t, tokens) for t in tokens[:3])
 
 
 def _points_back(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether it is a pronoun for actors: not "de fyra cheferna", not "en av dem"."""
-    word = token.lower_
-    if word not in load_scope().anaphora.them:
+    word, known = token.lower_, load_scope().anaphora
+    if word not in known.them:
         return False
     place = tokens.index(token)
     before = tokens[place - 1].lower_ if place else ""
-    if word in ARTICLES:
+    if word in known.articles:
         beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
         return any(is_finite(t) for t in beside)
-    return before != "av"
+    return before not in known.partitive
 
 
 def likewise(sentence: Span) -> bool:
@@ -59,7 +58,7 @@ def of_the_rest(sentence: Span, cues: Sequence[CueHit]) -> CueHit | None:
     """Return the refusal of all who were invited before: "Övriga kom inte", "Ingen av dem kom"."""
     words = [t.lower_ for t in sentence]
     named = any(
-        w in load_scope().remaining or (w == "de" and words[i + 1 : i + 2] == ["andra"])
+        w in load_scope().remaining or " ".join(words[i : i + 2]) in load_scope().remaining_pairs
         for i, w in enumerate(words)
     )
     refusals = [c for c in cues if c.cue.category == Context.NEJ and c.cue.strength >= CLEAR]
@@ -79,7 +78,7 @@ def learn_names(sentence: Span, hits: Sequence[Hit], known: MutableMapping[str, 
             if not _is_name(name):
                 break
             known.setdefault(name.text, hit)
-        if i > 1 and tokens[i - 1].lower_ in {"(", "på", "från", "vid", "hos"}:
+        if i > 1 and tokens[i - 1].lower_ in load_scope().anaphora.beside:
             name = tokens[i - 2]
             if i > 2 and _is_name(name) and not _within(name, taken):
                 known.setdefault(name.text, hit)
@@ -93,7 +92,7 @@ def find_names(sentence: Span, hits: Sequence[Hit], known: Mapping[str, Hit]) ->
         hit = known.get(token.text) or known.get(token.text.removesuffix("s"))
         if hit is None or any(h.start <= token.idx <= h.end + 1 for h in hits):
             continue
-        if token.i > sentence.start and token.nbor(-1).lower_ == "i":
+        if token.i > sentence.start and token.nbor(-1).lower_ in load_scope().anaphora.within:
             continue
         entry = replace(hit.entry, weight=round(hit.entry.weight * NAMED, 3), generic=False)
         yield Hit(entry, token.idx, token.idx + len(token), hit.name)

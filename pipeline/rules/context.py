@@ -37,7 +37,6 @@ NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN, Context.PLANERAD})
 NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
 REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
 IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
-RELATIVE = "som"
 CLIENT = "annan.klient"  # the actor is somewhere a helped person goes
 SUBJECT = 4  # words in which a clause names its subject
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
@@ -99,7 +98,7 @@ def scene(
         return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
 
     parts = clauses(sentence, names, says)
-    relatives = tuple(t.idx for t in sentence if t.lower_ == RELATIVE)
+    relatives = tuple(t.idx for t in sentence if t.lower_ in load_scope().clauses.relatives)
     frames = Framed(sentence, parts)
     return Scene(
         cues,
@@ -202,7 +201,7 @@ def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
     nobody = any(t.lower_ in load_scope().nobody and hit.start < t.idx < hit.end for t in sentence)
     if nobody:  # "till kursen, ingen kom"
         return CueHit(replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end)
-    borders = load_scope().clauses.hard | {",", "och"}
+    borders = load_scope().clauses.hard | load_scope().clauses.stops
     for word in negations:
         between = [
             t

@@ -19,9 +19,6 @@ from pipeline.rules.clauses import Clause
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.roles import PASSIVE, SUBJECTS, VERBAL, Part, parts
 
-HAVING = frozenset({"har", "hade", "haft", "ha"})
-PAST_MODALS = frozenset({"skulle", "ville", "kunde", "fick", "fått", "borde", "var", "blev"})
-PAST_ENDINGS = ("ade", "dde", "des", "tes", "öds", "evs", "ogs", "avs", "ölls", "ågs", "öts", "ags")
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NEXT = frozenset({"conj", "parataxis", "acl:relcl"})
 KINDS = ("patterns", "subjects", "beside", "unless")  # of the words of a frame
@@ -137,9 +134,10 @@ def _speaks(token: Token) -> bool:
 
 def tense(word: Token) -> str:
     """Return "present", "past" or "none" for the statement a word belongs to."""
+    words = load_scope().grammar
     verb = _verb_of(word)
     beside = {c.lower_ for c in verb.children if c.dep_ in AUXILIARIES}
-    if beside & (HAVING | PAST_MODALS) or verb.lower_.endswith(PAST_ENDINGS):
+    if beside & (words.having | words.past_helpers) or verb.lower_.endswith(words.past_endings):
         return "past"
     told = verb.morph.get("Tense", []) if verb.morph.get("VerbForm", []) == ["Fin"] else []
     if verb.morph.get("VerbForm", []) == ["Part"]:
@@ -150,7 +148,7 @@ def tense(word: Token) -> str:
         return "past"
     if verb.dep_ in NEXT | {"xcomp"} and verb.head != verb and verb.pos_ in VERBAL:
         return tense(verb.head)
-    return "present" if is_finite(verb) and verb.lower_.endswith("r") else "none"
+    return "present" if is_finite(verb) and verb.lower_.endswith(words.present_endings) else "none"
 
 
 def _verb_of(word: Token) -> Token:

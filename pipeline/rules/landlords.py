@@ -12,7 +12,6 @@ from pipeline.rules.entries import Hit
 from pipeline.rules.places import place_table
 
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
-COMPANY = frozenset({"ab", "kb"})
 
 
 def find_landlords(sentence: Span, question: str) -> Iterator[Hit]:
@@ -40,7 +39,7 @@ def _first(tokens: list[Token], i: int, asked: bool) -> int | None:
     if any(_of_place(tokens[i].text, form) for form in forms):
         return i
     beside = {t.lower_ for t in tokens[max(0, i - 1) : i + 2]}
-    return i if beside & COMPANY and word.endswith(tuple(words.landlords)) else None
+    return i if beside & words.companies and word.endswith(tuple(words.landlords)) else None
 
 
 def _of_place(text: str, form: str) -> bool:

@@ -18,7 +18,6 @@ from pipeline.rules.entries import Hit
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
 QUESTION = "aktor_kommuner"
 OFTEN = 2  # so often a text names its own municipality
-NEXT_TO = frozenset({":", "med", "från", "(", "är"})  # words before a partner in a list
 CLAUSE = 8  # words before a name in which "together" is looked for
 
 
@@ -49,7 +48,7 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
 def elsewhere(sentence: Span, own: str) -> bool:
     """Whether it begins by telling of another place: "I Åsele sitter även rättsläkare med"."""
     tokens = [t for t in sentence if not t.is_space]
-    if not own or not tokens or tokens[0].text != "I":
+    if not own or not tokens or tokens[0].text not in load_scope().places.opens:
         return False
     name = next(((last, weak) for first, last, weak in _names(tokens, own) if first == 1), None)
     if name is None or name[1] or name[0] + 1 >= len(tokens):
@@ -96,23 +95,25 @@ def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak:
     after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     near = before[-1] if before else ""
     office = after in words.after or after.startswith(words.offices)
-    if office and near not in {"för", "i"} and (not weak or near in words.links | NEXT_TO):
+    listed = near in words.links | words.introduced
+    if office and near not in words.aimed | words.inside and (listed or not weak):
         return True
-    if after in words.after and near != "för":
+    if after in words.after and near not in words.aimed:
         return True
     if question == QUESTION:
-        elsewhere = near in words.placed and near != "från"
+        elsewhere = near in words.placed - words.origin
         return not (elsewhere and len(before) > 1 and not before[-2].startswith(words.staff))
-    if near in {"i", "från", "vid", "på"} and len(before) > 1 and before[-2] != "från":
+    if near in words.at and len(before) > 1 and before[-2] not in words.origin:
         if before[-2].startswith(words.staff):
             return True
-        if near == "från" and (before[-2].startswith(words.visitors) or before[-2].isdigit()):
+        origin = near in words.origin
+        if origin and (before[-2].startswith(words.visitors) or before[-2].isdigit()):
             return True
-        if near == "från" and _first_name(tokens[first - 2]) and not weak:
+        if origin and _first_name(tokens[first - 2]) and not weak:
             return True
-    if near == "av" and len(before) > 1 and not weak and before[-2].endswith(words.done):
+    if near in words.by and len(before) > 1 and not weak and before[-2].endswith(words.done):
         return True
-    if near in {"med", "m", "m."}:
+    if near in words.along:
         return any(t.lower_ in words.together for t in tokens[max(0, first - CLAUSE) : first])
     if weak:
         return False
@@ -133,12 +134,14 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
     opens = not any(t.is_alpha for t in tokens[:first])
     if opens and after is not None and after.text in words.heads:
         return True
-    if near in {":", "="}:
+    if near in words.equals:
         return tokens[first - 2].lower_ not in words.labels
     follows = [t.lower_ for t in tokens[last + 1 : last + 3]]
     if near in words.placed:
-        told = follows == [",", "som"] and near in {"från", "av"}
-        return told or (near == "från" and first == 1 and after is not None and is_finite(after))
+        told = follows == [",", "som"] and near in words.origin | words.by
+        return told or (
+            near in words.origin and first == 1 and after is not None and is_finite(after)
+        )
     subject = after is not None and is_finite(after)
     subject = subject or near in words.openers or _cleft(tokens[:first])
     if not subject and follows[:1] and follows[0] in words.adverbs:
@@ -148,8 +151,9 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
 
 def _cleft(before: Sequence[Token]) -> bool:
     """ "det är Åsele som"."""
+    words = load_scope().places
     near = {t.lower_ for t in before[-2:]}
-    return "det" in near and bool(near & {"är", "var"})
+    return bool(near & words.it) and bool(near & words.being)
 
 
 def _with_us(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from annotations.scope import load_scope
+
 SUBJECT, OBJECT, RECIPIENT, AGENT, ALONE = "subject", "object", "recipient", "agent", "alone"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 BESIDE = frozenset({"conj", "appos", "flat", "flat:name", "compound", "parataxis"})
-PLACED = frozenset({"på", "från", "ifrån", "vid", "i", "inom", "hos", "för", "av", "bland"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 SHARED = frozenset({"conj", "xcomp", "parataxis"})
 HELPING = frozenset({"aux", "aux:pass"})
-RELATIVES = frozenset({"som", "vilka", "vilken"})
 HIGHEST = 6  # steps from a name to its verb
 
 
@@ -61,7 +61,7 @@ def _parts(top: Token, sentence: Span) -> Iterator[Part]:
         elif head.pos_ == "ADP" and head.head != head:  # "komma till moskén", read as one word
             yield Part(_verb_above(head), head.lower_)
             return
-        elif dep == "nmod" and _preposition(top) in PLACED:
+        elif dep == "nmod" and _preposition(top) in load_scope().grammar.placed:
             yield Part(head, _preposition(top))
             yield Part(_verb_above(head), _preposition(top))
             top = head
@@ -120,7 +120,7 @@ def _relative(noun: Token) -> Iterator[Part]:
         if verb.dep_ not in {"acl:relcl", "acl"}:
             continue
         subjects = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE]
-        own = [c for c in subjects if c.lower_ not in RELATIVES]
+        own = [c for c in subjects if c.lower_ not in load_scope().grammar.relatives]
         if verb.dep_ == "acl":  # "skolan, utbildad i våras"
             yield Part(verb, OBJECT)
         elif not own:
@@ -135,13 +135,17 @@ def _relative(noun: Token) -> Iterator[Part]:
 def _role(top: Token) -> str:
     preposition = _preposition(top)
     if preposition and top.dep_ in {"obj", "obl", "advmod"}:
-        return AGENT if preposition == "av" and _is_passive(top.head) else preposition
+        return (
+            AGENT
+            if preposition in load_scope().grammar.agents and _is_passive(top.head)
+            else preposition
+        )
     if top.dep_ in PASSIVE:
         return OBJECT
     if top.dep_ in SUBJECTS:
         return OBJECT if _displaced(top, top.head) else SUBJECT
     if top.dep_ == "obl:agent" or (
-        preposition == "av" and top.head.morph.get("Voice", []) == ["Pass"]
+        preposition in load_scope().grammar.agents and top.head.morph.get("Voice", []) == ["Pass"]
     ):
         return AGENT
     if preposition:
@@ -157,11 +161,13 @@ def _displaced(top: Token, verb: Token) -> bool:
     others = [c for c in verb.children if c.dep_ in SUBJECTS and c != top]
     if top.i < verb.i:
         return any(c.pos_ == "PRON" and c.i > verb.i for c in others)
-    return any(c.i < verb.i and c.lower_ not in RELATIVES for c in others)
+    return any(c.i < verb.i and c.lower_ not in load_scope().grammar.relatives for c in others)
 
 
 def _is_passive(verb: Token) -> bool:
-    return verb.morph.get("Voice", []) == ["Pass"] or verb.lower_.endswith(("ts", "des", "as"))
+    return verb.morph.get("Voice", []) == ["Pass"] or verb.lower_.endswith(
+        load_scope().grammar.passive_endings
+    )
 
 
 def _verb_above(word: Token) -> Token:

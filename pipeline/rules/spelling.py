@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from annotations.lexicon import Entry
+from annotations.scope import load_scope
 from pipeline.language.lemmas import is_word, lemma
 
 LONG = 9  # letters of a name in which one wrong letter is safe
 SURE = 0.85  # entries of at least this weight
 TAIL = 6  # letters that may follow it: an ending, not another word
-OPEN = ("för", "org")  # endings of stems cut short, which begin too many words
 PART = 4  # letters of each word of a compound
 DISCOUNT = 0.95  # weight of a name so found
 
@@ -48,7 +48,9 @@ def _stems(entry: Entry) -> Iterator[str]:
         yield from (
             s
             for w in words
-            if len(s := w.strip("*").lower()) >= LONG and s.isalpha() and not s.endswith(OPEN)
+            if len(s := w.strip("*").lower()) >= LONG
+            and s.isalpha()
+            and not s.endswith(load_scope().open_stems)
         )
 
 
