@@ -1,0 +1,1 @@
+"""Who may use the review page: sessions, ways of signing in, and the guard before every request."""
