@@ -16,7 +16,7 @@ Apart = Literal["aside", "before", "meant"]
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Patterns by what they tell; the file explains each, `joints` to `none` are single words.
+    """Patterns by what they tell; the file explains each, `joints` to `past_endings` are words.
 
     `weight` is what an answer's clauses count together, `details` what its single words keep then;
     `elsewhere` what other answers count, by their sentences with `near`.
@@ -31,6 +31,15 @@ class Outcomes:
     contrast: tuple[str, ...]
     bare: tuple[str, ...]
     none: tuple[str, ...]
+    joint_pairs: tuple[str, ...]
+    even_if: tuple[str, ...]
+    answers: tuple[str, ...]
+    refusal: tuple[str, ...]
+    that: tuple[str, ...]
+    points: tuple[str, ...]
+    nominal: tuple[str, ...]
+    no_verbs: tuple[str, ...]
+    past_endings: tuple[str, ...]
     families: Mapping[Family, tuple[str, ...]]
     findings: tuple[str, ...]
     can: tuple[str, ...]

@@ -85,7 +85,8 @@ class PartnerWeights:
     """The whole file. The word lists are patterns with commas between them.
 
     `ditto`: whole answers that repeat the one before; `distanced`: the writer does not stand by
-    the ticks.
+    the ticks, looked for in answers with one of `distanced_hints` in them; where one of
+    `distanced_one` is among them, only the tick of the answer's own group is meant.
     """
 
     questions: Mapping[str, QuestionWeights]
@@ -97,6 +98,8 @@ class PartnerWeights:
     refers: str
     ditto: frozenset[str]
     distanced: str
+    distanced_hints: frozenset[str]
+    distanced_one: frozenset[str]
     limits: Limits
     confidence: Confidence
 

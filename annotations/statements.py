@@ -159,7 +159,8 @@ class Decisions:
     ones are judged from the kind of document where no words tell; `elsewhere` says
     how much another answer's words count for a variable whose own question has none, if their
     weight reaches `strong_elsewhere`; `free` names answers to nothing. `verdicts` are
-    the sentences that go before the details of a variable.
+    the sentences that go before the details of a variable. `bearing` names the questions whose
+    answers bear on a variable for the learnt coder; of a free-form document every answer does.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -178,6 +179,7 @@ class Decisions:
     strong_elsewhere: float
     free: str
     verdicts: Mapping[str, Verdict]
+    bearing: Mapping[str, tuple[str, ...]]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""
@@ -243,6 +245,10 @@ def load_decisions() -> Decisions:
         f"okänd variabel {v!r} @ {name}.questions"
         for v in decisions.questions
         if v not in variables
+    ]
+    faults += [
+        f"variabeln {v!r} saknas eller är okänd @ {name}.bearing"
+        for v in sorted((variables - {"partner"}) ^ set(decisions.bearing))
     ]
     if faults:
         raise DefinitionError(faults)

@@ -7,20 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from annotations.statements import load_decisions
 from corpus.types import Coding, Role
 from models.case import PARTNER, Case, texts, ticked
 
 _WORD = re.compile(r"\w+|[?]")
-# Questions whose answers bear on a variable; of a free-form document every answer does.
-QUESTIONS = {
-    "maluppfyllelse": ("mal", "maluppfyllelse"),
-    "integrering": ("integrering", "forutsattningar", "ovrigt"),
-    "status": ("integrering", "maluppfyllelse", "ovrigt", "insatser"),
-    "form": ("integrering", "insatser", "mal", "ovrigt"),
-    "struktur": ("mal", "insatser", "struktur_annat"),
-    "innehall": ("insatser", "mal"),
-    "malgrupp": ("mal", "insatser", "sarskilt_utsatta", "nya_omraden"),
-}
 _LONG = ("fritext", "insatser", "mal")
 _TICKS = ("redovisning", "struktur", "omrade", "integrering")
 
@@ -46,8 +37,9 @@ def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> 
             f[name] = max(f.get(name, 0.0), min(abs(m.weight), 2.0))
             f[f"r:{m.rule}"] = 0.5
     f[f"kind:{case.submission.form}"] = 1.0
+    bearing = load_decisions().bearing[variable]
     for question, text in texts(case).items():
-        if case.submission.choices and question not in QUESTIONS[variable]:
+        if case.submission.choices and question not in bearing:
             continue
         words = _words(text)
         for word in words:

@@ -44,21 +44,23 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.codebook import load
     from annotations.confidence import load_confidence
     from annotations.documents import load_headings, load_kinds
+    from annotations.figures import load_figures
     from annotations.forms import load_forms
     from annotations.frames import load_frames
+    from annotations.groups import load_groups
     from annotations.identity import load_identity
     from annotations.lexicon import load_cues, load_entries
     from annotations.money import load_money
     from annotations.outcomes import load_outcomes
     from annotations.partner_weights import load_weights
+    from annotations.phrases import load_phrases
     from annotations.places.places import load_places
     from annotations.plain_words import read_plain_words
     from annotations.scope import load_scope
     from annotations.statements import load_cues as load_statement_cues
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
-    from pipeline.rules.groups import load_groups
-    from pipeline.rules.statements_voice import load_voice
+    from annotations.voice import load_voices
 
     return (
         load,
@@ -73,11 +75,11 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_frames,
         load_scope,
         read_plain_words,
-        load_voice,
-        lambda: load_voice("voice_integrering"),
-        lambda: load_voice("voice_innehall"),
+        load_voices,
         load_outcomes,
         load_groups,
+        load_figures,
+        load_phrases,
         load_weights,
         load_statement_cues,
         load_decisions,

@@ -8,6 +8,7 @@ from annotations.codebook import Category, Variable
 from annotations.confidence import load_confidence
 from corpus.types import Choice, Coding, Document, Origin, Reading, Span, Status
 from pipeline.decide.case import Analysed
+from pipeline.decide.reasons import SCANNED, UNSURE_TICK, older_differs
 from pipeline.decide.scores import Score
 
 SURE_TICK = 0.9
@@ -38,7 +39,7 @@ def coding_of(
     """
     confidence = load_confidence().of(variable.id, basis)
     reasons = [*_reasons(variable, category, value, score, basis, case.document, evidence)]
-    reasons += [f"Ett äldre dokument säger något annat: {name}." for name in differing]
+    reasons += [older_differs(name) for name in differing]
     if confidence < load_confidence().review_below and not reasons:
         reasons.append(_WEAK if value else _NEARLY)
     return Coding(
@@ -102,9 +103,9 @@ def _reasons(
     if value and score.minus < 0 < score.plus and -score.minus > score.plus / 2:
         yield "Svaren säger olika saker."
     if (tick := score.tick) is not None and _unsure(tick):
-        yield "Krysset är osäkert läst; se bilden."
+        yield UNSURE_TICK
     if value and span is not None and _damaged(document, span):
-        yield "Stycket är inläst från en skannad sida; jämför med bilden."
+        yield SCANNED
 
 
 def _unsure(tick: Choice) -> bool:

@@ -14,11 +14,10 @@ from corpus.types import Coding, Document, DocumentKind, Origin, Role, Status
 from models.case import PARTNER
 from models.coder import SILENT, Cell, Coder, Opinion
 from pipeline.decide.case import Analysed
+from pipeline.decide.reasons import Lasting
 from pipeline.decide.spans import evidence_span
 from pipeline.decide.wording import WEAK, doubt
 
-# Reasons that no model can answer: the reading is in doubt, or an older document says otherwise.
-KEPT = ("Krysset är osäkert", "Stycket är inläst", "Ett äldre dokument")
 DIFFERS = "Modellen läser texten annorlunda än reglerna."
 NOT_ENOUGH = "Modellen bedömer att texten inte räcker för koden."
 
@@ -127,7 +126,7 @@ def _trusted(coding: Coding, chance: float, limit: float, reasons: Sequence[str]
 
 
 def _kept(coding: Coding) -> tuple[str, ...]:
-    return tuple(r for r in coding.reasons if r.startswith(KEPT))
+    return tuple(r for r in coding.reasons if isinstance(r, Lasting))
 
 
 def _consistent(variable: Variable, codings: Sequence[Coding]) -> list[Coding]:

@@ -14,6 +14,7 @@ from annotations.partner_weights import load_weights
 from annotations.scope import load_scope
 from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, Status
 from pipeline.decide.case import Analysed
+from pipeline.decide.reasons import UNSURE_PARTNER_TICK
 from pipeline.decide.ticks import is_tick, tick_of
 
 VARIABLE = "partner"
@@ -334,7 +335,7 @@ def _reasons(
     if verdict.basis in ("weak", "doubtful", "mentioned"):
         yield "Parten nämns men texten säger inte tydligt att den deltar."
     if tick is not None and tick.certainty < limits.tick and (ticked or verdict.role):
-        yield "Krysset är osäkert läst; se efter i bilden."
+        yield UNSURE_PARTNER_TICK
     thin = confidence < limits.review and verdict.role is not None
     if thin and verdict.basis in ("cue", "bare"):
         yield "Bara ett ställe i texten talar för att parten deltar."

@@ -11,9 +11,6 @@ from pipeline.decide.case import Analysed
 from pipeline.language.swedish import analyse
 from pipeline.rules.patterns import Matcher
 
-HINTS = ("kryss", "ifyll", "fyllt i", "fyllde i", "rutan", "rutor")  # no analysis without these
-ONE = ("rutan", "krysset")  # of the answer's own group alone
-
 
 def is_tick(choice: Choice, group: Group) -> bool:
     """Whether the box is the group's."""
@@ -27,12 +24,14 @@ def tick_of(case: Analysed, group: Group) -> Choice | None:
 
 
 def _disowned(case: Analysed, group: Group) -> bool:
+    words = load_weights()
     for answer in case.submission.answers:
         text = case.document.text[answer.start : answer.end]
         low = text.lower()
-        if not any(hint in low for hint in HINTS):
+        if not any(hint in low for hint in words.distanced_hints):
             continue
-        one = answer.question.startswith("aktor_") and any(word in low for word in ONE)
+        asked = answer.question.startswith("aktor_")
+        one = asked and any(word in low for word in words.distanced_one)
         if one and answer.question != f"aktor_{group.id}":
             continue
         if _distances(text):

@@ -9,39 +9,19 @@ from functools import cache, cached_property
 
 from spacy.tokens import Span
 
-from annotations.statements import LEXICON, Voice
-from annotations.strict import load
+from annotations.groups import load_groups
+from annotations.statements import Voice
 from corpus.types import Context, Mention
 from pipeline.rules.patterns import Match, Matcher
 
 INTENDED: frozenset[Voice] = frozenset({"planned", "wished"})
-TURNS = frozenset({"men", "medan", "däremot", "utan", ";", "–", "—"})
 GROUPS = "malgrupp"
-TOLD = frozenset({"insatser", "fritext", "maluppfyllelse", "integrering", "struktur_annat"})
-ASKED = frozenset({"sarskilt_utsatta", "nya_omraden"})
 PLAIN = 2
 AIMED = 1.4
 FOR_THEM = 1.12
 NEAR = 20  # characters before a group's name in which a preposition governs it
-PREPOSITIONS = frozenset(
-    {"för", "till", "mot", "åt", "om", "bland", "kring", "hos", "nå", "nådde", "nått", "når"}
-)
 HINT = 0.5  # weights below this only hint at a group
 OPENING = 30  # what takes back the sentence before it stands within so many characters
-
-
-@dataclass(frozen=True)
-class GroupCues:
-    """Patterns: see the file's own head."""
-
-    disowned: tuple[str, ...]
-    disowned_next: tuple[str, ...]
-    part_next: tuple[str, ...]
-    asked: tuple[str, ...]
-    mere: tuple[str, ...]
-    passing: tuple[str, ...]
-    aimed: tuple[str, ...]
-    never: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +37,7 @@ class Groups:
         """Return how the group named at `start` is spoken of; `clause` is how its clause speaks."""
         if any(self._reaches(hit, start) for hit in self._disowned):
             return "dropped"
-        if self._taken_back and (clause in INTENDED or self.question in ASKED):
+        if self._taken_back and (clause in INTENDED or self.question in load_groups().asked_in):
             return "dropped"
         if self._part_taken_back:
             return "dropped"
@@ -81,7 +61,7 @@ class Groups:
     def _governed(self, start: int) -> bool:
         """Whether the group at `start` is what a preposition tells of: "ett boende för äldre"."""
         before = [t.lower_ for t in self.sentence if start - NEAR <= t.idx <= start]
-        return not PREPOSITIONS.isdisjoint(before)
+        return not load_groups().prepositions.isdisjoint(before)
 
     @cached_property
     def _heard(self) -> dict[str, list[Match]]:
@@ -89,7 +69,7 @@ class Groups:
 
     @cached_property
     def _disowned(self) -> list[Match]:
-        asked = self._heard["asked"] if self.question in ASKED else []
+        asked = self._heard["asked"] if self.question in load_groups().asked_in else []
         return [*self._heard["disowned"], *asked]
 
     @cached_property
@@ -108,7 +88,7 @@ class Groups:
 
     @cached_property
     def _turns(self) -> list[int]:
-        return [t.idx for t in self.sentence if t.lower_ in TURNS]
+        return [t.idx for t in self.sentence if t.lower_ in load_groups().turns]
 
     def _reaches(self, hit: Match, start: int) -> bool:
         """Whether disowning words are of the group at `start`: of its part, or of none later."""
@@ -126,13 +106,15 @@ def outvoted(found: Iterable[Mention]) -> list[Mention]:
     outweighs such words there; in the answer asked of groups one sentence is enough.
     """
     mentions = list(found)
+    known = load_groups()
+    told_in = known.told_in | known.asked_in
     against: dict[str, set[int]] = defaultdict(set)
     plain: dict[tuple[str, bool], set[int]] = defaultdict(set)
     for m in mentions:
         if m.variable == GROUPS and m.weight < 0:
             against[m.category].add(m.sent_start)
-        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in TOLD | ASKED:
-            plain[m.category, m.question in ASKED].add(m.sent_start)
+        elif m.variable == GROUPS and m.context is Context.AKTIV and m.question in told_in:
+            plain[m.category, m.question in known.asked_in].add(m.sent_start)
     kept = {
         (group, asked)
         for (group, asked), told in plain.items()
@@ -142,7 +124,7 @@ def outvoted(found: Iterable[Mention]) -> list[Mention]:
         m
         for m in mentions
         if not (m.variable == GROUPS and m.weight < 0)
-        or (m.category, m.question in ASKED) not in kept
+        or (m.category, m.question in known.asked_in) not in kept
     ]
 
 
@@ -158,12 +140,6 @@ def _heard(sentence: Span) -> dict[str, list[Match]]:
 
 def _overlap(a: Match, b: Match) -> bool:
     return a.start_char < b.end_char and b.start_char < a.end_char
-
-
-@cache
-def load_groups() -> GroupCues:
-    """Read the words. Raises DefinitionError."""
-    return load(LEXICON / "statements" / "groups.yaml", GroupCues)
 
 
 @cache

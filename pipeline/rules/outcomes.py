@@ -32,7 +32,6 @@ HARD = frozenset(";:()–—/|•*")
 FIGURES: Mapping[str, Outcome] = {"helt": "reached", "delvis": "partly", "ej": "failed"}
 TELLING = ("reached", "partly", "failed", "unknown", "negations", "limits", "yes", "no")
 VERDICTS = ("reached", "begun", "partly", "failed", "unknown")
-NO_VERBS = ("bra", "på")  # like infinitives in form
 SURE = 1.0  # a share of this weight tells by itself; a lighter one needs words beside it
 LONE = 3  # a figure of this many tokens ("71 %") tells only at the start
 
@@ -101,7 +100,7 @@ def _cuts(token: Token) -> bool:
         return token.i > 0 and bool(token.nbor(-1).whitespace_)
     known = load_outcomes()
     pair = f"{word} {token.nbor(1).lower_}" if token.i + 1 < len(token.doc) else word
-    return (word in known.joints or pair in ("även om", "om än")) and pair not in known.joined
+    return (word in known.joints or pair in known.joint_pairs) and pair not in known.joined
 
 
 def _read(piece: Span, *, first: bool) -> Clause:
@@ -111,7 +110,7 @@ def _read(piece: Span, *, first: bool) -> Clause:
     outcome = _outcome(piece, hits, words)
     opens = piece.start_char + 3
     answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
-    answers = answers or words[:2] in (["så", "ja"], ["så", "nej"])
+    answers = answers or " ".join(words[:2]) in known.answers
     whole = answers or "whole" in hits or (first and _nothing_else(piece, hits))
     return Clause(
         piece.start_char,
@@ -195,7 +194,7 @@ def _weaker(piece: Span, live: Hits, words: Sequence[str], *, negated: bool) -> 
         return "reached"
     if "begun" in live:
         return "failed" if negated else "begun"
-    if _bare(words) and (negated or "nej" in words):
+    if _bare(words) and (negated or not set(load_outcomes().refusal).isdisjoint(words)):
         return None if text_of(piece).startswith("(") else "failed"
     if "meant" in live:
         return None
@@ -210,7 +209,7 @@ def _negated(piece: Span, live: Hits) -> bool:
     """Whether a negation denies what the clause tells: outside set phrases, before an "att"."""
     phrases = [h for k in ("failed", "praise", "limits") for h in live.get(k, ())]
     told = [h.start_char for k in ("reached", "failed", "partly") for h in live.get(k, ())]
-    that = (t.idx for t in piece if t.lower_ == "att" and told and t.idx > min(told))
+    that = (t.idx for t in piece if t.lower_ in load_outcomes().that and told and t.idx > min(told))
     end = next(that, piece.end_char)
     return any(
         hit.start_char < end and not _within(hit.start_char, phrases)
@@ -227,12 +226,12 @@ def _denies_another(piece: Span, end: int, words: Sequence[str]) -> bool:
 
 def _main(piece: Span, words: Sequence[str]) -> int | None:
     """Return where the main clause begins, past a reason, time or concession without a comma."""
-    asides = load_outcomes().apart["aside"]
-    first, *rest = words[1:] if words[:2] == ["även", "om"] else words
-    if first not in asides or rest[:1] in (["det"], ["detta"]):
+    known = load_outcomes()
+    first, *rest = words[1:] if " ".join(words[:2]) in known.even_if else words
+    if first not in known.apart["aside"] or not set(known.points).isdisjoint(rest[:1]):
         return piece.start_char
     finite = [t for t in piece if _finite(t)]
-    own = 0 if first in ("trots", "oavsett", "pga") and rest[:1] != ["att"] else 1
+    own = 0 if first in known.nominal and set(known.that).isdisjoint(rest[:1]) else 1
     return finite[own].idx if len(finite) > own else None
 
 
@@ -257,7 +256,7 @@ def _infinitive(token: Token) -> bool:
     form = token.lower_
     base = form.removesuffix("s")
     return (
-        form not in NO_VERBS
+        form not in load_outcomes().no_verbs
         and len(base) > 1
         and base.endswith(("a", "å"))
         and lemma(form) in (form, base)
@@ -265,7 +264,7 @@ def _infinitive(token: Token) -> bool:
 
 
 def _finite(token: Token) -> bool:
-    return is_finite(token) or token.lower_.endswith("dde")
+    return is_finite(token) or token.lower_.endswith(load_outcomes().past_endings)
 
 
 @cache

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Span
 
-from annotations.statements import LEXICON, Voice
-from annotations.strict import load
+from annotations.statements import Voice
+from annotations.voice import COMMON, load_voice
 from pipeline.language.verbs import is_finite
 from pipeline.rules.patterns import Matcher
 
-COMMON = "voice"
 # What wins when a clause holds several: "vi borde inte planera" is a denial.
 ORDER: tuple[Voice, ...] = ("others", "dropped", "negated", "wished", "planned")
-RELATIVE = frozenset({"som", "vilka", "vilket", "där"})
 NO_SUBJECT = 14  # "diskuterades men lyftes ut": a verb this few characters into its clause
-
-
-@dataclass(frozen=True)
-class VoiceCues:
-    """`voices` are patterns by voice, `never` patterns whose words are no cue after all.
-
-    `boundaries` always part clauses; `starters` begin a clause after a comma or "och". `later` are
-    times to come: a clause with one plans, unless one of `past` stands in it ("tog över i höst").
-    """
-
-    voices: Mapping[Voice, tuple[str, ...]]
-    never: tuple[str, ...]
-    boundaries: tuple[str, ...] = ()
-    starters: tuple[str, ...] = ()
-    joints: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    past: tuple[str, ...] = ()
 
 
 class Clauses:
@@ -77,28 +57,34 @@ class Clauses:
         return sum(start <= offset for start in self._starts)
 
 
+class _Parting(NamedTuple):
+    """Words that always part clauses, that begin one after a joint, and the joints."""
+
+    boundaries: frozenset[str]
+    starters: frozenset[str]
+    joints: frozenset[str]
+
+
 def _cuts(sentence: Span) -> list[int]:
-    boundaries, starters, joints = _parting()
+    parting = _parting()
     tokens = [t for t in sentence if not t.is_space]
     cuts = []
     for token, after in pairwise(tokens):
         word = token.lower_
-        follows = after.lower_ in starters or is_finite(after)
-        if word in boundaries or (word in joints and follows) or (word in RELATIVE and follows):
+        follows = after.lower_ in parting.starters or is_finite(after)
+        if word in parting.boundaries or (word in parting.joints and follows):
             cuts.append(after.idx if not word.isalnum() else token.idx)
     return cuts
 
 
 @cache
-def _parting() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _parting() -> _Parting:
     cues = load_voice()
-    return frozenset(cues.boundaries), frozenset(cues.starters), frozenset(cues.joints)
-
-
-@cache
-def load_voice(name: str = COMMON) -> VoiceCues:
-    """Read one file of words. Raises DefinitionError."""
-    return load(LEXICON / "statements" / f"{name}.yaml", VoiceCues)
+    return _Parting(
+        frozenset(cues.boundaries),
+        frozenset(cues.starters),
+        frozenset(cues.joints + cues.relatives),
+    )
 
 
 @cache

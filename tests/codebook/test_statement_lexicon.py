@@ -36,6 +36,7 @@ def test_every_category_but_partners_has_weights() -> None:
         ("find: [träffas]", "find: []", "saknar mönster"),
         ("planned: 1.0", "framtid: 1.0", "framtid"),
         ("find: [träffas]", "find: [träffas]\n    vikt: 2", "vikt"),
+        ("id: prov\n", "id: prov\nwords: {mote: ses|kom fram}\n", "'mote' har flera ord i följd"),
     ],
 )
 def test_a_faulty_cue_is_refused(
