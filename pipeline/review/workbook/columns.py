@@ -7,7 +7,7 @@ from collections.abc import Mapping
 SHEET = "Granska"
 HEADER_ROW = 4
 """The row of the headings, counted from 1 as the reviewer sees it."""
-DECISION, COMMENT, MARK = "Ditt beslut", "Kommentar", "Märke"
+DECISION, COMMENT, MARK, CHOICES = "Ditt beslut", "Kommentar", "Märke", "Svarslista"
 
 COLUMNS: Mapping[str, int] = {
     "Nr": 6,
@@ -24,9 +24,11 @@ COLUMNS: Mapping[str, int] = {
     "Dokument": 28,
     "Sida": 6,
     MARK: 8,
+    CHOICES: 8,
 }
 """Heading → width in characters; in this order on the sheet, in any order when read back."""
 
+HIDDEN = frozenset({MARK, CHOICES})
 OPEN = frozenset({DECISION, COMMENT})
 """The columns a reviewer writes in; the others are locked."""
 

@@ -94,12 +94,11 @@ def _refusal(path: Path) -> str:
 
 
 def _rows(grid: Sequence[Sequence[object]]) -> tuple[Row, ...] | str:
-    for at, cells in enumerate(grid[:_HEADER_WITHIN]):
-        headings = [_text(cell) for cell in cells]
-        if MARK in headings or DECISION in headings:
-            break
-    else:
+    top = [[_text(cell) for cell in cells] for cells in grid[:_HEADER_WITHIN]]
+    at = next((i for i, names in enumerate(top) if MARK in names or DECISION in names), None)
+    if at is None:
         return f"Rubrikraden saknas på bladet {SHEET}. {_LATEST}"
+    headings = top[at]
     missing = [name for name in _NEEDED if name not in headings]
     if missing:
         return f"Kolumnen {missing[0]} saknas på bladet {SHEET}. {_LATEST}"

@@ -8,13 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from annotations.decisions.types import Item
 from pipeline.review.labels import UNDECIDABLE, Labels
 from pipeline.review.workbook.columns import (
+    CHOICES,
     COLUMNS,
     COMMENT,
     DECISION,
     HEADER_ROW,
+    HIDDEN,
     MARK,
     OPEN,
     SEALED,
@@ -56,7 +60,6 @@ def write_workbook(
     with workbook(path, title, made) as book:
         sheet = book.sheet(SHEET, (0, HEADER_ROW - 1))
         formats = _formats(book)
-        lists = _Lists(labels)
         rows = left_out = 0
         _head(book, sheet, title)
         for item in items:
@@ -64,10 +67,9 @@ def write_workbook(
                 left_out += 1
                 continue
             _row(sheet, HEADER_ROW + rows, rows + 1, item, labels, secret, formats)
-            lists.used(item.proposal.variable, HEADER_ROW + rows)
             rows += 1
         _finish(sheet, rows)
-        lists.write(book, sheet)
+        _lists(book, sheet, labels, rows)
         if ticks:
             write_ticks(book, ticks)
         write_instructions(book, rows, left_out)
@@ -93,7 +95,7 @@ def shown(item: Item, labels: Labels) -> dict[str, str]:
 
 def _head(book: Book, sheet: Any, title: str) -> None:
     for name, width in COLUMNS.items():
-        sheet.set_column(_AT[name], _AT[name], width, None, {"hidden": name == MARK})
+        sheet.set_column(_AT[name], _AT[name], width, None, {"hidden": name in HIDDEN})
     book.text(sheet, 0, 0, title, "title")
     hint = (
         f"Välj under {DECISION} på de rader du har tagit ställning till; tomma rader lämnas som de "
@@ -136,50 +138,43 @@ def _row(
             sheet.write_blank(row, _AT[name], None, style)
     mark = sign(secret, Mark(item.id, item.seq), [words[name] for name in SEALED])
     sheet.write_string(row, _AT[MARK], mark, formats["locked"])
+    sheet.write_string(row, _AT[CHOICES], _list_of(item.proposal.variable), formats["locked"])
 
 
-class _Lists:
-    """The drop-downs: what may be chosen stands in a hidden sheet, a column for each variable."""
+def _lists(book: Book, sheet: Any, labels: Labels, rows: int) -> None:
+    """Write what may be chosen, a named column a variable, and tie the decisions to it.
 
-    def __init__(self, labels: Labels) -> None:
-        self._labels = labels
-        self._rows: dict[str, list[tuple[int, int]]] = {}
-
-    def used(self, variable: str, row: int) -> None:
-        """Remember that this row chooses among a variable's choices."""
-        stretches = self._rows.setdefault(variable, [])
-        if stretches and stretches[-1][1] == row - 1:
-            stretches[-1] = (stretches[-1][0], row)
-        else:
-            stretches.append((row, row))
-
-    def write(self, book: Book, sheet: Any) -> None:
-        """Write the hidden sheet and tie each row's decision cell to its list."""
-        hidden = book.sheet(_LISTS)
-        choices = {v: [*self._labels.choices(v).values(), UNDECIDABLE] for v in self._rows}
-        # Row by row: the workbook is written as it goes.
-        for row in range(max(map(len, choices.values()), default=0)):
-            for column, words in enumerate(choices.values()):
-                if row < len(words):
-                    book.text(hidden, row, column, words[row])
-        hidden.hide()
-        for column, (variable, words) in enumerate(choices.items()):
-            letter = chr(ord("A") + column)
-            source = f"={_LISTS}!${letter}$1:${letter}${len(words)}"
-            self._tie(sheet, source, self._rows[variable])
-
-    def _tie(self, sheet: Any, source: str, stretches: Sequence[tuple[int, int]]) -> None:
-        column = _AT[DECISION]
-        first, *others = [(a, column, b, column) for a, b in stretches]
-        options = {
+    Which column a row chooses from stands in the row itself, so it goes along when rows are sorted.
+    """
+    hidden = book.sheet(_LISTS)
+    variables = labels.codebook.variables
+    choices = [[*labels.choices(v.id).values(), UNDECIDABLE] for v in variables]
+    # Row by row: the workbook is written as it goes.
+    for row in range(max(map(len, choices))):
+        for column, words in enumerate(choices):
+            if row < len(words):
+                book.text(hidden, row, column, words[row])
+    hidden.hide()
+    for column, (variable, words) in enumerate(zip(variables, choices, strict=True)):
+        letter = xl_col_to_name(column, col_abs=True)
+        book.book.define_name(_list_of(variable.id), f"={_LISTS}!{letter}$1:{letter}${len(words)}")
+    first, last = HEADER_ROW, HEADER_ROW + max(rows, 1) - 1
+    sheet.data_validation(
+        first,
+        _AT[DECISION],
+        last,
+        _AT[DECISION],
+        {
             "validate": "list",
-            "source": source,
+            "source": f"=INDIRECT(${xl_col_to_name(_AT[CHOICES])}{first + 1})",
             "error_title": "Finns inte i listan",
             "error_message": "Välj ett av svaren i listan, eller töm cellen.",
-        }
-        if others:
-            options["other_cells"] = others
-        sheet.data_validation(*first, options)
+        },
+    )
+
+
+def _list_of(variable: str) -> str:
+    return f"svar_{variable}"
 
 
 def _finish(sheet: Any, rows: int) -> None:
