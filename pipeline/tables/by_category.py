@@ -23,7 +23,7 @@ def by_category(
     rows = tuple(
         _row(definition, row, codebook, cases, order)
         for defined in definition.rows
-        for row in _with_parts(defined, codebook)
+        for row in with_parts(defined, codebook)
     )
     return Table(
         definition.id,
@@ -36,6 +36,17 @@ def by_category(
         len(cases),
         notes(definition, facts),
     )
+
+
+def with_parts(row: CategoryRow, codebook: Codebook) -> Iterator[CategoryRow]:
+    """Yield a defined row and, where it wants them, a row for each part of its group."""
+    yield row
+    if not row.with_parts:
+        return
+    for ref in row.counts.any_of:
+        variable, _, group = ref.partition(".")
+        for part in codebook.variable(variable).parts(group):
+            yield CategoryRow(part.id, Condition(any_of=(f"{variable}.{part.id}",)), part_of=row.id)
 
 
 def _row(
@@ -51,16 +62,6 @@ def _row(
     )
     label = row.label or _label(row.counts.any_of[0], codebook)
     return Row(row.id, label, cells, row.part_of)
-
-
-def _with_parts(row: CategoryRow, codebook: Codebook) -> Iterator[CategoryRow]:
-    yield row
-    if not row.with_parts:
-        return
-    for ref in row.counts.any_of:
-        variable, _, group = ref.partition(".")
-        for part in codebook.variable(variable).parts(group):
-            yield CategoryRow(part.id, Condition(any_of=(f"{variable}.{part.id}",)), part_of=row.id)
 
 
 def _label(ref: str, codebook: Codebook) -> str:

@@ -8,7 +8,7 @@ from math import prod
 
 from annotations.codebook import Codebook
 from annotations.tables import Condition
-from corpus.types import Coding, Origin, Role, Status
+from corpus.types import Coding, Role
 from pipeline.tables.types import Decider
 
 Key = tuple[str, str]
@@ -95,9 +95,10 @@ def judge(
 
 
 def decider(coding: Coding) -> Decider:
-    """Tell who decided a coding; whatever a person has looked at, the person decided."""
-    if coding.status is Status.REVIEWED or coding.origin is Origin.REVIEWER:
-        return Decider.PERSON
+    """Tell who decided a coding.
+
+    What a person has looked at and could not tell is still the machine's: its origin says so.
+    """
     return Decider(coding.origin.value)
 
 

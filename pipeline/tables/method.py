@@ -8,7 +8,7 @@ METHOD = (
         "Antalet är de projekt som kodningen säger hör till raden. 95 %-intervallet visar hur "
         "mycket antalet kan skilja sig från vad en noggrann läsare av alla texter skulle komma "
         "fram till. Det räknas exakt ur kodningarnas sannolikheter och förutsätter att de stämmer "
-        "och att projekten är oberoende av varandra. Det en person har granskat räknas som säkert.",
+        "och att projekten är oberoende av varandra. Det en person har avgjort räknas som säkert.",
     ),
     (
         "Grupper",

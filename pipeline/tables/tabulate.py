@@ -24,12 +24,17 @@ def tabulate(round: Round, definitions: Definitions, codebook: Codebook) -> tupl
     faults = [f for t in definitions.tables for f in check_against(t, codebook)]
     if faults:
         raise DefinitionError(faults)
-    cases = tuple(
+    cases = cases_of(round)
+    kinds = {d.name: d.kind for d in round.documents}
+    return tuple(_table(round, d, definitions, codebook, cases, kinds) for d in definitions.tables)
+
+
+def cases_of(round: Round) -> tuple[Case, ...]:
+    """Return every project with its codings."""
+    return tuple(
         Case(p, {(c.variable, c.category): c for c in round.codings.get(p.id, ())})
         for p in round.projects
     )
-    kinds = {d.name: d.kind for d in round.documents}
-    return tuple(_table(round, d, definitions, codebook, cases, kinds) for d in definitions.tables)
 
 
 def counted_cases(

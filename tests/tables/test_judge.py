@@ -86,9 +86,18 @@ def test_none_of_turns_the_verdict_around():
 
 
 @pytest.mark.parametrize("value", [True, False])
-def test_reviewed_is_certain_whatever_its_confidence(value):
-    reviewed = coding("struktur.ny", value, confidence=0.55, status=Status.REVIEWED)
+def test_what_a_person_decided_is_certain_whatever_its_confidence(value):
+    reviewed = coding(
+        "struktur.ny", value, confidence=0.55, status=Status.REVIEWED, origin=Origin.REVIEWER
+    )
     assert verdict([reviewed], "struktur.ny").probability == float(value)
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_what_a_person_could_not_tell_keeps_the_machines_doubt(value):
+    left = coding("struktur.ny", value, confidence=0.55, status=Status.REVIEWED)
+    expected = 0.55 if value else 0.45
+    assert verdict([left], "struktur.ny").probability == pytest.approx(expected)
 
 
 def test_missing_coding_does_not_count():
@@ -101,7 +110,7 @@ def test_missing_coding_does_not_count():
     [
         (Origin.TICK, Status.AUTO, Decider.TICK),
         (Origin.RULE, Status.REVIEW, Decider.RULE),
-        (Origin.MODEL, Status.REVIEWED, Decider.PERSON),
+        (Origin.MODEL, Status.REVIEWED, Decider.MODEL),
         (Origin.REVIEWER, Status.AUTO, Decider.PERSON),
     ],
 )
