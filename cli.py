@@ -85,6 +85,15 @@ def run(
     round_name: Annotated[
         str, typer.Option("--round", help="Name of the grant round, shown in the tables.")
     ] = "",
+    decisions: Annotated[
+        str,
+        typer.Option(
+            envvar="SAMVERKAN_BESLUT",
+            metavar="URL",
+            help="Database of reviewers' decisions, a file or postgresql://… "
+            "[WORKSPACE/granskning.sqlite].",
+        ),
+    ] = "",
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 1500,
@@ -103,6 +112,7 @@ def run(
         manifest=manifest,
         figures=figures,
         round_name=round_name,
+        decisions=decisions,
         jobs=jobs,
         timeout=timeout,
         memory=memory,
@@ -267,6 +277,7 @@ def _run(
     manifest: Path | None,
     figures: Path | None,
     round_name: str,
+    decisions: str = "",
     jobs: int,
     timeout: float = 300,
     memory: int = 1500,
@@ -288,7 +299,15 @@ def _run(
     from pipeline.tables.files import WriteError
 
     options = Options(
-        inbox, out, workspace, manifest, figures, round_name, jobs, Limits(timeout, memory)
+        inbox,
+        out,
+        workspace,
+        manifest,
+        figures,
+        round_name,
+        jobs,
+        Limits(timeout, memory),
+        decisions,
     )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:

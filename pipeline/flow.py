@@ -7,20 +7,23 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
+from annotations.decisions.database import Database, DecisionsError
 from annotations.tables import load_tables
 from corpus.codec import DamagedError
-from corpus.store import Store, WorkspaceError
-from corpus.types import Coding, Project
+from corpus.store import FILE_NAME, Store, WorkspaceError
+from corpus.types import Coding, Document, Project
 from models.coder import Coder
-from models.store import shipped
+from models.store import SHIPPED, digest, shipped
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
+from pipeline.decide.learnt import judges
 from pipeline.engine.processes import Limits
 from pipeline.gather import gather
 from pipeline.parse import becomes_project
@@ -30,6 +33,8 @@ from pipeline.progress import Progress
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.remarks import remarks, repairs
+from pipeline.review.proposals import Behind
+from pipeline.review.publish import Read, address, review
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
@@ -51,7 +56,8 @@ class Options:
     """What a run is asked to do; `jobs` 0 means one child process per processor.
 
     `manifest` says which project each file belongs to, `figures` what only the coordinator knows
-    of the round: money, and the last round's number of projects.
+    of the round: money, and the last round's number of projects. `decisions` is where the review
+    database is: an address or a file, "" for the workspace's own.
     """
 
     inbox: Path
@@ -62,6 +68,7 @@ class Options:
     round_name: str
     jobs: int
     limits: Limits
+    decisions: str = ""
 
 
 def run(options: Options, progress: Progress) -> Summary:
@@ -72,10 +79,13 @@ def run(options: Options, progress: Progress) -> Summary:
     """
     try:
         return _run(options, progress)
+    except DecisionsError as error:
+        raise UseError(str(error)) from error
     except (DamagedError, sqlite3.DatabaseError) as error:
         raise WorkspaceError(
-            f"The workspace {options.workspace} is damaged ({error}). "
-            "Move it away and run again: everything is then read anew."
+            f"The workspace's file {options.workspace / FILE_NAME} is damaged ({error}). "
+            "Move it away and run again: everything is then read anew. "
+            "What reviewers decided lies in another file."
         ) from error
 
 
@@ -93,6 +103,7 @@ def _run(options: Options, progress: Progress) -> Summary:
     with (
         Store(options.workspace) as store,
         scratch_folder(options.workspace) as scratch,
+        closing(Database(address(options.workspace, options.decisions))) as database,
     ):
         versions = _versions()
         gathered = gather(options.inbox, scratch / "packat", jobs, options.limits, progress)
@@ -100,11 +111,12 @@ def _run(options: Options, progress: Progress) -> Summary:
             gathered.sources, store, versions, scratch, jobs, options.limits, progress
         )
         submissions = {name: library.analysis(name).submissions for name in library.readable}
-        texts = Texts(library)
+        documents = Documents(library)
+        texts = Texts(documents)
         joined = join([s for ones in submissions.values() for s in ones], texts, manifest)
         progress.stage("Kodar", len(joined))
         coder = shipped()
-        codings = dict(_decide_all(joined, library, codebook, coder, progress))
+        codings = dict(_decide_all(joined, library, documents, codebook, coder, progress))
         round_ = Round(
             name=options.round_name,
             documents=records(gathered, library, submissions, joined, manifest),
@@ -122,6 +134,15 @@ def _run(options: Options, progress: Progress) -> Summary:
             # Nothing was read: say why, and leave the results of an earlier run as they are.
             write_documents(round_, options.out)
             return summarise(round_, new, options.out, time.monotonic() - started)
+        round_ = review(
+            database,
+            round_,
+            {one.id: _behind(one, coder) for one in joined},
+            Read(documents, submissions, library.sources),
+            codebook,
+            definitions,
+            digest(SHIPPED)[:12] if coder else "",
+        )
         remove_stale_texts(options.out, round_.texts)
         write_all(round_, tabulate(round_, definitions, codebook), options.out)
         progress.done(str(options.out))
@@ -129,21 +150,38 @@ def _run(options: Options, progress: Progress) -> Summary:
     return summarise(round_, new, options.out, time.monotonic() - started)
 
 
-class Texts(Mapping[str, str]):
-    """Document texts by name, fetched from the store as they are asked for: memory stays flat."""
+class Documents(Mapping[str, Document]):
+    """Documents by name, fetched from the store as they are asked for: memory stays flat."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._text = lru_cache(maxsize=128)(lambda name: library.document(name).text)
+        self._document = lru_cache(maxsize=32)(library.document)
 
-    def __getitem__(self, name: str) -> str:
-        return self._text(name)
+    def __getitem__(self, name: str) -> Document:
+        return self._document(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.readable)
 
     def __len__(self) -> int:
         return len(self._library.readable)
+
+
+class Texts(Mapping[str, str]):
+    """The documents' texts by name."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._text = lru_cache(maxsize=128)(lambda name: documents[name].text)
+
+    def __getitem__(self, name: str) -> str:
+        return self._text(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def _versions() -> Versions:
@@ -186,28 +224,34 @@ def _refuse_places(options: Options) -> None:
 def _decide_all(
     joined: tuple[Joined, ...],
     library: Library,
+    documents: Documents,
     codebook: Codebook,
     coder: Coder | None,
     progress: Progress,
 ) -> Iterator[tuple[str, tuple[Coding, ...]]]:
     for one in joined:
         progress.step(one.id)
-        yield one.id, decide(_cases(one, library), codebook, coder)
+        yield one.id, decide(_cases(one, library, documents), codebook, coder)
         progress.done(one.id)
 
 
-def _cases(joined: Joined, library: Library) -> list[Analysed]:
+def _cases(joined: Joined, library: Library, documents: Documents) -> list[Analysed]:
     """Return a project's submissions, oldest first, with their documents and mentions."""
     cases = []
     for submission in joined.submissions:
         analysis = library.analysis(submission.document)
         part = [s.part for s in analysis.submissions].index(submission.part)
-        document = library.document(submission.document)
+        document = documents[submission.document]
         mentions = analysis.mentions[part]
         if not becomes_project(submission):  # In a project only because the manifest says so.
             mentions = find(document, submission)
         cases.append(Analysed(document, submission, mentions))
     return cases
+
+
+def _behind(joined: Joined, coder: Coder | None) -> Behind:
+    scored = coder is not None and judges(joined.submissions[-1])
+    return Behind(joined.submissions, scored)
 
 
 def _project(joined: Joined, round_name: str) -> Project:

@@ -122,6 +122,7 @@ def _unpack_all(
 ) -> Iterable[Source | Unreadable]:
     folders = {source.path: into / str(i) for i, source in enumerate(containers)}
     names = {source.path: source.name for source in containers}
+    outermost = {source.path: source.container or source.path for source in containers}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
     for outcome in run(unpack, folders.items(), jobs=jobs, limits=limits):
@@ -137,7 +138,12 @@ def _unpack_all(
             for member in members:
                 member_path = Path(member)
                 inside = printable(member_path.relative_to(folder).as_posix())
-                yield look(member_path, f"{name}/{inside}")
+                found = look(member_path, f"{name}/{inside}")
+                yield (
+                    replace(found, container=outermost[path])
+                    if isinstance(found, Source)
+                    else found
+                )
             continue
         progress.done(name, str(error))
         yield Unreadable(name, error)

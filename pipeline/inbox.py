@@ -20,11 +20,15 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read. `name` is its path inside the inbox with forward slashes."""
+    """One file to read. `name` is its path inside the inbox with forward slashes.
+
+    `container` is the inbox's own file that it was unpacked from, None for a file of the inbox.
+    """
 
     name: str
     path: Path
     sha256: str
+    container: Path | None = None
 
     @property
     def key(self) -> str:

@@ -13,7 +13,10 @@ from pipeline.tables.types import Round
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of one run. `failed` and `partly` hold (document, reason with advice)."""
+    """Counts of one run. `failed` and `partly` hold (document, reason with advice).
+
+    `decided` counts the questions that people have answered, `reopened` those asked again.
+    """
 
     documents: int
     new: int
@@ -25,6 +28,8 @@ class Summary:
     flagged: int
     out: Path
     seconds: float
+    decided: int = 0
+    reopened: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
@@ -44,6 +49,8 @@ class Summary:
             "projekt": self.projects,
             "kodningar": self.codings,
             "att_granska": self.flagged,
+            "avgjorda_av_granskare": self.decided,
+            "oppnade_igen": self.reopened,
             "ut": str(self.out),
             "sekunder": round(self.seconds, 2),
             "slutkod": int(self.exit_code),
@@ -60,6 +67,8 @@ class Summary:
             + (f" ({self.new} nya eller ändrade)." if self.new < read else "."),
             f"{self.projects} projekt kodade; {self.not_projects} dokument är inga redovisningar.",
         ]
+        if self.decided or self.reopened:
+            lines.append(_reviewed(self))
         if self.failed:
             lines += ["", "Kunde inte läsas (står också i dokument.csv):"]
             lines += [f"  {name}: {reason}" for name, reason in self.failed]
@@ -95,7 +104,16 @@ def summarise(round_: Round, new: int, out: Path, seconds: float) -> Summary:
         flagged=sum(coding.status is Status.REVIEW for coding in codings),
         out=out,
         seconds=seconds,
+        decided=round_.decided,
+        reopened=round_.reopened,
     )
+
+
+def _reviewed(summary: Summary) -> str:
+    told = f"Granskare har avgjort {summary.decided} frågor; svaren är inräknade."
+    if summary.reopened:
+        told += f" {summary.reopened} frågor har öppnats igen: texten de vilade på har ändrats."
+    return told
 
 
 def _next_step(summary: Summary) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotations.codebook import Codebook, Variable
-from corpus.types import Coding, Document, DocumentKind, Origin, Role, Status
+from corpus.types import Coding, Document, DocumentKind, Origin, Role, Status, Submission
 from models.case import PARTNER
 from models.coder import SILENT, Cell, Coder, Opinion
 from pipeline.decide.case import Analysed
@@ -30,7 +30,7 @@ def with_model(
     `cases` are the project's documents, oldest first. Each partner is judged by the newest document
     that names it, everything else by the newest.
     """
-    if not cases or cases[-1].submission.kind is DocumentKind.TJANSTEUTLATANDE_ANSOKAN:
+    if not cases or not judges(cases[-1].submission):
         return tuple(codings)
     told: dict[Cell, tuple[Opinion, Analysed]] = {}
     for case in cases:
@@ -47,6 +47,11 @@ def with_model(
         judged += _consistent(variable, [_judge(c, own, variable, told, coder) for c in own])
     texts = {case.document.name: case.document for case in cases}
     return tuple(_explained(c, texts, coder) for c in judged)
+
+
+def judges(newest: Submission) -> bool:
+    """Tell whether the model has a say on a project whose newest document this is."""
+    return newest.kind is not DocumentKind.TJANSTEUTLATANDE_ANSOKAN
 
 
 def _explained(coding: Coding, texts: Mapping[str, Document], coder: Coder) -> Coding:

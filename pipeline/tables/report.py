@@ -167,6 +167,11 @@ def _facts(round: Round) -> list[tuple[str, str]]:
                 f"{whole(reviewed)} ({percent(reviewed / len(codings))})",
             ),
         ]
+    if round.decided or round.reopened:
+        facts += [
+            ("Frågor som granskare har avgjort", whole(round.decided)),
+            ("Frågor öppnade igen, texten har ändrats", whole(round.reopened)),
+        ]
     return facts
 
 

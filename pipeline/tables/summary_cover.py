@@ -63,6 +63,11 @@ def _facts(round: Round, made: date) -> list[tuple[str, str | float, str]]:
             ("Andel att granska", flagged / len(codings), "left_percent"),
             ("Andel granskade av en person", reviewed / len(codings), "left_percent"),
         ]
+    if round.decided or round.reopened:
+        facts += [
+            ("Frågor som granskare har avgjort", round.decided, "left_number"),
+            ("Frågor öppnade igen, texten har ändrats", round.reopened, "left_number"),
+        ]
     return facts
 
 

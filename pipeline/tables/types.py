@@ -75,7 +75,8 @@ class Round:
 
     `codings` is keyed by project id, `texts` by document name. `remarks` are what earlier stages
     want a person to look at, `ticks` the boxes on scans that they could not tell, `repairs` the
-    words repaired in damaged text.
+    words repaired in damaged text. `decided` counts the questions that people have answered,
+    `reopened` those that this run asks again because their text has changed.
     """
 
     name: str
@@ -88,6 +89,8 @@ class Round:
     remarks: tuple[Finding, ...] = ()
     ticks: tuple[TickPicture, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    decided: int = 0
+    reopened: int = 0
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

@@ -1,0 +1,117 @@
+"""A run meets the review database: it publishes what it proposes and takes in what people decided.
+
+The one module here with effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from annotations.codebook import Codebook
+from annotations.decisions.database import Database, DecisionsError
+from annotations.decisions.items import Items
+from annotations.decisions.publishing import StoredDocument
+from annotations.decisions.types import Head
+from annotations.tables import Definitions
+from corpus.types import Document, Submission
+from pipeline.inbox import Source
+from pipeline.review.basis import Bases
+from pipeline.review.overlay import Overlaid, Place, overlay
+from pipeline.review.proposals import Behind, proposals
+from pipeline.review.queue import queue
+from pipeline.tables.types import Round
+
+FILE_NAME = "granskning.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a run read: documents by name, the submissions in each, and where each file lies."""
+
+    documents: Mapping[str, Document]
+    submissions: Mapping[str, Sequence[Submission]]
+    sources: Mapping[str, Source]
+
+
+def address(workspace: Path, given: str = "") -> str | Path:
+    """Return where the review database is: as given, else a file of the workspace."""
+    return given or workspace / FILE_NAME
+
+
+def review(
+    database: Database,
+    round: Round,
+    behind: Mapping[str, Behind],
+    read: Read,
+    codebook: Codebook,
+    definitions: Definitions,
+    model: str,
+) -> Round:
+    """Publish the round's machine codings and return the round with people's decisions laid over.
+
+    Published first, so that a decision whose text has changed is reopened before it could count.
+    `behind` is by project. Raises DecisionsError where the database fails.
+    """
+    items = Items(database)
+    unscored = frozenset(project for project, known in behind.items() if not known.scored)
+    order = queue(
+        round, codebook, definitions, unscored=unscored, key=bytes.fromhex(database.secret())
+    )
+    try:
+        published = items.publish(
+            round.name,
+            proposals(round.projects, round.codings, behind, read.documents, codebook),
+            Bases({id: known.submissions for id, known in behind.items()}, read.documents),
+            _stored(round, read),
+            ranks=order.ranks,
+            audits=order.audits,
+            model=model,
+            codebook=_version(codebook),
+        )
+        heads = dict(_heads(items, round))
+    except DBAPIError as error:
+        raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
+    laid: Overlaid = overlay(round.codings, heads, codebook)
+    return replace(
+        round,
+        codings=laid.codings,
+        remarks=(*round.remarks, *laid.findings),
+        decided=len(heads),
+        reopened=published.reopened,
+    )
+
+
+def _stored(round: Round, read: Read) -> Iterator[StoredDocument]:
+    """Yield the documents behind the projects, one at a time: memory stays flat."""
+    for name in dict.fromkeys(name for p in round.projects for name in p.documents):
+        source = read.sources[name]
+        container = source.container
+        yield StoredDocument(
+            read.documents[name],
+            tuple(read.submissions[name]),
+            "" if container else _shown(source.path),
+            _shown(container) if container else "",
+        )
+
+
+def _shown(path: Path) -> str:
+    """Return the whole path, or "" for one that no database takes: its pages are not drawn."""
+    text = str(path.resolve())
+    return "" if any("\ud800" <= c <= "\udfff" for c in text) else text
+
+
+def _heads(items: Items, round: Round) -> Iterator[tuple[Place, Head]]:
+    projects = {p.id for p in round.projects}
+    for item in items.settled(round.name):
+        what = item.proposal
+        if what.project in projects and not item.gone:
+            head = Head(item.state, item.choice, item.seq, item.reviewer, item.at)
+            yield (what.project, what.variable, what.category), head
+
+
+def _version(codebook: Codebook) -> str:
+    return f"{codebook.version} {codebook.digest()[:12]}"
