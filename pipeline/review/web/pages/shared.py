@@ -1,0 +1,261 @@
+"""What several pages do: fetch an item's card, what holds for it, and the reviewer's progress."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import exists, select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from annotations.decisions.events import COMMENT_LIMIT, NewEvent
+from annotations.decisions.filters import Order
+from annotations.decisions.schema import revealed
+from annotations.decisions.types import Event, Head, Item, Kind, Source, State
+from pipeline.review.web.access.reviewer import Reviewer
+from pipeline.review.web.card import Card, Line, Shown, card, deciding_lane
+from pipeline.review.web.respond import by_htmx, page, reviewer_of, state_of
+from pipeline.review.web.selection import Selection
+from pipeline.review.web.source import Source as Beside
+from pipeline.review.web.source import covers, first_page, source
+from pipeline.review.web.state import ReviewState
+from pipeline.review.web.words import (
+    choice_label,
+    clock_time,
+    event_label,
+    number,
+    state_label,
+    title,
+)
+
+_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the reviewer's last decisions, in words."""
+
+    item: int
+    title: str
+    label: str
+    place: str
+    at: str
+
+
+def item_or_404(state: ReviewState, id: int) -> Item:
+    """Return an item of the round the server shows. Raises HTTPException 404."""
+    item = state.items.get(id)
+    if item is None or item.round != state.round:
+        raise HTTPException(404)
+    return item
+
+
+def head_of(state: ReviewState, item: Item, lane: str) -> Head:
+    """Return what holds in one lane of an item."""
+    if lane:
+        return state.log.head(item.id, lane)
+    return Head(item.state, item.choice, item.seq, item.reviewer, item.at)
+
+
+def show(request: Request, item: Item, chosen: Selection, **given: Any) -> Response:
+    """Answer with an item's card; `given` are fields of `Shown`, and of the template.
+
+    Raises HTTPException 404 where the codebook no longer knows what the item asks.
+    """
+    state, reviewer = state_of(request), reviewer_of(request)
+    template = {name: given.pop(name) for name in ("message", "warning", "status") if name in given}
+    conflict = given.pop("against", None)
+    made, beside = view(request, state, reviewer, item, chosen, **given)
+    return page(
+        request,
+        "kort_del.html" if by_htmx(request) else "kort.html",
+        card=made,
+        source=beside,
+        state=around(state, reviewer, chosen),
+        conflict=conflict,
+        **template,
+    )
+
+
+def view(
+    request: Request,
+    state: ReviewState,
+    reviewer: Reviewer,
+    item: Item,
+    chosen: Selection,
+    **given: Any,
+) -> tuple[Card, Beside]:
+    """Return both sides of an item's card. Raises HTTPException 404 as `show`."""
+    lane = deciding_lane(item, reviewer.name)
+    head = head_of(state, item, lane)
+    # In blind double coding nobody sees what another has done.
+    events = [e for e in state.log.events(item.id) if not lane or e.lane == lane]
+    opened = state.documents.open(item.proposal.document)
+    shown = Shown(
+        head=given.pop("head", head),
+        urval=chosen.queue().query(),
+        standing=standing(state, item, head),
+        history=history(state, item, events),
+        **given,
+    )
+    try:
+        made = card(item, opened, state.codebook, state.forms, shown)
+    except KeyError as error:
+        raise HTTPException(404) from error
+    query = request.query_params
+    sida = query.get("sida", "")
+    wanted = int(sida) if sida.isdecimal() and len(sida) < 6 else None
+    return made, source(item, opened, query.get("vy", ""), wanted, shown.clear)
+
+
+def standing(state: ReviewState, item: Item, head: Head) -> str:
+    """Return in words what holds for a reviewer, "" while nothing does."""
+    if head.state is State.OPEN:
+        return ""
+    if not head.state.settled:
+        reasons = [e.comment for e in state.log.events(item.id) if e.kind is Kind.REOPEN]
+        return (
+            f"Öppnad igen. {reasons[-1] if reasons else ''}" if reasons else state_label(head.state)
+        )
+    what = choice_label(state.codebook, item.proposal.variable, head.choice)
+    what = what if head.state is State.DECIDED else state_label(head.state)
+    at = clock_time(head.at, state.clock(), state.zone)
+    return f"Beslutat: {what} ({head.reviewer}, {at})"
+
+
+def history(state: ReviewState, item: Item, events: Sequence[Event]) -> tuple[Line, ...]:
+    """Return an item's events in words, oldest first."""
+    now, variable = state.clock(), item.proposal.variable
+    return tuple(
+        Line(
+            clock_time(e.at, now, state.zone),
+            e.reviewer,
+            event_label(state.codebook, variable, e),
+            e.comment,
+        )
+        for e in events
+    )
+
+
+def around(state: ReviewState, reviewer: Reviewer, chosen: Selection) -> dict[str, Any]:
+    """Return what stands above a card: progress, pace, what remains and the last decisions."""
+    progress = state.progress(reviewer.name)
+    minutes = progress.remaining * 60 // progress.pace if progress.pace >= 5 else 0
+    hours = f"cirka {number(round(minutes / 60))} tim" if minutes >= 90 else f"cirka {minutes} min"
+    return {
+        "done_today": number(progress.today),
+        "pace": number(progress.pace),
+        "remaining": number(progress.remaining),
+        "time_left": hours if minutes else "",
+        "done": progress.settled,
+        "total": max(progress.settled + progress.remaining, 1),
+        "filter_words": chosen.words(state.codebook),
+        "recent": recent(state, reviewer),
+    }
+
+
+def recent(state: ReviewState, reviewer: Reviewer) -> list[Recent]:
+    """Return the reviewer's last ten decisions, newest first."""
+    now = state.clock()
+    found = []
+    for event in state.log.recent(reviewer.name, 10):
+        item = state.items.get(event.item)
+        if item is not None and item.round == state.round:
+            label = event_label(state.codebook, item.proposal.variable, event)
+            place = item.proposal.municipality or item.proposal.project
+            at = clock_time(event.at, now, state.zone)
+            found.append(Recent(item.id, title_of(state, item), label, place, at))
+    return found
+
+
+def title_of(state: ReviewState, item: Item) -> str:
+    """Return what an item is about, in words."""
+    return title(state.codebook, item.proposal.variable, item.proposal.category)
+
+
+def draw_ahead(state: ReviewState, item: Item | None) -> None:
+    """Have the first picture of an item drawn before it is asked for."""
+    opened = state.documents.open(item.proposal.document) if item else None
+    found = first_page(item, opened) if item and opened else None
+    if opened and found:
+        painted = covers(opened, found)
+        if painted is not None:
+            state.pictures.ahead(opened, found.number, painted)
+
+
+def draw_next_ahead(state: ReviewState, current: Item, chosen: Selection) -> None:
+    """Have the pictures drawn of what probably comes after an item."""
+    for item in state.items.page(chosen.queue().filter(state.round), Order.QUEUE, 0, _AHEAD):
+        if item.id != current.id:
+            draw_ahead(state, item)
+
+
+def new_event(
+    item: Item, kind: Kind, reviewer: Reviewer, token: str, versions: tuple[str, str]
+) -> NewEvent:
+    """Return an event about an item as it is now; `versions` are the run's model and codebook."""
+    proposal = item.proposal
+    return NewEvent(
+        item=item.id,
+        kind=kind,
+        reviewer=reviewer.name,
+        source=Source.WEB,
+        token=token,
+        lane=deciding_lane(item, reviewer.name),
+        proposal=proposal.choice,
+        probability=proposal.probability,
+        codebook=versions[1],
+        model=versions[0],
+        basis=proposal.basis,
+    )
+
+
+def token_of(form: dict[str, str]) -> str:
+    """Return the rendering's token. Raises HTTPException 400 for what we never gave out."""
+    token = form.get("token", "")
+    if len(token) != 32 or not token.isalnum() or not token.isascii():
+        raise HTTPException(400)
+    return token
+
+
+def seq_of(form: dict[str, str]) -> int:
+    """Return the sequence number the reviewer saw. Raises HTTPException 400."""
+    seq = form.get("seq", "")
+    if not seq.isdecimal() or len(seq) > 9:
+        raise HTTPException(400)
+    return int(seq)
+
+
+def comment_of(form: dict[str, str]) -> str:
+    """Return the comment. Raises HTTPException 413 for one that the log cannot hold."""
+    comment = form.get("kommentar", "").strip()
+    if len(comment) > COMMENT_LIMIT:
+        raise HTTPException(413)
+    return comment
+
+
+def save_comment(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> bool:
+    """Save a comment for itself; False where there is none. The same click saves it once."""
+    comment = comment_of(form)
+    if not comment:
+        return False
+    versions = state.items.published(state.round)
+    new = new_event(item, Kind.COMMENT, reviewer, token_of(form) + "k", versions)
+    state.log.append(replace(new, comment=comment), seq_of(form))
+    return True
+
+
+def new_token() -> str:
+    """Return a token for one rendering."""
+    return secrets.token_hex(16)
+
+
+def has_seen(state: ReviewState, item: Item, reviewer: str) -> bool:
+    """Whether it has been written down that a reviewer saw an item's personal data."""
+    mine = exists().where(revealed.c.item == item.id, revealed.c.reviewer == reviewer)
+    with state.database.read() as db:
+        return bool(db.scalar(select(mine)))

@@ -1,0 +1,134 @@
+"""What stands beside the question: the page as a picture with the evidence framed, or all text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from annotations.decisions.types import Item
+from corpus.types import Page
+from pipeline.review.web.boxes import Rect, boxes, placed
+from pipeline.review.web.documents import Opened
+from pipeline.review.web.extract import Extract, cut
+from pipeline.review.web.pictures import DPI
+
+PICTURE, TEXT = "bild", "text"
+_POINTS_PER_INCH = 72
+# Letters wider at each end: what hides may be generous, what points should be near.
+_COVER_SLACK, _FRAME_SLACK = 3.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The right-hand side of a card. Addresses with `_part` give only this side.
+
+    `picture` is empty where the page must not be shown: it holds personal data without a place.
+    """
+
+    view: str
+    document_name: str
+    drawable: bool
+    no_picture: str = ""
+    picture: str = ""
+    width: int = 0
+    height: int = 0
+    rects: tuple[Rect, ...] = ()
+    page: int = 0
+    pages: int = 0
+    whole: Extract | None = None
+    other_view: str = ""
+    other_view_part: str = ""
+    previous_page: str = ""
+    previous_page_part: str = ""
+    next_page: str = ""
+    next_page_part: str = ""
+
+
+def source(item: Item, opened: Opened | None, view: str, number: int | None, clear: bool) -> Source:
+    """Return the right-hand side of an item's card.
+
+    `view` is a wish, `number` the page wished for; `clear` shows personal data.
+    """
+    proposal = item.proposal
+    if opened is None:
+        return Source(TEXT, proposal.document, False, "Det finns ingen handling att visa.")
+    page = _page(item, opened, number) if opened.drawable and view != TEXT else None
+    other = PICTURE if view == TEXT else TEXT
+    there = {"vy": other}
+    common = {
+        "document_name": proposal.document,
+        "drawable": opened.drawable,
+        "other_view": f"/post/{item.id}?{urlencode(there)}",
+        "other_view_part": f"/post/{item.id}/underlag?{urlencode(there)}",
+    }
+    if page is None:
+        hidden = () if clear else opened.hidden
+        text = opened.document.text
+        no_picture = "" if opened.drawable else _why_no_picture(opened.document.format)
+        whole = cut(text, 0, len(text), evidence(item), hidden)
+        return Source(TEXT, no_picture=no_picture, whole=whole, **common)  # type: ignore[arg-type]
+    shown = covers(opened, page)
+    count = len(opened.document.pages)
+    return Source(
+        PICTURE,
+        picture=picture_address(item, page.number, clear) if clear or shown is not None else "",
+        width=round(page.width / _POINTS_PER_INCH * DPI),
+        height=round(page.height / _POINTS_PER_INCH * DPI),
+        rects=boxes(page, evidence(item), _FRAME_SLACK),
+        page=page.number,
+        pages=count,
+        **common,  # type: ignore[arg-type]
+        **_turn("previous", item, page.number - 1, count),
+        **_turn("next", item, page.number + 1, count),
+    )
+
+
+def evidence(item: Item) -> tuple[tuple[int, int], ...]:
+    """Return the range of an item's evidence, as spans to mark."""
+    start, end = item.proposal.start, item.proposal.end
+    return () if start is None or end is None else ((start, end),)
+
+
+def covers(opened: Opened, page: Page) -> tuple[Rect, ...] | None:
+    """Return what to paint over on a page, or None where that cannot be told."""
+    here = [(m.start, m.end) for m in opened.hidden if m.start < page.end and page.start < m.end]
+    return boxes(page, here, _COVER_SLACK) if placed(page, here) or not here else None
+
+
+def first_page(item: Item, opened: Opened) -> Page | None:
+    """Return the page that an item's card shows first."""
+    return _page(item, opened, None) if opened.drawable else None
+
+
+def picture_address(item: Item, number: int, clear: bool) -> str:
+    """Return the address of a page's picture."""
+    return f"/bild/{item.id}/{number}" + ("?klar=1" if clear else "")
+
+
+def _page(item: Item, opened: Opened, number: int | None) -> Page | None:
+    if number is not None:
+        return opened.page(number)
+    proposal = item.proposal
+    at = proposal.start if proposal.start is not None else proposal.answer_start
+    found = opened.document.page_at(at) if at is not None else None
+    return found or opened.page(proposal.page or 1) or next(iter(opened.document.pages), None)
+
+
+def _turn(name: str, item: Item, number: int, count: int) -> dict[str, str]:
+    if not 1 <= number <= count:
+        return {}
+    there = {f"{name}_page": f"/post/{item.id}?sida={number}"}
+    return there | {f"{name}_page_part": f"/post/{item.id}/underlag?sida={number}"}
+
+
+def _why_no_picture(format: str) -> str:
+    kind = {
+        "docx": "Ett Word-dokument",
+        "doc": "Ett Word-dokument",
+        "odt": "Ett OpenDocument",
+        "rtf": "Ett RTF-dokument",
+        "eml": "Ett e-brev",
+        "msg": "Ett e-brev",
+        "txt": "En textfil",
+    }.get(format, "Handlingen")
+    return f"{kind} har ingen bild av sidan. Här är hela texten."
