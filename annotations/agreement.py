@@ -66,6 +66,17 @@ def agreement(
     return [_compare(cell, pairs) for cell, pairs in (by_variable | by_category).items()]
 
 
+def alpha(pairs: Sequence[Pair]) -> float | None:
+    """Return α of two coders on a nominal scale, or None where only one value was ever used."""
+    values = sorted({value for pair in pairs for value in pair})
+    if len(values) < 2:
+        return None
+    number = {value: i for i, value in enumerate(values)}
+    data = np.array([[number[a] for a, _ in pairs], [number[b] for _, b in pairs]])
+    domain = list(range(len(values)))
+    return float(krippendorff_alpha(data, value_domain=domain, level_of_measurement="nominal"))
+
+
 def _compare(cell: Cell, pairs: Sequence[Pair]) -> Agreement:
     both = sum(bool(a) and bool(b) for a, b in pairs)
     first = sum(bool(a) and not b for a, b in pairs)
@@ -78,18 +89,7 @@ def _compare(cell: Cell, pairs: Sequence[Pair]) -> Agreement:
         both=both,
         first_only=first,
         second_only=second,
-        alpha=_alpha([("ja" if a else "", "ja" if b else "") for a, b in pairs]),
-        alpha_roles=_alpha(pairs),
+        alpha=alpha([("ja" if a else "", "ja" if b else "") for a, b in pairs]),
+        alpha_roles=alpha(pairs),
         f1=2 * both / coded if coded else None,
     )
-
-
-def _alpha(pairs: Sequence[Pair]) -> float | None:
-    """Return α of two coders on a nominal scale, or None where only one value was ever used."""
-    values = sorted({value for pair in pairs for value in pair})
-    if len(values) < 2:
-        return None
-    number = {value: i for i, value in enumerate(values)}
-    data = np.array([[number[a] for a, _ in pairs], [number[b] for _, b in pairs]])
-    domain = list(range(len(values)))
-    return float(krippendorff_alpha(data, value_domain=domain, level_of_measurement="nominal"))

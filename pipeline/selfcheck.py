@@ -61,6 +61,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
     from annotations.voice import load_voices
+    from pipeline.review.masking import load_masking
 
     return (
         load,
@@ -85,11 +86,13 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_decisions,
         load_confidence,
         load_tables,
+        load_masking,
     )
 
 
 def _trials() -> tuple[Callable[[], list[str]], ...]:
     from pipeline.decide.check import check_codebook_examples
+    from pipeline.review.masking import check_masking
     from pipeline.rules.check import check_examples
     from pipeline.rules.check_frames import check_frames
     from pipeline.rules.check_statements import check_cue_examples
@@ -100,6 +103,7 @@ def _trials() -> tuple[Callable[[], list[str]], ...]:
         check_frames,
         check_cue_examples,
         check_codebook_examples,
+        check_masking,
     )
 
 

@@ -223,7 +223,7 @@ def _place_names() -> frozenset[str]:
 
 def _spelt_out(pattern: str, words: Mapping[str, str]) -> str:
     """Return a pattern with its word classes put in; one class may hold another."""
-    for _ in range(len(words)):
+    for _ in range(len(words) + 1):
         spelt = _CLASS.sub(lambda m: words[m[1]], pattern)
         if spelt == pattern:
             break
