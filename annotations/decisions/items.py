@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, case, func, select
 from annotations.decisions import publishing, schema
 from annotations.decisions.database import Database
 from annotations.decisions.filters import Filter, Order, States, conditions, ordering
-from annotations.decisions.lanes import standing
+from annotations.decisions.lanes import standing, storable
 from annotations.decisions.log import stamp, utc_now
 from annotations.decisions.publishing import Key, Published, StoredDocument, item_of
 from annotations.decisions.types import Item, Proposal, State
@@ -104,7 +104,7 @@ class Items:
 
     def get(self, id: int) -> Item | None:
         """Return one item, or None; also for numbers no database holds."""
-        if not 0 < id < 2**63:
+        if not storable(id):
             return None
         with self._database.read() as connection:
             row = connection.execute(select(_item).where(_item.c.id == id)).first()
@@ -182,13 +182,13 @@ class Items:
             .where(_event.c.reviewer == reviewer, _item.c.round == round, standing())
         )
         states = (States.DECIDED, States.QUEUE, States.DISPUTES)
-        counts: Select[Any] = select(
+        counts = select(
             *(func.count(case((and_(*conditions(Filter(round, s))), 1))) for s in states)
         ).where(_item.c.round == round)
         with self._database.read() as connection:
             own = connection.execute(mine).one()
-            settled, remaining, disputes = connection.execute(counts).one()
-        return Progress(own[1], own[0], own[2], settled, remaining, disputes)
+            done = connection.execute(counts).one()
+        return Progress(own[1], own[0], own[2], done[0], done[1], done[2])
 
 
 def _sorted(counts: Mapping[T, int]) -> tuple[tuple[T, int], ...]:

@@ -33,7 +33,7 @@ class Lanes:
         self._stored: dict[int, Head] = {}
         self._known: set[tuple[int, str]] = set()
         self._dirty: dict[tuple[int, str], None] = {}
-        for some in chunks(sorted(set(items))):
+        for some in chunks(sorted(filter(storable, set(items)))):
             self._load(some)
 
     def head(self, item: int, lane: str) -> Head:
@@ -144,6 +144,11 @@ def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Yield values a few at a time: a statement holds only so many parameters."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
+
+
+def storable(id: int) -> bool:
+    """Return whether a number may be an id: a browser may send any."""
+    return 0 < id < 2**63
 
 
 def _columns(head: Head) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from annotations.decisions import schema
 from annotations.decisions.database import Database
 from annotations.decisions.filters import QUEUED, Filter, States, narrowing
+from annotations.decisions.lanes import storable
 from annotations.decisions.log import WRITERS
 from annotations.decisions.publishing import item_of
 from annotations.decisions.types import Item, State
@@ -78,7 +79,7 @@ class Leases:
             self._database.lock(connection, f"lease:{reviewer}")
             here = _item.c.id == item
             row = None
-            if 0 < item < 2**63:
+            if storable(item):
                 row = connection.execute(select(_item.c.id).where(here).with_for_update()).first()
             if row is None:
                 raise KeyError(item)
@@ -89,7 +90,7 @@ class Leases:
 
     def release(self, item: int, reviewer: str) -> None:
         """End a reviewer's lease; nothing happens where there is none."""
-        if 0 < item < 2**63:
+        if storable(item):
             with self._database.write() as connection:
                 here = (_lease.c.item == item) & (_lease.c.reviewer == reviewer)
                 connection.execute(delete(_lease).where(here))

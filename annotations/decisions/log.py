@@ -27,7 +27,7 @@ from annotations.decisions.events import (
     event_of,
     head_of,
 )
-from annotations.decisions.lanes import Lanes, chunks, of_items, record, standing
+from annotations.decisions.lanes import Lanes, chunks, of_items, record, standing, storable
 from annotations.decisions.project import NOTHING
 from annotations.decisions.types import Event, Head, Kind, Source, State
 
@@ -113,7 +113,7 @@ class DecisionLog:
 
     def events(self, item: int) -> tuple[Event, ...]:
         """Return everything that happened to an item, in the order it happened."""
-        if not 0 < item < 2**63:
+        if not storable(item):
             return ()
         with self._database.read() as connection:
             query = select(_event).where(_event.c.item == item).order_by(_event.c.id)
@@ -144,7 +144,7 @@ class DecisionLog:
         with self._database.read() as connection:
             return {
                 row.item: head_of(row)
-                for some in chunks([item for item in items if 0 < item < 2**63])
+                for some in chunks([item for item in items if storable(item)])
                 for row in connection.execute(
                     select(_lane).where(_lane.c.item.in_(some), _lane.c.lane == lane)
                 )
@@ -234,7 +234,8 @@ def _conflict(connection: Connection, lanes: Lanes, new: NewEvent, expected: int
     lane = new.lane
     if _misplaced(new, lanes):
         lane, expected = (new.reviewer if lanes.double[new.item] else ""), 0
-    here = (_event.c.item == new.item) & (_event.c.lane == lane) & (_event.c.seq > expected)
+    seen = max(0, min(expected, 2**31 - 1))
+    here = (_event.c.item == new.item) & (_event.c.lane == lane) & (_event.c.seq > seen)
     rows = connection.execute(select(_event).where(here).order_by(_event.c.seq))
     return Conflict(new, lanes.head(new.item, lane), tuple(map(event_of, rows)))
 
