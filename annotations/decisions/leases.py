@@ -132,11 +132,27 @@ def _first(
     found = []
     for state in _wanted_states(filter):
         query = _wanted(reviewer, filter, state, skip).where(_free(reviewer, now))
-        row = connection.execute(query.limit(1).with_for_update(skip_locked=not waits)).first()
+        row = _locked(connection, query, waits)
         if row is not None and waits:
             return row
         found += [row] if row is not None else []
     return min(found, key=lambda row: (row.rank is not None, row.rank, row.id), default=None)
+
+
+def _locked(connection: Connection, query: Select[Any], waits: bool) -> Row[Any] | None:
+    """Return the first row of a query and lock it.
+
+    PostgreSQL chooses the row as things stood before it was locked: who held the lock until now may
+    have leased the item. Locked, it is looked at once more.
+    """
+    while True:
+        locking = query.limit(1).with_for_update(skip_locked=not waits)
+        row = connection.execute(locking).first()
+        if row is None:
+            return None
+        still = connection.execute(query.where(_item.c.id == row.id)).first()
+        if still is not None:
+            return still
 
 
 def _wanted_states(filter: Filter) -> tuple[State, ...]:
