@@ -42,8 +42,9 @@ class Linear:
     def row(self, features: Features) -> Row:
         """Return the known features as columns and values; models that share `names` share it."""
         column = self._column
-        known = [(column[n], v) for n, v in features.items() if n in column]
-        return [c for c, _ in known], np.array([v for _, v in known], np.float32)
+        known = [name for name in features if name in column]
+        values = np.array([features[name] for name in known], np.float32)
+        return [column[name] for name in known], values
 
     def of(self, row: Row) -> dict[str, float]:
         """Return the probabilities of a row of this model, or of one with the same `names`."""

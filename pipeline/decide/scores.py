@@ -115,7 +115,10 @@ def _score(
 
 def _boosted(mentions: Iterable[Mention], boosts: Mapping[str, float]) -> list[Mention]:
     """Return the mentions, heavier where their variable's own question is unanswered."""
-    return [replace(m, weight=m.weight * boosts.get(m.variable, 1.0)) for m in mentions]
+    return [
+        replace(m, weight=m.weight * boosts[m.variable]) if m.variable in boosts else m
+        for m in mentions
+    ]
 
 
 def _dated(case: Analysed, weighing: Weighing) -> float:

@@ -36,17 +36,18 @@ OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
 def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
     """Return the mentions of `submission` in text order; offsets into `document.text`."""
     sentences = list(doc.sents)
-    only_course = _only_course([s for a in submission.answers for s in _within(sentences, a)])
+    answered = [(answer, _within(sentences, answer)) for answer in submission.answers]
+    only_course = _only_course([sentence for _, own in answered for sentence in own])
     header = submission.header
     own = header.kommun or header.kommunkod or likely_sender(sentences)
     mentions: list[Mention] = []
     known: dict[str, Hit] = {}
     before: Mention | None = None
-    for answer in submission.answers:
+    for answer, inside in answered:
         told = _Told(answer.question, own, header.period_start)
-        found = list(_in_answer(_within(sentences, answer), told, known))
+        found = list(_in_answer(inside, told, known))
         if not found:
-            found = list(about_group(document.text, _within(sentences, answer), answer, before))
+            found = list(about_group(document.text, inside, answer, before))
         if answer.question.startswith("aktor_"):
             before = found[-1] if found else None
         mentions += found
@@ -67,7 +68,11 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
     """Return the parts of the sentences that lie in the answer."""
     parts = []
     for sentence in sentences:
-        if sentence.end_char <= answer.start or sentence.start_char >= answer.end:
+        start, end = sentence.start_char, sentence.end_char
+        if end <= answer.start or start >= answer.end or text_of(sentence).isspace():
+            continue
+        if answer.start <= start and end <= answer.end:
+            parts.append(sentence)
             continue
         tokens = [t for t in sentence if answer.start <= t.idx < answer.end]
         if any(not t.is_space for t in tokens):

@@ -13,15 +13,15 @@ A pattern neither begins nor ends with something that may be missing.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from pipeline.language.swedish import whole_text
 from pipeline.rules.pattern_syntax import Place, read_pattern
 from pipeline.rules.pattern_words import ATOMS, END, PatternError
 
@@ -39,16 +39,25 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """`need`: one of these atoms must be in the sentence, or the pattern is not tried (speed)."""
+    """A pattern of two places or more: its first word has been found before it is tried.
+
+    `need`: one of these atoms must stand right after that (`next`) or somewhere in the sentence, or
+    the pattern is not tried at all (speed).
+    """
 
     key: str
     words: tuple[Place, ...]
+    next: bool
     need: frozenset[int]
 
     @classmethod
     def of(cls, key: str, words: tuple[Place, ...]) -> _Pattern:
-        """Return the pattern, its last certain word as what it needs."""
-        return cls(key, words, next(w.atoms for w in words[::-1] if w.atoms and not w.optional))
+        """Return the pattern with what it needs: its second word, or the last that is certain."""
+        certain = [bool(word.atoms) and not word.optional for word in words]
+        if len(words) > 1 and certain[1]:
+            return cls(key, words, True, words[1].atoms)
+        last = max(i for i, sure in enumerate(certain) if sure)
+        return cls(key, words, False, words[last].atoms)
 
 
 class Matcher:
@@ -60,9 +69,8 @@ class Matcher:
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], *, source: str = "") -> None:
         """Compile; raises PatternError with every fault, one a line."""
-        self._own: set[int] = {END}  # the atoms of these patterns
-        self._starts: dict[int, list[_Pattern]] = defaultdict(list)
-        self._forms: dict[str, _Form] = {}  # by word form, for this matcher's patterns
+        own: set[int] = {END}  # the atoms of these patterns, but for those that only begin one
+        starts: dict[int, list[_Pattern]] = defaultdict(list)
         faults = []
         for key, texts in patterns.items():
             for text in texts:
@@ -71,115 +79,120 @@ class Matcher:
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
                     continue
-                self._own.update(*(word.atoms for word in compiled.words))
+                own.update(compiled.need, *(word.atoms for word in compiled.words[1:]))
                 for atom in compiled.words[0].atoms:
-                    self._starts[atom].append(compiled)
+                    starts[atom].append(compiled)
         if faults:
             raise PatternError("\n".join(faults))
+        self._forms = _Forms(frozenset(own), starts)
 
     def find(self, sentence: Span) -> Sequence[Match]:
         """Return matches in text order; the longest wins where two of one key overlap."""
-        words = _row(sentence.doc)
+        words = row(sentence.doc)
         place = words.place[sentence.start], words.place[sentence.end]
-        read = self._read(words)
-        found = read.found.get(place)
+        known = words.found[self]
+        found = known.get(place)
         if found is None:
-            found = read.found[place] = self._find(words, read, *place)
+            found = known[place] = self._find(words, *place)
         return found
 
-    def _find(self, words: _Row, read: _Read, first: int, end: int) -> Sequence[Match]:
-        begun = read.begins[bisect_left(read.begins, first) : bisect_left(read.begins, end)]
+    def _find(self, words: Row, first: int, end: int) -> Sequence[Match]:
+        known = self._forms
+        forms = [known[text] for text in words.texts[first:end]]
+        begun = [(i, form) for i, form in enumerate(forms) if form.begins]
         if not begun:
             return ()
-        kinds = [*(form.kind for form in read.forms[first:end]), CLAUSE_END]
-        present = frozenset[int]().union(*kinds)
+        kinds = [*(form.kind for form in forms), CLAUSE_END]
+        present = frozenset[int]().union(*(form.needed for form in forms if form.needed))
         found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for place in begun:
-            i, form = place - first, read.forms[place]
+        longer: set[str] = set()  # keys with a match of several words, which may overlap others
+        for i, form in begun:
             for key in form.keys:
                 found[key].add((i, i + 1))
-            for atom in form.begins.keys() & present:
-                for pattern in form.begins[atom]:
-                    reach = _match(pattern.words, 1, kinds, i + 1)
-                    if reach > i:
-                        found[pattern.key].add((i, reach))
-        matches = [
-            Match(key, words.starts[first + i], words.ends[first + j - 1])
+            near = form.next.keys() & kinds[i + 1] if form.next else ()
+            tried = [form.next[atom] for atom in near]
+            if present and form.later:
+                tried += [form.later[atom] for atom in form.later.keys() & present]
+            for pattern in chain.from_iterable(tried):
+                reach = _match(pattern.words, 1, kinds, i + 1)
+                if reach > i:
+                    found[pattern.key].add((i, reach))
+                    longer.add(pattern.key)
+        starts, ends = words.starts, words.ends
+        matches = sorted(
+            (starts[first + i], -ends[first + j - 1], key)
             for key, ranges in found.items()
-            for i, j in (_longest(ranges) if len(ranges) > 1 else ranges)
-        ]
-        return sorted(matches, key=lambda m: (m.start_char, -m.end_char, m.key))
-
-    def _read(self, words: _Row) -> _Read:
-        """Return what the doc's words are to this matcher, looked up once for all sentences."""
-        read = words.read.get(self)
-        if read is None:
-            for text in words.forms.difference(self._forms):
-                self._forms[text] = self._form(text)
-            forms = [self._forms[text] for text in words.texts]
-            begins = [i for i, form in enumerate(forms) if form.keys or form.begins]
-            read = words.read[self] = _Read(forms, begins)
-        return read
-
-    def _form(self, text: str) -> _Form:
-        kind = ATOMS.of(text) & self._own
-        begun = [p for atom in kind & self._starts.keys() for p in self._starts[atom]]
-        keys = {p.key for p in begun if len(p.words) == 1}
-        longer: dict[int, list[_Pattern]] = defaultdict(list)
-        for pattern in begun:
-            for atom in pattern.need if len(pattern.words) > 1 else ():
-                longer[atom].append(pattern)
-        return _Form(kind, tuple(keys), longer)
+            for i, j in (_longest(ranges) if key in longer and len(ranges) > 1 else ranges)
+        )
+        return [Match(key, start, -end) for start, end, key in matches]
 
 
 class _Form(NamedTuple):
     """A word form to one matcher: what it can be, and the patterns that begin with it.
 
-    `keys`: of the patterns of this word alone. `begins`: the longer ones, by what they need.
+    `needed`: what patterns need of it anywhere in their sentence. `keys`: of the patterns of this
+    word alone. `next` and `later`: the longer ones, by what they need right after it and anywhere.
     """
 
     kind: frozenset[int]
+    needed: frozenset[int]
     keys: tuple[str, ...]
-    begins: Mapping[int, Sequence[_Pattern]]
+    next: Mapping[int, Sequence[_Pattern]]
+    later: Mapping[int, Sequence[_Pattern]]
+    begins: bool
+
+
+class _Forms(dict[str, _Form]):
+    """Each word form met so far, to one matcher; others are looked up when they are asked for."""
+
+    def __init__(self, own: frozenset[int], starts: Mapping[int, Sequence[_Pattern]]) -> None:
+        super().__init__()
+        self._own = own
+        self._starts = starts
+        every = (p for begun in starts.values() for p in begun if not p.next and len(p.words) > 1)
+        self._needed = frozenset(atom for pattern in every for atom in pattern.need)
+
+    def __missing__(self, text: str) -> _Form:
+        atoms = ATOMS.of(text)
+        begun = [p for atom in atoms & self._starts.keys() for p in self._starts[atom]]
+        keys = {p.key for p in begun if len(p.words) == 1}
+        near: dict[int, list[_Pattern]] = defaultdict(list)
+        later: dict[int, list[_Pattern]] = defaultdict(list)
+        for pattern in begun:
+            for atom in pattern.need if len(pattern.words) > 1 else ():
+                (near if pattern.next else later)[atom].append(pattern)
+        kind, needed = atoms & self._own, atoms & self._needed
+        form = _Form(kind, needed, tuple(keys), dict(near), dict(later), bool(begun))
+        self[text] = form
+        return form
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A Doc's words to one matcher, and which of them begin a pattern.
-
-    `found`: the matches in each stretch of words that has been asked for.
-    """
-
-    forms: Sequence[_Form]
-    begins: Sequence[int]
-    found: dict[tuple[int, int], Sequence[Match]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A Doc's words without white space; `place[i]` is where token i stands, or the next one.
 
-    `read`: what each matcher made of them.
+    `found`: by matcher, the matches in each stretch of words that has been asked for.
     """
 
     texts: tuple[str, ...]
-    forms: frozenset[str]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     place: tuple[int, ...]
-    read: dict[Matcher, _Read] = field(default_factory=dict)
+    found: dict[Matcher, dict[tuple[int, int], Sequence[Match]]]
 
 
-def _row(doc: Doc) -> _Row:
+def row(doc: Doc) -> Row:
     """Return a Doc's words, read once for all matchers: spaCy builds a Token at each look."""
-    row: _Row | None = doc.user_data.get(ROW)
-    if row is None:
-        words = [(t.text, t.idx) for t in doc if not t.is_space]
-        place = [0, *accumulate(int(not t.is_space) for t in doc)]
-        texts, starts = tuple(w for w, _ in words), tuple(i for _, i in words)
-        ends = tuple(i + len(w) for w, i in words)
-        row = doc.user_data[ROW] = _Row(texts, frozenset(texts), starts, ends, tuple(place))
-    return row
+    known: Row | None = doc.user_data.get(ROW)
+    if known is None:
+        text = whole_text(doc)
+        table = doc.to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist()
+        place = (0, *accumulate(1 - is_space for _, _, is_space in table))
+        starts = tuple(i for i, _, is_space in table if not is_space)
+        ends = tuple(i + size for i, size, is_space in table if not is_space)
+        texts = tuple(text[i:j] for i, j in zip(starts, ends, strict=True))
+        known = doc.user_data[ROW] = Row(texts, starts, ends, place, defaultdict(dict))
+    return known
 
 
 def _match(words: Sequence[Place], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
