@@ -54,17 +54,17 @@ def asked(
     documents: Mapping[str, Document],
     codebook: Codebook,
 ) -> Passage | None:
-    """Return the newest answer to the question about a category, else the boxes of it.
+    """Return the newest answer to the question about a category.
 
-    For what nothing speaks of: the reviewer sees where it would have stood.
+    Without one the question's boxes, else the answer in which words count most. For what nothing
+    speaks of: the reviewer sees where it would have stood.
     """
     for submission in reversed(submissions):
         document = documents[submission.document]
         form = next((f for f in load_forms() if f.id == submission.form), None)
         questions = list(_questions(variable, category, form, codebook))
         names = [name for question, option in questions for name in _texts_of(question, option)]
-        found = _answer(names, submission) or _answer_about(variable, submission)
-        if found is not None:
+        if (found := _answer(names, submission)) is not None:
             return _shown(document, found, found.start, found.start)
         boxes = [c for c in submission.choices if any(q.id == c.question for q, _ in questions)]
         if boxes:
@@ -73,6 +73,8 @@ def asked(
             end = _line_end(document.text, end, len(document.text))
             if end - start <= WINDOW:
                 return _passage(document, start, end, boxes[0].question)
+        if (about := _answer_about(variable, submission)) is not None:
+            return _shown(document, about, about.start, about.start)
     return None
 
 
@@ -175,6 +177,8 @@ def _answer(names: Sequence[str], submission: Submission) -> Answer | None:
 def _answer_about(variable: str, submission: Submission) -> Answer | None:
     """Return the answer in which words count most for the variable, if any is about it."""
     decisions = load_decisions()
+    if variable not in decisions.questions:
+        return None
     told = [(decisions.question_factor(variable, a.question), a) for a in submission.answers]
     best = max(told, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= OWN else None
