@@ -10,6 +10,7 @@ import typer
 
 from cli_corpus import corpus_app
 from cli_models import evaluate, models_app, train
+from cli_review import review_app
 
 if TYPE_CHECKING:
     from pipeline.summary import Summary
@@ -28,6 +29,7 @@ codebook_app = typer.Typer(
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(models_app, name="models")
+app.add_typer(review_app, name="review")
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,6 +51,8 @@ class Guard:
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
+            else:  # Nothing here speaks WebSocket.
+                await send({"type": "websocket.close", "code": 1008})
             return
         sender = _Sender(send, cached=scope["path"].startswith("/static/"))
         refused = await self._admit(scope, receive)
@@ -83,11 +86,9 @@ class Guard:
         body = await _read(headers, receive, limit)
         if body is None:
             return _no(413, "Det som skickades är för stort.")
-        if (
-            reviewer is not None
-            and reviewer.session
-            and not await _token_right(scope, body, reviewer)
-        ):
+        # Where people sign in the origin must do: before there is a session there is no token.
+        needs_token = reviewer is not None and scope["path"] != "/in"
+        if needs_token and reviewer and not await _token_right(scope, body, reviewer):
             return _no(403, "Sidan är för gammal: hämta den på nytt och gör om. Inget har ändrats.")
         return _replay(body)
 
@@ -156,7 +157,7 @@ async def _token_right(scope: Scope, body: bytes, reviewer: Reviewer) -> bool:
     try:
         async with request.form(max_files=1, max_fields=100) as form:
             given = form.get("csrf")
-    except HTTPException:
+    except (HTTPException, MultiPartException):
         return False
     return isinstance(given, str) and hmac.compare_digest(given.encode(), reviewer.csrf.encode())
 

@@ -1,0 +1,390 @@
+"""`samverkan review …`: the page, the workbook, how far it has come, agreement, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from annotations.decisions.database import Database
+    from pipeline.review.workbook.merge import Plan
+
+review_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Review what the program is not sure of: in a web page or in Excel.",
+)
+users_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="People with passwords, for serve --users."
+)
+review_app.add_typer(users_app, name="users")
+
+Results = Annotated[Path, typer.Argument(help="The folder that `samverkan run --out` wrote.")]
+Workspace = Annotated[Path | None, typer.Option(help="The run's workspace [RESULTS/arbetsyta].")]
+Decisions = Annotated[
+    str,
+    typer.Option(
+        envvar="SAMVERKAN_BESLUT",
+        metavar="URL",
+        help="Database of decisions, a file or postgresql://… [WORKSPACE/granskning.sqlite].",
+    ),
+]
+RoundName = Annotated[
+    str | None, typer.Option("--round", help="Which round, where the database holds several.")
+]
+As = Annotated[str, typer.Option("--as", help="Your name in the log [your login name].")]
+
+
+@review_app.command(
+    epilog="""\b
+Examples:
+  samverkan review serve ut
+  samverkan review serve ut --double 0.1 --port 9000
+  samverkan review serve ut --host 0.0.0.0 --users --host-name granskning.lan
+
+\b
+Without more, only this computer reaches the page, by a link that works once. For several
+computers add people (samverkan review users add) and --users, or let your own sign-on stand
+before it: --proxy-auth X-Remote-User --proxy-from 10.0.0.5. Encryption (https) is the
+proxy's task; say --https then, so that the cookie is sent over nothing else."""
+)
+def serve(
+    results: Results,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8017,
+    host_name: Annotated[
+        list[str] | None, typer.Option(help="A name the page is reached by; may be repeated.")
+    ] = None,
+    users: Annotated[bool, typer.Option("--users", help="People sign in with passwords.")] = False,
+    proxy_auth: Annotated[
+        str, typer.Option(metavar="HEADER", help="A proxy says in this header who somebody is.")
+    ] = "",
+    proxy_from: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The proxy's address; no other is believed.")
+    ] = "",
+    https: Annotated[bool, typer.Option("--https", help="The page is reached by https.")] = False,
+    double: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Share of items that two people code blindly [as before]."),
+    ] = None,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the link in the browser.")
+    ] = False,
+    organisation: Annotated[
+        str, typer.Option(help="Who provides the page, for the accessibility statement.")
+    ] = "",
+    contact: Annotated[
+        str, typer.Option(help="Whom to write to about accessibility, e.g. an e-mail address.")
+    ] = "",
+    reviewer: As = "",
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+    round_name: RoundName = None,
+) -> None:
+    """Serve the review page until Ctrl+C."""
+    with _opened(results, workspace, decisions, round_name) as (database, round):
+        from annotations.decisions.items import Items
+        from pipeline.review.web.access.ways import ListenError
+        from pipeline.review.web.serve import Serving
+        from pipeline.review.web.serve import serve as start
+        from pipeline.review.web.state import Settings
+
+        if bool(proxy_auth) != bool(proxy_from):
+            _stop("--proxy-auth and --proxy-from belong together.")
+        if double is not None:
+            Items(database).set_double(double)
+
+        def say(line: str, link: str) -> None:
+            typer.echo(f"{line}\n  {link}" if link else line)
+            if link and open_browser:
+                typer.launch(link)
+
+        how = Serving(
+            host=host,
+            port=port,
+            names=tuple(host_name or ()),
+            users=users,
+            proxy_header=proxy_auth,
+            proxy_from=proxy_from,
+            secure=https,
+            reviewer=reviewer[:64],
+            settings=Settings(organisation, contact),
+        )
+        try:
+            start(database, round, how, say)
+        except ListenError as error:
+            _stop(str(error))
+
+
+@review_app.command(
+    epilog="""\b
+Examples:
+  samverkan review export ut
+  samverkan review export ut --county Skåne --to skane.xlsx"""
+)
+def export(
+    results: Results,
+    to: Annotated[Path | None, typer.Option(help="File [RESULTS/granskning.xlsx].")] = None,
+    county: Annotated[str, typer.Option(help="Only this county.")] = "",
+    variable: Annotated[str, typer.Option(help="Only this variable, by its codebook id.")] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what nobody needs to look at and what is decided.")
+    ] = False,
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+    round_name: RoundName = None,
+) -> None:
+    """Write the review workbook: what waits for a decision, with drop-downs to decide in."""
+    with _opened(results, workspace, decisions, round_name) as (database, round):
+        from datetime import date
+
+        from annotations.codebook import load
+        from annotations.decisions.filters import Filter, States
+        from annotations.decisions.items import Items
+        from pipeline.review.labels import Labels
+        from pipeline.review.workbook.apply import to_export
+        from pipeline.review.workbook.write import write_workbook
+        from pipeline.tables.files import WriteError
+
+        path = to or results / "granskning.xlsx"
+        states = States.ALL if every else States.QUEUE
+        filter = Filter(round, states, county=county, variable=variable)
+        try:
+            written = write_workbook(
+                to_export(Items(database), filter),
+                Labels(load()),
+                database.secret(),
+                path,
+                title=f"Granskning – {round}" if round else "Granskning",
+                made=date.today(),
+            )
+        except WriteError as error:
+            _stop(str(error))
+    typer.echo(f"{written.rows} beslut i {path}")
+    if written.left_out:
+        typer.echo(f"{written.left_out} fick inte plats; dela upp med --county eller --variable.")
+
+
+@review_app.command(
+    "import",
+    epilog="""\b
+Examples:
+  samverkan review import ut granskning.xlsx            # shows what would happen
+  samverkan review import ut granskning.xlsx --apply
+  samverkan review import ut granskning.xlsx --apply --keep-web""",
+)
+def import_(
+    results: Results,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The workbook.")],
+    apply: Annotated[bool, typer.Option("--apply", help="Take the decisions in.")] = False,
+    keep_web: Annotated[
+        bool, typer.Option("--keep-web", help="Where others decided otherwise, theirs stands.")
+    ] = False,
+    reviewer: As = "",
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+    round_name: RoundName = None,
+) -> None:
+    """Take in a workbook's decisions, all or none; first shows what would happen."""
+    with _opened(results, workspace, decisions, round_name) as (database, round):
+        from annotations.codebook import load
+        from annotations.decisions.items import Items
+        from annotations.decisions.log import DecisionLog
+        from pipeline.review.labels import Labels
+        from pipeline.review.workbook.apply import Current, NotAppliedError, carry_out
+        from pipeline.review.workbook.merge import plan
+        from pipeline.review.workbook.read import WorkbookError, read_workbook
+
+        name = _name(reviewer)
+        current = Current(database, round)
+        try:
+            rows = read_workbook(file)
+        except WorkbookError as error:
+            _stop(f"{file}: {error}")
+        planned = plan(rows, current.items, current.known, Labels(load()), database.secret(), name)
+        planned = planned.without_conflicts() if keep_web else planned
+        _show(planned)
+        if planned.faults:
+            typer.echo("Inget är ändrat. Rätta raderna och kör igen.", err=True)
+            raise typer.Exit(4)
+        if not apply:
+            if planned.changes:
+                typer.echo("Inget är ändrat än. Läs in med --apply.")
+            return
+        try:
+            done = carry_out(planned, Items(database), DecisionLog(database), round, name)
+        except NotAppliedError as error:
+            _stop(str(error))
+    typer.echo(f"{done} beslut och kommentarer inlästa." if done else "Inget nytt att läsa in.")
+
+
+@review_app.command(epilog="Example:  samverkan review status ut")
+def status(
+    results: Results,
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+    round_name: RoundName = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Say how far the review has come."""
+    with _opened(results, workspace, decisions, round_name) as (database, round):
+        from annotations.decisions.items import Items
+
+        progress = Items(database).progress(round, "")
+    told = {
+        "att_granska": progress.remaining,
+        "beslutade": progress.settled,
+        "tvister": progress.disputes,
+    }
+    if as_json:
+        import json
+
+        typer.echo(json.dumps({"omgang": round, **told}, ensure_ascii=False))
+    else:
+        typer.echo(
+            f"{progress.settled} beslutade, {progress.remaining} att granska"
+            + (f", {progress.disputes} tvister att avgöra" if progress.disputes else "")
+            + "."
+        )
+
+
+@users_app.command("add", epilog="Example:  samverkan review users add ut Ada --role analytiker")
+def users_add(
+    results: Results,
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[str, typer.Option(help="granskare, analytiker or samordnare.")] = "granskare",
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+) -> None:
+    """Add a person; the password is asked for."""
+    _person(results, workspace, decisions, name, role, new=True)
+
+
+@users_app.command("change", epilog="Example:  samverkan review users change ut Ada --off")
+def users_change(
+    results: Results,
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[str, typer.Option(help="granskare, analytiker or samordnare.")] = "",
+    password: Annotated[bool, typer.Option("--password", help="Ask for a new password.")] = False,
+    active: Annotated[
+        bool | None, typer.Option("--on/--off", help="Whether the person may come in.")
+    ] = None,
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+) -> None:
+    """Change a person's role or password, or shut somebody out; open sessions end."""
+    _person(results, workspace, decisions, name, role, new=False, password=password, active=active)
+
+
+@users_app.command("list", epilog="Example:  samverkan review users list ut")
+def users_list(results: Results, workspace: Workspace = None, decisions: Decisions = "") -> None:
+    """List the people."""
+    with _database(results, workspace, decisions) as database:
+        from pipeline.review.web.access.people import People
+
+        for person in People(database).all():
+            typer.echo(f"{person.name}  {person.role}" + ("" if person.active else "  (avstängd)"))
+
+
+def _person(
+    results: Path,
+    workspace: Path | None,
+    decisions: str,
+    name: str,
+    role: str,
+    *,
+    new: bool,
+    password: bool = False,
+    active: bool | None = None,
+) -> None:
+    import time
+
+    with _database(results, workspace, decisions) as database:
+        from pipeline.review.web.access.people import People, PersonError
+        from pipeline.review.web.access.reviewer import Role
+        from pipeline.review.web.access.sessions import Sessions
+
+        try:
+            wanted = Role(role) if role else None
+        except ValueError:
+            _stop(f"--role {role} is none of: {', '.join(Role)}.")
+        secret = (
+            typer.prompt("Lösenord", hide_input=True, confirmation_prompt="En gång till")
+            if new or password
+            else None
+        )
+        people = People(database)
+        try:
+            if new:
+                people.add(name, secret or "", wanted or Role.REVIEWER)
+            else:
+                people.change(name, password=secret, role=wanted, active=active)
+                Sessions(database, time.time).close_all(name)
+        except PersonError as error:
+            _stop(str(error))
+    typer.echo(f"{name} är {'tillagd' if new else 'ändrad'}.")
+
+
+@contextmanager
+def _database(results: Path, workspace: Path | None, decisions: str) -> Iterator[Database]:
+    from annotations.decisions.database import Database, DecisionsError
+    from pipeline.review.publish import address
+
+    try:
+        database = Database(address(workspace or results / "arbetsyta", decisions))
+    except DecisionsError as error:
+        _stop(str(error))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _opened(
+    results: Path, workspace: Path | None, decisions: str, round: str | None
+) -> Iterator[tuple[Database, str]]:
+    from annotations.decisions.database import DecisionsError
+    from pipeline.review.open import Place, open_round
+
+    try:
+        database, name = open_round(Place(results, workspace, decisions, round))
+    except DecisionsError as error:
+        _stop(str(error))
+    try:
+        yield database, name
+    finally:
+        database.close()
+
+
+def _show(plan: Plan) -> None:
+    from collections import Counter
+
+    kinds = Counter(change.kind.value for change in plan.changes)
+    parts = [f"{n} {kind}" for kind, n in kinds.items()] or ["inga nya beslut"]
+    typer.echo(
+        f"Skulle läsas in: {', '.join(parts)}. "
+        f"Redan inlästa eller beslutade likadant: {plan.same}. Rader utan beslut: {plan.untouched}."
+    )
+    for fault in plan.faults:
+        typer.echo(f"  rad {fault.row}: {fault.kind.value}. {fault.text}", err=True)
+
+
+def _name(given: str) -> str:
+    import getpass
+
+    if given:
+        return given[:64]
+    try:
+        return getpass.getuser()[:64]
+    except (OSError, KeyError):
+        return "granskare"
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"Error: {message}", err=True)
+    raise typer.Exit(2)
