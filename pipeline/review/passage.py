@@ -38,7 +38,7 @@ def around(
     for submission in own:
         for answer in submission.answers:
             if answer.start <= evidence.start and evidence.end <= answer.end:
-                return _shown(document, answer, evidence.start, evidence.end)
+                return _shown(document, submission, answer, evidence.start, evidence.end)
     bounds = [part(s, documents) for s in own]
     low, high = next(
         ((a, b) for a, b in bounds if a <= evidence.start < b), (0, len(document.text))
@@ -65,7 +65,7 @@ def asked(
         questions = list(_questions(variable, category, form, codebook))
         names = [name for question, option in questions for name in _texts_of(question, option)]
         if (found := _answer(names, submission)) is not None:
-            return _shown(document, found, found.start, found.start)
+            return _shown(document, submission, found, found.start, found.start)
         boxes = [c for c in submission.choices if any(q.id == c.question for q, _ in questions)]
         if boxes:
             start, end = min(c.start for c in boxes), max(c.end for c in boxes)
@@ -74,7 +74,10 @@ def asked(
             if end - start <= WINDOW:
                 return _passage(document, start, end, boxes[0].question)
         if (about := _answer_about(variable, submission)) is not None:
-            return _shown(document, about, about.start, about.start)
+            return _shown(document, submission, about, about.start, about.start)
+        if submission.form is None:
+            low, high = part(submission, documents)
+            return _passage(document, *window(document.text, low, low, low, high), "")
     return None
 
 
@@ -126,11 +129,15 @@ def _line_end(text: str, at: int, high: int) -> int:
     return found if found >= 0 else high
 
 
-def _shown(document: Document, answer: Answer, start: int, end: int) -> Passage:
+def _shown(
+    document: Document, submission: Submission, answer: Answer, start: int, end: int
+) -> Passage:
     """Return an answer whole, but of a letter or of a very long one the paragraphs at hand."""
-    longest = WINDOW if answer.question == load_decisions().free else LONGEST
     a, b = answer.start, answer.end
-    if b - a > longest:
+    if answer.question == load_decisions().free:
+        low, high = part(submission, {document.name: document})
+        a, b = window(document.text, start, end, min(a, low), max(b, high))
+    elif b - a > LONGEST:
         a, b = window(document.text, start, end, a, b)
     return _passage(document, a, b, answer.question)
 
@@ -180,5 +187,6 @@ def _answer_about(variable: str, submission: Submission) -> Answer | None:
     if variable not in decisions.questions:
         return None
     told = [(decisions.question_factor(variable, a.question), a) for a in submission.answers]
+    told = [(factor, a) for factor, a in told if a.question != decisions.free]
     best = max(told, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= OWN else None

@@ -83,9 +83,13 @@ def form(name="slut.docx", text=FORM, kind=DocumentKind.BLANKETT_SLUT):
 
 
 def letter(name="brev.docx", text=LETTER):
+    """A letter without headings: every paragraph is an answer to nothing."""
     doc = document(name, text)
-    free = Answer("fritext", 0, len(text))
-    return doc, Submission(name, 1, DocumentKind.FRI_REDOVISNING, 0.9, "", answers=(free,))
+    at, free = 0, []
+    for paragraph in text.split("\n"):
+        free.append(Answer("fritext", at, at + len(paragraph)))
+        at += len(paragraph) + 1
+    return doc, Submission(name, 1, DocumentKind.FRI_REDOVISNING, 0.9, "", answers=tuple(free))
 
 
 def made(read, holding=(), changes=None, scored=True):
@@ -216,6 +220,13 @@ def test_of_a_letter_the_paragraphs_around_are_shown():
     assert WINDOW / 2 < len(text) <= WINDOW
     assert doc.text[found.answer_start - 1] == "\n"
     assert doc.text[found.answer_end : found.answer_end + 2].strip(" ") in ("\n", "\nS")
+
+
+@pytest.mark.parametrize("key", ["maluppfyllelse.", "partner.polis", "form.tillfallig"])
+def test_of_a_letter_that_says_nothing_the_beginning_is_shown(key):
+    read = [letter()]
+    text = shown(read, made(read)[key])
+    assert text.startswith("Stycke 0.") and WINDOW / 2 < len(text) <= WINDOW
 
 
 @pytest.mark.parametrize("at", [0, 1, 40, 99, 180, 199])
