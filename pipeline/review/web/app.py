@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from pipeline.review.web.access.access import Access
-from pipeline.review.web.pages import bulk, decide, disputes, lists, picture, plain
+from pipeline.review.web.pages import agreement, bulk, decide, disputes, lists, picture, plain
 from pipeline.review.web.respond import on_crash, on_http_error
 from pipeline.review.web.state import ReviewState
 
@@ -52,6 +52,7 @@ def create_app(state: ReviewState, access: Access) -> ASGIApp:
             Route("/tvister/{id:nr}", disputes.dispute),
             Route("/tvister/{id:nr}", disputes.adjudicate, methods=["POST"]),
             Route("/tangenter", plain.switch_keys, methods=["POST"]),
+            Route("/overens", agreement.agreement),
             Route("/hjalp", plain.help_page),
             Route("/tillganglighet", plain.accessibility),
             Route("/halsa", plain.health),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook, Variable
 from annotations.decisions.types import Event, Head, Item, Kind, State
@@ -24,6 +24,7 @@ from pipeline.review.web.words import (
     title,
 )
 
+_FREE = ("", "fritext")
 _NEAR = 2000  # evidence this near its answer is shown in one piece with it
 
 
@@ -67,6 +68,8 @@ class Card:
     document_name: str
     form_question: str
     form_ticks: tuple[ShownTick, ...]
+    ticks_beside: str
+    project_title: str
     extract: Extract | None
     hides: int
     revealed: bool
@@ -116,7 +119,7 @@ def card(
     form = asked(
         submission, forms, proposal.question, _boxes(variable, category), proposal.answer_start
     )
-    extract = _extract(item, opened, shown.clear)
+    extract = _extract(item, opened, submission, shown.clear)
     settled = shown.head.state.settled and not shown.conflict
     enter = not settled and not shown.conflict
     return Card(
@@ -133,6 +136,8 @@ def card(
         document_name=proposal.document,
         form_question=form.text,
         form_ticks=form.ticks,
+        ticks_beside=form.beside,
+        project_title=(submission.header.titel or "") if submission else "",
         extract=extract,
         hides=extract.hides if extract else 0,
         revealed=shown.clear,
@@ -202,16 +207,31 @@ def _period(submission: Submission | None) -> str:
     return "–".join(str(day) for day in (header.period_start, header.period_slut) if day)
 
 
-def _extract(item: Item, opened: Opened | None, clear: bool) -> Extract | None:
+def _extract(
+    item: Item, opened: Opened | None, submission: Submission | None, clear: bool
+) -> Extract | None:
     if opened is None:
         return None
     text, marks = opened.document.text, evidence(item)
     start, end = item.proposal.answer_start, item.proposal.answer_end
-    if start is None or end is None:
+    if not marks and item.proposal.question in _FREE and submission is not None:
+        # Nothing points anywhere in a letter without questions: all of it is the answer.
+        start, end = submission.start, max(submission.end, end or 0)
+    elif start is None or end is None:
         if not marks:
             return None
-        start, end = around(text, *marks[0])
+        return _window(opened, marks[0], clear)
     elif marks and not start <= marks[0][0] <= marks[0][1] <= end:
         low, high = min(start, marks[0][0]), max(end, marks[0][1])
-        start, end = (low, high) if high - low <= end - start + _NEAR else around(text, *marks[0])
+        if high - low > end - start + _NEAR:
+            return _window(opened, marks[0], clear)
+        start, end = low, high
     return cut(text, start, end, marks, () if clear else opened.hidden)
+
+
+def _window(opened: Opened, mark: tuple[int, int], clear: bool) -> Extract:
+    """Return the lines around the evidence, where there is no answer to show."""
+    text = opened.document.text
+    start, end = around(text, *mark)
+    shown = cut(text, start, end, (mark,), () if clear else opened.hidden)
+    return replace(shown, cut_before=start > 0, cut_after=end < len(text))

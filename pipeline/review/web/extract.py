@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.review.masking import Masked, mask
 
@@ -69,7 +70,7 @@ def cut(
     paragraphs: list[tuple[Piece, ...]] = []
     pieces: list[Piece] = []
     covered = None  # what a mark's edge or a line end cuts in two is still one thing hidden
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         if text[a:b] == "\n":
             paragraphs.append(tuple(pieces))
             pieces = []
@@ -82,11 +83,24 @@ def cut(
             pieces.append(Piece("", mark, over.kind.label))
             covered = over
     paragraphs.append(tuple(pieces))
-    filled = tuple(_joined(p) for p in paragraphs if any(q.hidden or q.text.strip() for q in p))
-    return Extract(filled, start > 0, stop < end)
+    filled = [_stripped(p) for p in paragraphs if any(q.hidden or q.text.strip() for q in p)]
+    return Extract(tuple(_with_labels(filled)), cut_after=stop < end)
 
 
-def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _with_labels(paragraphs: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[Piece, ...]]:
+    """Put a tick that stands alone in its line before the words that follow it."""
+    sign: tuple[Piece, ...] = ()
+    for paragraph in paragraphs:
+        if len(paragraph) == 1 and _TICKS.fullmatch(paragraph[0].text):
+            yield from [sign] if sign else []
+            sign = paragraph
+            continue
+        yield (*sign, Piece(" "), *paragraph) if sign else paragraph
+        sign = ()
+    yield from [sign] if sign else []
+
+
+def _stripped(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Strip the blanks at both ends of a paragraph."""
     first, *rest = pieces
     parts = [Piece(first.text.lstrip(), first.mark, first.hidden), *rest]

@@ -69,8 +69,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
 def failure(request: Request, status: int, why: str = "") -> Response:
     """Return the page that says in Swedish what went wrong and what to do; never more."""
     title, advice = _WORDS.get(status, _WORDS[500] if status >= 500 else _WORDS[400])
-    context = {"title": title, "advice": why or advice, "status": status}
-    return page(request, "fel.html", status, **context)
+    return page(request, "fel.html", status, title=title, advice=why or advice)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from annotations.decisions.types import Item
 from corpus.types import Page
 from pipeline.review.web.boxes import Rect, boxes, placed
+from pipeline.review.web.boxes import covers as cover_boxes
 from pipeline.review.web.documents import Opened
 from pipeline.review.web.extract import Extract, cut
 from pipeline.review.web.pictures import DPI
 
 PICTURE, TEXT = "bild", "text"
 _POINTS_PER_INCH = 72
-# Letters wider at each end: what hides may be generous, what points should be near.
-_COVER_SLACK, _FRAME_SLACK = 3.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Another view of the same: the address of the whole page, and of this side alone."""
+
+    page: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The right-hand side of a card. Addresses with `_part` give only this side.
+    """The right-hand side of a card.
 
     `picture` is empty where the page must not be shown: it holds personal data without a place.
     """
@@ -36,12 +42,9 @@ class Source:
     page: int = 0
     pages: int = 0
     whole: Extract | None = None
-    other_view: str = ""
-    other_view_part: str = ""
-    previous_page: str = ""
-    previous_page_part: str = ""
-    next_page: str = ""
-    next_page_part: str = ""
+    other: Turn | None = None
+    previous: Turn | None = None
+    next: Turn | None = None
 
 
 def source(item: Item, opened: Opened | None, view: str, number: int | None, clear: bool) -> Source:
@@ -54,12 +57,10 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
         return Source(TEXT, proposal.document, False, "Det finns ingen handling att visa.")
     page = _page(item, opened, number) if opened.drawable and view != TEXT else None
     other = PICTURE if view == TEXT else TEXT
-    there = {"vy": other}
     common = {
         "document_name": proposal.document,
         "drawable": opened.drawable,
-        "other_view": f"/post/{item.id}?{urlencode(there)}",
-        "other_view_part": f"/post/{item.id}/underlag?{urlencode(there)}",
+        "other": Turn(f"/post/{item.id}?vy={other}", f"/post/{item.id}/underlag?vy={other}"),
     }
     if page is None:
         hidden = () if clear else opened.hidden
@@ -74,12 +75,12 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
         picture=picture_address(item, page.number, clear) if clear or shown is not None else "",
         width=round(page.width / _POINTS_PER_INCH * DPI),
         height=round(page.height / _POINTS_PER_INCH * DPI),
-        rects=boxes(page, evidence(item), _FRAME_SLACK),
+        rects=boxes(page, evidence(item)),
         page=page.number,
         pages=count,
+        previous=_turn(item, page.number - 1, count),
+        next=_turn(item, page.number + 1, count),
         **common,  # type: ignore[arg-type]
-        **_turn("previous", item, page.number - 1, count),
-        **_turn("next", item, page.number + 1, count),
     )
 
 
@@ -92,7 +93,7 @@ def evidence(item: Item) -> tuple[tuple[int, int], ...]:
 def covers(opened: Opened, page: Page) -> tuple[Rect, ...] | None:
     """Return what to paint over on a page, or None where that cannot be told."""
     here = [(m.start, m.end) for m in opened.hidden if m.start < page.end and page.start < m.end]
-    return boxes(page, here, _COVER_SLACK) if placed(page, here) or not here else None
+    return cover_boxes(page, here) if placed(page, here) else None
 
 
 def first_page(item: Item, opened: Opened) -> Page | None:
@@ -114,11 +115,11 @@ def _page(item: Item, opened: Opened, number: int | None) -> Page | None:
     return found or opened.page(proposal.page or 1) or next(iter(opened.document.pages), None)
 
 
-def _turn(name: str, item: Item, number: int, count: int) -> dict[str, str]:
+def _turn(item: Item, number: int, count: int) -> Turn | None:
     if not 1 <= number <= count:
-        return {}
-    there = {f"{name}_page": f"/post/{item.id}?sida={number}"}
-    return there | {f"{name}_page_part": f"/post/{item.id}/underlag?sida={number}"}
+        return None
+    query = f"?sida={number}"
+    return Turn(f"/post/{item.id}{query}", f"/post/{item.id}/underlag{query}")
 
 
 def _why_no_picture(format: str) -> str:

@@ -18,6 +18,7 @@ from annotations.decisions.leases import Leases
 from annotations.decisions.log import DecisionLog, utc_now
 from annotations.forms import Form, load_forms
 from pipeline.review.masking import mask
+from pipeline.review.web.agreeing import Agreeing
 from pipeline.review.web.documents import Documents, Hide
 from pipeline.review.web.pictures import Pictures
 
@@ -79,6 +80,7 @@ class ReviewState:
     log: DecisionLog
     items: Items
     leases: Leases
+    agreeing: Agreeing
     zone: tzinfo | None = None
     skipped: Skipped = field(default_factory=Skipped)
     _kept: dict[object, tuple[float, object]] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def review_state(
         log=DecisionLog(database, clock),
         items=Items(database, clock),
         leases=Leases(database, lease_seconds),
+        agreeing=Agreeing(database.url.render_as_string(hide_password=False), round),
         zone=local_zone(),
     )
 

@@ -14,19 +14,24 @@ SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class ShownTick:
-    """One box with its words."""
+    """One box with its words; `own` is one that means what is asked about."""
 
     label: str
     checked: bool
     unsure: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the form in the document's own words, or the form's."""
+    """A question of the form in the document's own words, or the form's.
+
+    `beside` names the question the boxes belong to where that is another one.
+    """
 
     text: str
     ticks: tuple[ShownTick, ...] = ()
+    beside: str = ""
 
 
 def submission_at(submissions: Sequence[Submission], at: int | None) -> Submission | None:
@@ -64,17 +69,25 @@ def asked(
     if found is None:
         return Asked(heading)
     labels = {option.id: option.label or option.anchors[0] for option in found.options}
-    return Asked(heading, _ticks(submission.choices, found.id, labels))
+    elsewhere = bool(question) and not _belongs(found, question)
+    return Asked(
+        heading,
+        _ticks(submission.choices, found.id, labels, boxes),
+        (found.label or found.id) if elsewhere else "",
+    )
 
 
 def _ticked_question(form: Form, question: str, boxes: Sequence[str]) -> Question | None:
     """Return the choice question that `question` belongs to, else the one of the boxes."""
     for one in form.questions:
-        texts = {one.id, one.text, *(option.text for option in one.options)}
-        if question and one.kind == "choice" and question in texts:
+        if question and one.kind == "choice" and _belongs(one, question):
             return one
     ids = [box.partition(".")[0] for box in boxes]
     return next((q for q in form.questions if q.kind == "choice" and q.id in ids), None)
+
+
+def _belongs(one: Question, question: str) -> bool:
+    return question in {one.id, one.text, *(option.text for option in one.options)}
 
 
 def _heading(submission: Submission, question: str, at: int | None) -> str:
@@ -85,13 +98,18 @@ def _heading(submission: Submission, question: str, at: int | None) -> str:
 
 
 def _ticks(
-    choices: Sequence[Choice], question: str, labels: dict[str, str]
+    choices: Sequence[Choice], question: str, labels: dict[str, str], boxes: Sequence[str]
 ) -> tuple[ShownTick, ...]:
     # A box read twice (a corrected copy) is shown as it was read last.
     last = {choice.option: choice for choice in choices if choice.question == question}
     order = [*labels, *(option for option in last if option not in labels)]
     return tuple(
-        ShownTick(labels.get(option, option), last[option].checked, last[option].certainty < SURE)
+        ShownTick(
+            labels.get(option, option),
+            last[option].checked,
+            last[option].certainty < SURE,
+            f"{question}.{option}" in boxes,
+        )
         for option in order
         if option in last
     )

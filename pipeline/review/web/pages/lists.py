@@ -74,7 +74,8 @@ def listing(request: Request) -> Response:
         orders=_ORDERS,
         pages=_pages(chosen, pages),
         queue=chosen.queue().query(),
-        bulk=chosen.at(1).query() if to_review and total else "",
+        bulk=to_review and total > 0,
+        query=chosen.at(1).query(),
     )
 
 

@@ -144,7 +144,7 @@ def history(state: ReviewState, item: Item, events: Sequence[Event]) -> tuple[Li
 def around(state: ReviewState, reviewer: Reviewer, chosen: Selection) -> dict[str, Any]:
     """Return what stands above a card: progress, pace, what remains and the last decisions."""
     progress = state.progress(reviewer.name)
-    minutes = progress.remaining * 60 // progress.pace if progress.pace >= 5 else 0
+    minutes = progress.remaining * 60 // progress.pace if progress.pace >= 20 else 0
     hours = f"cirka {number(round(minutes / 60))} tim" if minutes >= 90 else f"cirka {minutes} min"
     return {
         "done_today": number(progress.today),

@@ -34,7 +34,7 @@
     const card = $("#kort");
     if (card) {
       if (card.dataset.adress && location.pathname + location.search !== card.dataset.adress) history.replaceState(null, "", card.dataset.adress);
-      centre($(".svar mark"), $(".svar"));
+      centre($(".svar mark"), $(".svar"), true);
       if (card.dataset.besked) live.textContent = card.dataset.besked;
     }
     source();
@@ -51,9 +51,10 @@
     if (image && !image.complete) image.addEventListener("load", go, { once: true }); else go();
   }
 
-  function centre(what, within) {
+  function centre(what, within, onlyUnseen) {
     if (!what || !within || within.scrollHeight <= within.clientHeight) return;
     const a = what.getBoundingClientRect(), b = within.getBoundingClientRect();
+    if (onlyUnseen && a.bottom <= b.bottom) return;
     within.scrollTop += a.top - b.top - (within.clientHeight - a.height) / 2;
     within.scrollLeft += a.left - b.left - (within.clientWidth - a.width) / 2;
   }
