@@ -110,10 +110,14 @@ def summarise(round_: Round, new: int, out: Path, seconds: float) -> Summary:
 
 
 def _reviewed(summary: Summary) -> str:
-    told = f"Granskare har avgjort {summary.decided} frågor; svaren är inräknade."
+    told = f"Granskare har avgjort {_questions(summary.decided)}; svaren är inräknade."
     if summary.reopened:
-        told += f" {summary.reopened} frågor har öppnats igen: texten de vilade på har ändrats."
+        told += f" {_questions(summary.reopened)} har öppnats igen: texten bakom har ändrats."
     return told
+
+
+def _questions(number: int) -> str:
+    return "1 fråga" if number == 1 else f"{number} frågor"
 
 
 def _next_step(summary: Summary) -> str:
