@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 
 from annotations.decisions import publishing, schema
 from annotations.decisions.database import Database
-from annotations.decisions.filters import Filter, Order, States, conditions, ordering
+from annotations.decisions.filters import QUEUED, Filter, Order, States, conditions, ordering
 from annotations.decisions.lanes import standing, storable
 from annotations.decisions.log import stamp, utc_now
 from annotations.decisions.publishing import Key, Published, StoredDocument, item_of
@@ -181,14 +181,23 @@ class Items:
             .select_from(_event.join(_item, _item.c.id == _event.c.item))
             .where(_event.c.reviewer == reviewer, _item.c.round == round, standing())
         )
-        states = (States.DECIDED, States.QUEUE, States.DISPUTES)
-        counts = select(
-            *(func.count(case((and_(*conditions(Filter(round, s))), 1))) for s in states)
-        ).where(_item.c.round == round)
+        counts = (
+            select(_item.c.state, func.count())
+            .where(_item.c.round == round, _item.c.gone.is_(False))
+            .where(or_(_item.c.rank.is_not(None), _item.c.state != State.OPEN))
+            .group_by(_item.c.state)
+        )
         with self._database.read() as connection:
             own = connection.execute(mine).one()
-            done = connection.execute(counts).one()
-        return Progress(own[1], own[0], own[2], done[0], done[1], done[2])
+            states = Counter({State(row[0]): row[1] for row in connection.execute(counts)})
+        return Progress(
+            own=own[0],
+            today=own[1],
+            pace=own[2],
+            settled=states[State.DECIDED] + states[State.UNDECIDABLE],
+            remaining=sum(states[state] for state in QUEUED),
+            disputes=states[State.DISPUTED],
+        )
 
 
 def _sorted(counts: Mapping[T, int]) -> tuple[tuple[T, int], ...]:

@@ -88,8 +88,9 @@ item = Table(
     Column("reviewer", String(64), nullable=False),
     Column("at", String(32), nullable=False),
     UniqueConstraint("round", "project", "variable", "category"),
-    Index(None, "round", "state", "rank"),
-    Index(None, "round", "probability"),
+    # The queue and the list by probability in order, and counted without looking at a single row.
+    Index(None, "round", "gone", "state", "rank"),
+    Index(None, "round", "gone", "probability", "state", "rank"),
     Index(None, "round", "variable", "category"),
     Index(None, "round", "county"),
 )

@@ -66,8 +66,12 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_item_round_county", "item", ["round", "county"])
-    op.create_index("ix_item_round_probability", "item", ["round", "probability"])
-    op.create_index("ix_item_round_state_rank", "item", ["round", "state", "rank"])
+    op.create_index(
+        "ix_item_round_gone_probability_state_rank",
+        "item",
+        ["round", "gone", "probability", "state", "rank"],
+    )
+    op.create_index("ix_item_round_gone_state_rank", "item", ["round", "gone", "state", "rank"])
     op.create_index("ix_item_round_variable_category", "item", ["round", "variable", "category"])
     op.create_table(
         "person",
