@@ -96,6 +96,12 @@ def run(
             "[WORKSPACE/granskning.sqlite].",
         ),
     ] = "",
+    audit: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Share of the automatic codings that a person checks as well."
+        ),
+    ] = 0.05,
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 1500,
@@ -115,6 +121,7 @@ def run(
         figures=figures,
         round_name=round_name,
         decisions=decisions,
+        audit=audit,
         jobs=jobs,
         timeout=timeout,
         memory=memory,
@@ -280,6 +287,7 @@ def _run(
     figures: Path | None,
     round_name: str,
     decisions: str = "",
+    audit: float = 0.05,
     jobs: int,
     timeout: float = 300,
     memory: int = 1500,
@@ -310,6 +318,7 @@ def _run(
         jobs,
         Limits(timeout, memory),
         decisions,
+        audit,
     )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:

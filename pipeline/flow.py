@@ -35,6 +35,7 @@ from pipeline.records import records
 from pipeline.remarks import remarks, repairs
 from pipeline.review.proposals import Behind
 from pipeline.review.publish import Read, address, review
+from pipeline.review.queue import SHARE
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
@@ -57,7 +58,8 @@ class Options:
 
     `manifest` says which project each file belongs to, `figures` what only the coordinator knows
     of the round: money, and the last round's number of projects. `decisions` is where the review
-    database is: an address or a file, "" for the workspace's own.
+    database is: an address or a file, "" for the workspace's own. `audit` is the share (0–1) of the
+    automatic questions that a person is asked as well.
     """
 
     inbox: Path
@@ -69,6 +71,7 @@ class Options:
     jobs: int
     limits: Limits
     decisions: str = ""
+    audit: float = SHARE
 
 
 def run(options: Options, progress: Progress) -> Summary:
@@ -141,7 +144,8 @@ def _run(options: Options, progress: Progress) -> Summary:
             Read(documents, submissions, library.sources),
             codebook,
             definitions,
-            digest(SHIPPED)[:12] if coder else "",
+            model=digest(SHIPPED)[:12] if coder else "",
+            share=options.audit,
         )
         remove_stale_texts(options.out, round_.texts)
         write_all(round_, tabulate(round_, definitions, codebook), options.out)

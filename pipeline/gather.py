@@ -139,11 +139,9 @@ def _unpack_all(
                 member_path = Path(member)
                 inside = printable(member_path.relative_to(folder).as_posix())
                 found = look(member_path, f"{name}/{inside}")
-                yield (
-                    replace(found, container=outermost[path])
-                    if isinstance(found, Source)
-                    else found
-                )
+                if isinstance(found, Source):
+                    found = replace(found, container=outermost[path])
+                yield found
             continue
         progress.done(name, str(error))
         yield Unreadable(name, error)

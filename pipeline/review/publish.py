@@ -22,7 +22,7 @@ from pipeline.inbox import Source
 from pipeline.review.basis import Bases
 from pipeline.review.overlay import Overlaid, Place, overlay
 from pipeline.review.proposals import Behind, proposals
-from pipeline.review.queue import queue
+from pipeline.review.queue import SHARE, queue
 from pipeline.tables.types import Round
 
 FILE_NAME = "granskning.sqlite"
@@ -49,18 +49,20 @@ def review(
     read: Read,
     codebook: Codebook,
     definitions: Definitions,
+    *,
     model: str,
+    share: float = SHARE,
 ) -> Round:
     """Publish the round's machine codings and return the round with people's decisions laid over.
 
     Published first, so that a decision whose text has changed is reopened before it could count.
-    `behind` is by project. Raises DecisionsError where the database fails.
+    `behind` is by project, `share` that of the automatic items to audit. Raises DecisionsError
+    where the database fails.
     """
     items = Items(database)
     unscored = frozenset(project for project, known in behind.items() if not known.scored)
-    order = queue(
-        round, codebook, definitions, unscored=unscored, key=bytes.fromhex(database.secret())
-    )
+    key = bytes.fromhex(database.secret())
+    order = queue(round, codebook, definitions, unscored=unscored, key=key, share=share)
     try:
         published = items.publish(
             round.name,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -226,6 +229,20 @@ def test_decisions_may_lie_elsewhere(here):
     again(here, decisions=str(elsewhere))
     database = Database(elsewhere)
     assert listed(database)
+    database.close()
+
+
+def test_the_command_line_takes_the_address_from_the_environment(here):
+    elsewhere = here / "annan.sqlite"
+    arguments = ["run", here / "inkorg", "--out", here / "ut", "--round", ROUND, "--audit", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.app()", *map(str, arguments), "-q"],
+        env=os.environ | {"SAMVERKAN_BESLUT": str(elsewhere)},
+        check=False,
+    )
+    assert done.returncode == 0
+    database = Database(elsewhere)
+    assert all(i.rank is not None for i in listed(database))  # all of them audited
     database.close()
 
 
