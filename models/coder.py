@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotations.codebook import Codebook, Variable
 from corpus.types import Coding, Mention
 from models.calibration import Calibration
-from models.case import PARTNER, Case, named
+from models.case import PARTNER, Case
 from models.linear import Linear
 from models.partner_features import (
     NONE,
@@ -77,9 +77,12 @@ class Coder:
     def _partners(
         self, case: Case, codings: Sequence[Coding], variable: Variable
     ) -> dict[Cell, Opinion]:
+        whole = whole_of(case)
         told = {
-            id(m): self.contexts.probabilities(mention_features(m, case, group_of(m, variable)))
-            for m in named(case.mentions)
+            id(m): self.contexts.probabilities(
+                mention_features(m, case, whole, group_of(m, variable))
+            )
+            for m in whole.mentions
         }
         found = {}
         asked = list(actors(case, codings, variable, told))
@@ -139,9 +142,9 @@ def actors(
     """
     coded = {c.category: c for c in codings if c.variable == PARTNER}
     by_actor: dict[str, list[Mention]] = defaultdict(list)
-    for mention in named(case.mentions):
-        by_actor[mention.category].append(mention)
     whole = whole_of(case)
+    for mention in whole.mentions:
+        by_actor[mention.category].append(mention)
     for group in variable.groups:
         parts = [c.id for c in variable.parts(group.id)]
         for actor in parts:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 Features = Mapping[str, float]
 Matrix = npt.NDArray[np.float32]
-Row = tuple[list[int], Matrix]
+Row = tuple[npt.NDArray[np.intp], Matrix]
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Linear:
     def row(self, features: Features) -> Row:
         """Return the known features as columns and values; models that share `names` share it."""
         column = self._column
-        known = [name for name in features if name in column]
-        values = np.array([features[name] for name in known], np.float32)
-        return [column[name] for name in known], values
+        known = list(filter(column.__contains__, features))
+        columns = np.array([column[name] for name in known], np.intp)
+        return columns, np.array([features[name] for name in known], np.float32)
 
     def of(self, row: Row) -> dict[str, float]:
         """Return the probabilities of a row of this model, or of one with the same `names`."""

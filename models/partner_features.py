@@ -22,10 +22,38 @@ Features = dict[str, float]
 Probabilities = Mapping[str, float]
 
 
-def mention_features(mention: Mention, case: Case, group: str) -> Features:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all actors of one report, and their mentions, have in common, looked up once."""
+
+    length: int
+    kind: str | None
+    form: bool
+    boxes: tuple[str, ...]
+    answers: Mapping[str, str]
+    mentions: tuple[Mention, ...]
+    actors: int
+
+
+def whole_of(case: Case) -> Whole:
+    """Return what a report's actors have in common."""
+    every = tuple(named(case.mentions))
+    return Whole(
+        len(case.document.text),
+        case.submission.form,
+        is_form(case),
+        ticked(case, "aktor"),
+        texts(case),
+        every,
+        len({m.category for m in every}),
+    )
+
+
+def mention_features(mention: Mention, case: Case, whole: Whole, group: str) -> Features:
     """Return the features of one mention: the words around it, the question, ticks, what rules say.
 
-    The actor's own words are left out, so that what is learnt of one actor holds for all.
+    `whole` is what the case's mentions have in common, `group` the id of the partner's group. The
+    actor's own words are left out, so that what is learnt of one actor holds for all.
     """
     text = case.document.text
     left = _TOKEN.findall(text[mention.sent_start : mention.start].lower())
@@ -53,10 +81,10 @@ def mention_features(mention: Mention, case: Case, group: str) -> Features:
     f[f"q:{mention.question}"] = 1.0
     f["qa"] = float(mention.question.startswith("aktor"))
     f[f"own:{mention.question == f'aktor_{group}'}"] = 1.0
-    f["tick:" + (str(group in ticked(case, "aktor")) if is_form(case) else "na")] = 1.0
+    f["tick:" + (str(group in whole.boxes) if whole.form else "na")] = 1.0
     f["len"] = min(mention.sent_end - mention.sent_start, 400) / 400
     f["first"] = float(mention.sent_start == mention.start)
-    others = [m for m in named(case.mentions) if m is not mention]
+    others = [m for m in whole.mentions if m is not mention]
     beside = [
         m for m in others if m.sent_start == mention.sent_start and m.category != mention.category
     ]
@@ -68,33 +96,6 @@ def mention_features(mention: Mention, case: Case, group: str) -> Features:
             f[f"sc:{m.context}"] = 1.0
     f[f"a:{mention.category}"] = 1.0
     return f
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What all actors of one report have in common, looked up once."""
-
-    length: int
-    kind: str | None
-    form: bool
-    boxes: tuple[str, ...]
-    answers: Mapping[str, str]
-    mentions: int
-    actors: int
-
-
-def whole_of(case: Case) -> Whole:
-    """Return what a report's actors have in common."""
-    every = named(case.mentions)
-    return Whole(
-        len(case.document.text),
-        case.submission.form,
-        is_form(case),
-        ticked(case, "aktor"),
-        texts(case),
-        len(every),
-        len({m.category for m in every}),
-    )
 
 
 def actor_features(
@@ -164,5 +165,5 @@ def _rules_words(
         f[f"brule:{best.context}"], f["bw"] = 1.0, best.weight
         f[f"lrule:{told[-1][0].context}"] = 1.0
         f["first"] = told[0][0].start / max(1, whole.length)
-    f["nm"], f["nact"] = float(whole.mentions), float(whole.actors)
+    f["nm"], f["nact"] = float(len(whole.mentions)), float(whole.actors)
     return f

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,18 +41,20 @@ def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> 
     for question, text in texts(case).items():
         if case.submission.choices and question not in bearing:
             continue
-        words = _words(text)
-        for word in words:
-            f[f"w:{word}"] = 0.3
-            if question in ("maluppfyllelse", "integrering"):
-                f[f"q:{question}{word}"] = 0.5
-        if question not in _LONG or len(words) < 60:
-            for a, b in pairwise(words):
-                f[f"n:{question}{a}_{b}"] = 0.3
+        f |= _of_answer(question, text)
     return f
 
 
 @lru_cache(maxsize=32)
-def _words(text: str) -> tuple[str, ...]:
-    """Return an answer's words, cut to eight letters; every variable asks for the same answers."""
-    return tuple(w[:8] for w in _WORD.findall(text.lower()))
+def _of_answer(question: str, text: str) -> Mapping[str, float]:
+    """Return the features of an answer's words; every variable asks for the same answers."""
+    f: dict[str, float] = {}
+    words = [word[:8] for word in _WORD.findall(text.lower())]
+    for word in words:
+        f[f"w:{word}"] = 0.3
+        if question in ("maluppfyllelse", "integrering"):
+            f[f"q:{question}{word}"] = 0.5
+    if question not in _LONG or len(words) < 60:
+        for a, b in pairwise(words):
+            f[f"n:{question}{a}_{b}"] = 0.3
+    return f

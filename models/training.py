@@ -13,7 +13,7 @@ from models.calibration import NEVER, Calibration, calibrate, threshold
 from models.case import PARTNER, Example, named
 from models.coder import COUNTED, NO, SILENT, YES, Coder, actors, group_of
 from models.linear import Linear, fit
-from models.partner_features import NONE, Features, mention_features
+from models.partner_features import NONE, Features, mention_features, whole_of
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -78,12 +78,13 @@ Rows = list[tuple[Features, str]]
 
 def _mention_rows(example: Example, variable: Variable) -> Rows:
     """Return features and gold context of each named mention; `none` where the gold has none."""
+    whole = whole_of(example.case)
     return [
         (
-            mention_features(m, example.case, group_of(m, variable)),
+            mention_features(m, example.case, whole, group_of(m, variable)),
             example.contexts.get((m.start, m.end, m.category), NONE),
         )
-        for m in named(example.case.mentions)
+        for m in whole.mentions
     ]
 
 

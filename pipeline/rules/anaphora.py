@@ -65,9 +65,12 @@ def of_the_rest(sentence: Span, cues: Sequence[CueHit]) -> CueHit | None:
     return refusals[0] if named and refusals else None
 
 
-def learn_names(sentence: Span, hits: Sequence[Hit], known: MutableMapping[str, Hit]) -> None:
+def learn_names(
+    tokens: Sequence[Token], hits: Sequence[Hit], known: MutableMapping[str, Hit]
+) -> None:
     """Remember the names that stand with an actor: "konstapel Rask", "Ingbritt på jouren"."""
-    tokens = [t for t in sentence if not t.is_space]
+    if not hits:
+        return
     taken = [(h.start, h.end) for h in hits]
     for i, token in enumerate(tokens):
         hit = next((h for h in hits if h.start <= token.idx < h.end), None)
@@ -84,15 +87,18 @@ def learn_names(sentence: Span, hits: Sequence[Hit], known: MutableMapping[str, 
                 known.setdefault(name.text, hit)
 
 
-def find_names(sentence: Span, hits: Sequence[Hit], known: Mapping[str, Hit]) -> Iterator[Hit]:
+def find_names(
+    tokens: Sequence[Token], hits: Sequence[Hit], known: Mapping[str, Hit]
+) -> Iterator[Hit]:
     """Yield an actor's hit again where only its name stands."""
     if not known:
         return
-    for token in sentence:
-        hit = known.get(token.text) or known.get(token.text.removesuffix("s"))
+    for place, token in enumerate(tokens):
+        name = token.text
+        hit = known.get(name) or known.get(name.removesuffix("s"))
         if hit is None or any(h.start <= token.idx <= h.end + 1 for h in hits):
             continue
-        if token.i > sentence.start and token.nbor(-1).lower_ in load_scope().anaphora.within:
+        if place and token.nbor(-1).lower_ in load_scope().anaphora.within:
             continue
         entry = replace(hit.entry, weight=round(hit.entry.weight * NAMED, 3), generic=False)
         yield Hit(entry, token.idx, token.idx + len(token), hit.name)

@@ -25,14 +25,16 @@ PAST = Cue("annan.artal", Context.ANNAN, (), strength=0.93)
 YEAR = re.compile(r"(19|20)\d\d")
 
 
-def stands_aside(sentence: Span, start: int, end: int) -> str:
-    """Return why the name at `start:end` stands for no participant, or "" where it may."""
-    tokens = [t for t in sentence if not t.is_space]
+def stands_aside(tokens: Sequence[Token], start: int, end: int) -> str:
+    """Return why the name at `start:end` stands for no participant, or "" where it may.
+
+    `tokens` are the words of its sentence.
+    """
     after = [t for t in tokens if t.idx >= end]
     before = [t for t in tokens if t.idx + len(t) <= start]
     if _asked(tokens):
         return QUESTION
-    if _in_letterhead(whole_text(sentence.doc), start):
+    if _in_letterhead(whole_text(tokens[0].doc), start):
         return LETTER
     if _led_to(before):
         return WAY
@@ -99,6 +101,7 @@ def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, 
 
 def oblique(sentence: Span, start: int) -> bool:
     """Whether a preposition of place or aim stands before the name: "skickades till polisen"."""
-    before = [t.lower_ for t in sentence if t.idx < start]
-    written_by = len(before) > 1 and before[-2] in load_scope().writers  # "oss i jouren"
-    return bool(before) and before[-1] in load_scope().oblique and not written_by
+    before = [t for t in sentence if t.idx < start][-2:]
+    if not before or before[-1].lower_ not in load_scope().oblique:
+        return False
+    return before[0].lower_ not in load_scope().writers  # "oss i jouren"

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from annotations.lexicon import Entry
 from pipeline.language.lemmas import lemma
 from pipeline.rules.patterns import Match, Matcher
-from pipeline.rules.spelling import DISCOUNT, Spelling
+from pipeline.rules.spelling import DISCOUNT, SHORTEST, Spelling
 
 UNLESS = "!"  # ends the key of the words that bar an entry
 
@@ -61,8 +61,10 @@ class Finder:
 
     def _misspelt(self, sentence: Span, taken: Sequence[Hit | Match]) -> list[Hit]:
         hits: list[Hit] = []
-        for token in sentence if self._spelling else ():
-            entry = self._spelling.meant(token.lower_) if self._spelling else None
+        if self._spelling is None:
+            return hits
+        for token in sentence:
+            entry = self._spelling.meant(token.lower_) if len(token) >= SHORTEST else None
             if entry is not None and not any(_covers(t, token.idx) for t in taken):
                 entry = replace(entry, weight=round(entry.weight * DISCOUNT, 3))
                 hits.append(Hit(entry, token.idx, token.idx + len(token), lemma(token.lower_)))

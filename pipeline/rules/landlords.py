@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from annotations.lexicon import Entry
 from annotations.scope import load_scope
@@ -14,9 +14,11 @@ from pipeline.rules.places import place_table
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 
 
-def find_landlords(sentence: Span, question: str) -> Iterator[Hit]:
-    """Yield the housing companies; `question` tells whether names are asked for."""
-    tokens = [t for t in sentence if not t.is_space]
+def find_landlords(tokens: Sequence[Token], question: str) -> Iterator[Hit]:
+    """Yield the housing companies among the words of a sentence.
+
+    `question` tells whether names are asked for.
+    """
     for i, token in enumerate(tokens):
         if not token.text[:1].isupper():
             continue
@@ -26,7 +28,7 @@ def find_landlords(sentence: Span, question: str) -> Iterator[Hit]:
             yield Hit(LANDLORD, start, token.idx + len(token), tokens[first].text)
 
 
-def _first(tokens: list[Token], i: int, asked: bool) -> int | None:
+def _first(tokens: Sequence[Token], i: int, asked: bool) -> int | None:
     """Return where the name that ends at `i` begins, if it is one."""
     words = load_scope().places
     word = tokens[i].lower_

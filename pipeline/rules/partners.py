@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
@@ -95,9 +95,11 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
     before = Reading(None, 0.0)
     invited: dict[str, Hit] = {}
     for sentence in sentences:
-        hits = employed(_hits(sentence, question, told.own, last), whole_text(sentence.doc), known)
-        hits = sorted((*hits, *find_names(sentence, hits, known)), key=lambda h: h.start)
-        learn_names(sentence, hits, known)
+        tokens = [t for t in sentence if not t.is_space]
+        found = _hits(sentence, tokens, told, last)
+        hits = employed(found, whole_text(sentence.doc), known)
+        hits = sorted((*hits, *find_names(tokens, hits, known)), key=lambda h: h.start)
+        learn_names(tokens, hits, known)
         for hit in hits:
             invited.pop(hit.entry.category, None)
         goes = bool(last) and not hits and goes_on(sentence, question)
@@ -108,9 +110,9 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
             reading = read(stage, hit.start, hit.end)
             if reading.context is None and likewise(sentence):
                 reading = before
-            if reading.context is not Context.NEJ and elsewhere(sentence, told.own):
+            if reading.context is not Context.NEJ and elsewhere(tokens, told.own):
                 reading = Reading(Context.ANNAN, ASIDE, ELSEWHERE)
-            aside = stands_aside(sentence, hit.start, hit.end)
+            aside = stands_aside(tokens, hit.start, hit.end)
             if aside and reading.context is not Context.NEJ:
                 reading = Reading(Context.OMNAMND, ASIDE, aside)
             if reading.cue == INVITED:
@@ -126,7 +128,7 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
             last, before = hits, reading
         elif goes:
             reading = read_all(stage, about=True)
-            first = next(t for t in sentence if not t.is_space)
+            first = tokens[0]
             for hit in last if reading.context and reading.strength >= 0.7 else ():
                 here = Hit(hit.entry, first.idx, first.idx + len(first), hit.name)
                 yield _mention(
@@ -137,11 +139,11 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                 )
 
 
-def _hits(sentence: Span, question: str, own: str, last: Sequence[Hit]) -> list[Hit]:
+def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[Hit]) -> list[Hit]:
     found = [
-        *_finder().find(sentence, question),
-        *find_places(sentence, question, own),
-        *find_landlords(sentence, question),
+        *_finder().find(sentence, told.question),
+        *find_places(tokens, told.question, told.own),
+        *find_landlords(tokens, told.question),
     ]
     found.sort(key=lambda h: (h.start, h.end))
     text = whole_text(sentence.doc)

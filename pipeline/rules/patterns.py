@@ -102,8 +102,8 @@ class Matcher:
         begun = [(i, form) for i, form in enumerate(forms) if form.begins]
         if not begun:
             return ()
-        kinds = [*(form.kind for form in forms), CLAUSE_END]
-        present = frozenset[int]().union(*(form.needed for form in forms if form.needed))
+        kinds = [*[form.kind for form in forms], CLAUSE_END]
+        present = frozenset[int]().union(*[form.needed for form in forms if form.needed])
         found: dict[str, set[tuple[int, int]]] = defaultdict(set)
         longer: set[str] = set()  # keys with a match of several words, which may overlap others
         for i, form in begun:

@@ -21,10 +21,14 @@ OFTEN = 2  # so often a text names its own municipality
 CLAUSE = 8  # words before a name in which "together" is looked for
 
 
-def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
-    """Return the other municipalities that stand as partners; `own` names the sender."""
-    tokens = [t for t in sentence if not t.is_space]
+def find_places(tokens: Sequence[Token], question: str, own: str) -> tuple[Hit, ...]:
+    """Return the other municipalities that stand as partners; `own` names the sender.
+
+    `tokens` are the words of a sentence.
+    """
     names = list(_names(tokens, own))
+    if not names:
+        return ()
     stands: list[bool] = []
     for i, (first, last, weak) in enumerate(names):
         linked = i > 0 and stands[-1] and _linked(tokens, names[i - 1][1], first)
@@ -45,9 +49,8 @@ def find_places(sentence: Span, question: str, own: str) -> tuple[Hit, ...]:
     )
 
 
-def elsewhere(sentence: Span, own: str) -> bool:
-    """Whether it begins by telling of another place: "I Åsele sitter även rättsläkare med"."""
-    tokens = [t for t in sentence if not t.is_space]
+def elsewhere(tokens: Sequence[Token], own: str) -> bool:
+    """Whether a sentence begins by telling of another place: "I Åsele sitter även läkare med"."""
     if not own or not tokens or tokens[0].text not in load_scope().places.opens:
         return False
     name = next(((last, weak) for first, last, weak in _names(tokens, own) if first == 1), None)

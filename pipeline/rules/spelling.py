@@ -11,6 +11,7 @@ from annotations.scope import load_scope
 from pipeline.language.lemmas import is_word, lemma
 
 LONG = 9  # letters of a name in which one wrong letter is safe
+SHORTEST = LONG - 1  # letters of such a name with one of them lost
 SURE = 0.85  # entries of at least this weight
 TAIL = 6  # letters that may follow it: an ending, not another word
 PART = 4  # letters of each word of a compound
@@ -36,7 +37,7 @@ class Spelling:
         return self._known[word]
 
     def _nearest(self, word: str) -> Entry | None:
-        if len(word) < LONG - 1 or not word.isalpha() or _real(word):
+        if len(word) < SHORTEST or not word.isalpha() or _real(word):
             return None
         near = [(len(s), e) for s, e in self._stems.get(word[0], ()) if _begins(word, s)]
         return max(near, key=lambda n: n[0])[1] if near else None

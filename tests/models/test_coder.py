@@ -221,7 +221,7 @@ _FEATURES = """
 from annotations.codebook import load
 from models.case import named
 from models.coder import group_of
-from models.partner_features import mention_features
+from models.partner_features import mention_features, whole_of
 from models.statement_features import statement_features
 from pipeline.train import example
 from corpus.written import load_written
@@ -230,7 +230,7 @@ partner = book.variable("partner")
 for written in load_written()[:3]:
     e = example(written, book)
     for m in named(e.case.mentions):
-        print(list(mention_features(m, e.case, group_of(m, partner))))
+        print(list(mention_features(m, e.case, whole_of(e.case), group_of(m, partner))))
     for v in book.variables:
         if v.id != "partner":
             print(list(statement_features(v.id, e.case, e.codings)))
