@@ -119,10 +119,9 @@ class Database:
     def close(self) -> None:
         """Close every connection; on SQLite what stood beside the file goes into it."""
         if self.sqlite:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
+            connection = self.engine.raw_connection()  # outside any transaction
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
         self.engine.dispose()
 
     def _open(self, upgrade: bool) -> None:
