@@ -12,7 +12,7 @@ from annotations.forms import Form
 from corpus.types import Header, Submission
 from pipeline.review.web.documents import Opened
 from pipeline.review.web.extract import Extract, around, cut
-from pipeline.review.web.source import evidence
+from pipeline.review.web.source import FREE, evidence
 from pipeline.review.web.ticks import ShownTick, asked, submission_at
 from pipeline.review.web.words import (
     Option,
@@ -24,7 +24,6 @@ from pipeline.review.web.words import (
     title,
 )
 
-_FREE = ("", "fritext")
 _NEAR = 2000  # evidence this near its answer is shown in one piece with it
 
 
@@ -214,7 +213,7 @@ def _extract(
         return None
     text, marks = opened.document.text, evidence(item)
     start, end = item.proposal.answer_start, item.proposal.answer_end
-    if not marks and item.proposal.question in _FREE and submission is not None:
+    if not marks and item.proposal.question in FREE and submission is not None:
         # Nothing points anywhere in a letter without questions: all of it is the answer.
         start, end = submission.start, max(submission.end, end or 0)
     elif start is None or end is None:

@@ -29,11 +29,11 @@ class Pictures:
     """Draws pages on demand and ahead of demand. Safe to use from several threads.
 
     What lies inside archives and letters is unpacked into a folder of this process that only its
-    user can read; `close` removes it.
+    user can read (`folder`); `close` removes it.
     """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="samverkan-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="samverkan-"))
         self._kept: OrderedDict[_Key, bytes] = OrderedDict()
         self._unpacked: OrderedDict[Path, dict[str, Path]] = OrderedDict()
         self._lock = threading.Lock()
@@ -70,7 +70,7 @@ class Pictures:
     def close(self) -> None:
         """Stop drawing and remove what was unpacked."""
         self._ahead.shutdown(wait=False, cancel_futures=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _draw(self, opened: Opened, number: int, covers: tuple[Rect, ...]) -> Drawn:
         path = opened.path if opened.container is None else self._member(opened)
@@ -98,13 +98,13 @@ class Pictures:
         from pipeline.gather import gather
         from pipeline.progress import Quiet
 
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
         found = gather(container, folder, 1, _LIMITS, Quiet())
         members = {source.sha256: source.path for source in found.sources}
         self._unpacked[container] = members
         while len(self._unpacked) > _MOST_UNPACKED:
             _, old = self._unpacked.popitem(last=False)
             for path in old.values():
-                if self._folder in path.parents:
+                if self.folder in path.parents:
                     path.unlink(missing_ok=True)
         return members

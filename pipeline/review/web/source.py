@@ -13,6 +13,8 @@ from pipeline.review.web.extract import Extract, cut
 from pipeline.review.web.pictures import DPI
 
 PICTURE, TEXT = "bild", "text"
+FREE = ("", "fritext")
+"""The questions of words that answer none: a letter without headings."""
 _POINTS_PER_INCH = 72
 
 
@@ -39,6 +41,7 @@ class Source:
     width: int = 0
     height: int = 0
     rects: tuple[Rect, ...] = ()
+    answer_only: bool = False
     page: int = 0
     pages: int = 0
     whole: Extract | None = None
@@ -75,7 +78,8 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
         picture=picture_address(item, page.number, clear) if clear or shown is not None else "",
         width=round(page.width / _POINTS_PER_INCH * DPI),
         height=round(page.height / _POINTS_PER_INCH * DPI),
-        rects=boxes(page, evidence(item)),
+        rects=boxes(page, evidence(item) or _answer(item)),
+        answer_only=not evidence(item),
         page=page.number,
         pages=count,
         previous=_turn(item, page.number - 1, count),
@@ -88,6 +92,14 @@ def evidence(item: Item) -> tuple[tuple[int, int], ...]:
     """Return the range of an item's evidence, as spans to mark."""
     start, end = item.proposal.start, item.proposal.end
     return () if start is None or end is None else ((start, end),)
+
+
+def _answer(item: Item) -> tuple[tuple[int, int], ...]:
+    """Return the range of the answer to a form's question; a letter's is all of it, so none."""
+    start, end = item.proposal.answer_start, item.proposal.answer_end
+    if start is None or end is None or item.proposal.question in FREE:
+        return ()
+    return ((start, end),)
 
 
 def covers(opened: Opened, page: Page) -> tuple[Rect, ...] | None:
