@@ -43,7 +43,7 @@ class Anaphora:
 @dataclass(frozen=True)
 class PlaceWords:
     """What makes the name of a municipality a partner; `staff`, `visitors`, `offices`
-    begin words, `done` ends them.
+    begin words, `done` and `landlords` end them.
     """
 
     links: Words
@@ -58,7 +58,7 @@ class PlaceWords:
     adverbs: Words
     after: Words
     placed: Words
-    landlords: Words
+    landlords: tuple[str, ...]
     estates: Words
     companies: Words
     at: Words

@@ -139,9 +139,11 @@ def _consistent(variable: Variable, codings: Sequence[Coding]) -> list[Coding]:
     held = {c.category: c for c in codings if c.value}
     result = list(codings)
     for category in variable.categories:
-        rivals = [c for id, c in held.items() if id != category.id]
         own = held.get(category.id)
-        if category.alone and own and rivals:
+        if not category.alone or own is None:
+            continue
+        rivals = [c for id, c in held.items() if id != category.id]
+        if rivals:
             loses = category.id if max(c.confidence for c in rivals) >= own.confidence else ""
             result = [
                 _without(c) if c.value and (c.category == category.id) == bool(loses) else c
@@ -149,11 +151,13 @@ def _consistent(variable: Variable, codings: Sequence[Coding]) -> list[Coding]:
             ]
             held = {c.category: c for c in result if c.value}
     for i, coding in enumerate(result):
+        if variable.groups or coding.value:
+            continue
         parts = [c for c in variable.categories if c.part_of == coding.category]
         strongest = max(
             (held[p.id] for p in parts if p.id in held), key=lambda c: c.confidence, default=None
         )
-        if not variable.groups and strongest and not coding.value:
+        if strongest:
             result[i] = replace(
                 coding,
                 value=True,

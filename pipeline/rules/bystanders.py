@@ -15,7 +15,7 @@ from annotations.lexicon import Cue
 from annotations.phrases import load_phrases
 from annotations.scope import load_scope
 from corpus.types import Context
-from pipeline.language.swedish import whole_text
+from pipeline.language.swedish import text_of, whole_text
 from pipeline.language.verbs import is_finite
 
 QUESTION, LETTER, THING, TITLE, WAY = (
@@ -89,7 +89,7 @@ def _lends_title(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
 
 def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, int]]:
     """Yield the years before the project: "2004 drev jouren …", but not "sedan 2004"."""
-    if begins is None:
+    if begins is None or YEAR.search(text_of(sentence)) is None:
         return
     for token in sentence:
         if not YEAR.fullmatch(token.text) or int(token.text) >= begins.year:

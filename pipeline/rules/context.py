@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from annotations.lexicon import Cue, load_cues
 from annotations.scope import load_scope
@@ -98,7 +98,8 @@ def scene(
         return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
 
     parts = clauses(sentence, names, says)
-    relatives = tuple(t.idx for t in sentence if t.lower_ in load_scope().clauses.relatives)
+    opening = load_scope().clauses.relatives
+    relatives = tuple(t.idx for t in sentence if t.lower_ in opening)
     frames = Framed(sentence, parts)
     return Scene(
         cues,
@@ -173,12 +174,14 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
     ]
     if not hits:
         return
+    scope = load_scope()
+    words = [(t.idx, t.lower_) for t in sentence]
     negations = [
-        t
-        for t in sentence
-        if t.lower_ in load_scope().negations and not any(_covers(h, t) for h in hits)
+        at
+        for at, word in words
+        if word in scope.negations and not any(_covers(h, at) for h in hits)
     ]
-    against = [t.idx for t in sentence if t.lower_ in load_scope().clauses.hard]
+    against = [at for at, word in words if word in scope.clauses.hard]
     hits = [
         h
         for h in hits
@@ -186,30 +189,31 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
     ]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
-            yield _negated(hit, sentence, negations)
+            yield _negated(hit, words, negations)
 
 
-def _covers(hit: CueHit, token: Token) -> bool:
-    """Whether the negation is none ("inte minst"), or only says "not yet"."""
-    return hit.cue.category in {SKIP, Context.PLANERAD} and hit.start <= token.idx < hit.end
+def _covers(hit: CueHit, at: int) -> bool:
+    """Whether the negation at an offset is none ("inte minst"), or only says "not yet"."""
+    return hit.cue.category in {SKIP, Context.PLANERAD} and hit.start <= at < hit.end
 
 
-def _negated(hit: CueHit, sentence: Span, negations: Sequence[Token]) -> CueHit:
-    """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause."""
+def _negated(hit: CueHit, words: Sequence[tuple[int, str]], negations: Sequence[int]) -> CueHit:
+    """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause.
+
+    `words` are the sentence's with their offsets, `negations` the offsets of its "inte".
+    """
     if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.7 or hit.cue.id == NOT_YET:
         return hit
-    nobody = any(t.lower_ in load_scope().nobody and hit.start < t.idx < hit.end for t in sentence)
+    scope = load_scope()
+    nobody = any(hit.start < at < hit.end and word in scope.nobody for at, word in words)
     if nobody:  # "till kursen, ingen kom"
         return CueHit(replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end)
-    borders = load_scope().clauses.hard | load_scope().clauses.stops
-    for word in negations:
-        between = [
-            t
-            for t in sentence
-            if min(hit.end, word.idx) <= t.idx < max(hit.start, word.idx) and t is not word
-        ]
-        reach = REACH_BEFORE if word.idx < hit.start else REACH_AFTER
-        if len(between) <= reach and not any(t.lower_ in borders for t in between):
+    borders = scope.clauses.hard | scope.clauses.stops
+    for denied in negations:
+        first, end = min(hit.end, denied), max(hit.start, denied)
+        between = [word for at, word in words if first <= at < end and at != denied]
+        reach = REACH_BEFORE if denied < hit.start else REACH_AFTER
+        if len(between) <= reach and borders.isdisjoint(between):
             return CueHit(
                 replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end
             )

@@ -38,10 +38,10 @@ class Framed:
         found: dict[str, list[Match]] = {kind: [] for kind in KINDS}
         for match in _matcher().find(sentence) if sentence.doc.has_annotation("DEP") else ():
             kind, _, id = match.key.partition(" ")
-            found[kind].append(match._replace(key=id))
+            found[kind].append(Match(id, match.start_char, match.end_char))
         self._words, self._subjects, self._beside, self._unless = found.values()
         ids = {m.key for m in (*self._words, *self._subjects, *self._beside)}
-        self._frames = [f for i, f in load_frames().items() if i in ids]
+        self._frames = [f for i, f in load_frames().items() if i in ids] if ids else []
 
     def cues(self, start: int, end: int, others: Collection[Range]) -> Iterator[Cue]:
         """Yield what the frames say about the actor named at `start:end`."""

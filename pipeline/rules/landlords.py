@@ -38,10 +38,12 @@ def _first(tokens: Sequence[Token], i: int, asked: bool) -> int | None:
         if named:
             return i - 1
         return i if i > 0 or asked else None
+    if not any(form.endswith(words.landlords) for form in forms):
+        return None
     if any(_of_place(tokens[i].text, form) for form in forms):
         return i
     beside = {t.lower_ for t in tokens[max(0, i - 1) : i + 2]}
-    return i if beside & words.companies and word.endswith(tuple(words.landlords)) else None
+    return i if beside & words.companies and word.endswith(words.landlords) else None
 
 
 def _of_place(text: str, form: str) -> bool:

@@ -197,20 +197,30 @@ def row(doc: Doc) -> Row:
 
 def _match(words: Sequence[Place], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
     """Return the furthest token index after a match of `words[at:]` from token `i`, or -1."""
-    if at == len(words):
-        return i
-    word = words[at]
-    if word.end:
-        return i if i < len(kinds) and END in kinds[i] else -1
-    if word.gap:
-        reach = range(min(word.gap, len(kinds) - 1 - i), -1, -1)
-        return max((_match(words, at + 1, kinds, i + k) for k in reach), default=-1)
-    best = -1
-    if i < len(kinds) and not word.atoms.isdisjoint(kinds[i]):
-        best = _match(words, at + 1, kinds, i + 1)
-    if word.optional:
-        best = max(best, _match(words, at + 1, kinds, i))
-    return best
+    while at < len(words):
+        word = words[at]
+        if word.end:
+            return i if i < len(kinds) and END in kinds[i] else -1
+        if word.gap:
+            return _after_gap(words, at, kinds, i)
+        here = i < len(kinds) and not word.atoms.isdisjoint(kinds[i])
+        if word.optional:
+            reach = _match(words, at + 1, kinds, i + 1) if here else -1
+            return max(reach, _match(words, at + 1, kinds, i))
+        if not here:
+            return -1
+        at, i = at + 1, i + 1
+    return i
+
+
+def _after_gap(words: Sequence[Place], at: int, kinds: Sequence[frozenset[int]], i: int) -> int:
+    """Return the same where `words[at]` is a gap; what comes after it is looked for first."""
+    after = words[at + 1]
+    places = range(i, i + min(words[at].gap, len(kinds) - 1 - i) + 1)
+    if after.atoms and not after.optional:
+        found = [j for j in places if not after.atoms.isdisjoint(kinds[j])]
+        return max([_match(words, at + 2, kinds, j + 1) for j in found], default=-1)
+    return max([_match(words, at + 1, kinds, j) for j in places], default=-1)
 
 
 def _longest(ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

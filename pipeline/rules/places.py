@@ -77,10 +77,11 @@ def likely_sender(sentences: Sequence[Span]) -> str:
 def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:
     """Yield (first, last, needs "kommun" beside it) of each name of another municipality."""
     names, longest = place_table()
+    begin = _first_words()
     i = 0
     while i < len(tokens):
         first = tokens[i].text
-        may = first in _first_words() or first[:-1] in _first_words()
+        may = first in begin or first[:-1] in begin
         for size in range(min(longest, len(tokens) - i) if may else 0, 0, -1):
             words = " ".join(t.text for t in tokens[i : i + size])
             code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from annotations.statements import Voice
 from annotations.voice import COMMON, load_voice
@@ -57,6 +57,10 @@ class Clauses:
         return sum(start <= offset for start in self._starts)
 
 
+def _starts(word: Token, parting: _Parting) -> bool:
+    return word.lower_ in parting.starters or is_finite(word)
+
+
 class _Parting(NamedTuple):
     """Words that always part clauses, that begin one after a joint, and the joints."""
 
@@ -71,8 +75,7 @@ def _cuts(sentence: Span) -> list[int]:
     cuts = []
     for token, after in pairwise(tokens):
         word = token.lower_
-        follows = after.lower_ in parting.starters or is_finite(after)
-        if word in parting.boundaries or (word in parting.joints and follows):
+        if word in parting.boundaries or (word in parting.joints and _starts(after, parting)):
             cuts.append(after.idx if not word.isalnum() else token.idx)
     return cuts
 
