@@ -12,7 +12,16 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from pipeline.review.web.access.access import Access
-from pipeline.review.web.pages import agreement, bulk, decide, disputes, lists, picture, plain
+from pipeline.review.web.pages import (
+    agreement,
+    bulk,
+    decide,
+    disputes,
+    lists,
+    picture,
+    plain,
+    queue,
+)
 from pipeline.review.web.respond import on_crash, on_http_error
 from pipeline.review.web.state import ReviewState
 
@@ -38,10 +47,10 @@ def create_app(state: ReviewState, access: Access) -> ASGIApp:
     """Return the review page behind its guard."""
     app = Starlette(
         routes=[
-            Route("/", decide.start),
-            Route("/post/{id:nr}", decide.one),
+            Route("/", queue.start),
+            Route("/post/{id:nr}", queue.one),
             Route("/post/{id:nr}", decide.decide, methods=["POST"]),
-            Route("/post/{id:nr}/underlag", decide.beside),
+            Route("/post/{id:nr}/underlag", queue.beside),
             Route("/post/{id:nr}/hoppa", decide.skip, methods=["POST"]),
             Route("/post/{id:nr}/visa", decide.reveal, methods=["POST"]),
             Route("/angra", decide.undo, methods=["POST"]),

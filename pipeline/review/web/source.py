@@ -63,7 +63,7 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
     common = {
         "document_name": proposal.document,
         "drawable": opened.drawable,
-        "other": Turn(f"/post/{item.id}?vy={other}", f"/post/{item.id}/underlag?vy={other}"),
+        "other": _to(item, f"vy={other}", clear),
     }
     if page is None:
         hidden = () if clear else opened.hidden
@@ -82,8 +82,8 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
         answer_only=not evidence(item),
         page=page.number,
         pages=count,
-        previous=_turn(item, page.number - 1, count),
-        next=_turn(item, page.number + 1, count),
+        previous=_turn(item, page.number - 1, count, clear),
+        next=_turn(item, page.number + 1, count, clear),
         **common,  # type: ignore[arg-type]
     )
 
@@ -127,11 +127,15 @@ def _page(item: Item, opened: Opened, number: int | None) -> Page | None:
     return found or opened.page(proposal.page or 1) or next(iter(opened.document.pages), None)
 
 
-def _turn(item: Item, number: int, count: int) -> Turn | None:
+def _turn(item: Item, number: int, count: int, clear: bool) -> Turn | None:
     if not 1 <= number <= count:
         return None
-    query = f"?sida={number}"
-    return Turn(f"/post/{item.id}{query}", f"/post/{item.id}/underlag{query}")
+    return _to(item, f"sida={number}", clear)
+
+
+def _to(item: Item, query: str, clear: bool) -> Turn:
+    shown = f"{query}&klar=1" if clear else query
+    return Turn(f"/post/{item.id}?{query}", f"/post/{item.id}/underlag?{shown}")
 
 
 def _why_no_picture(format: str) -> str:

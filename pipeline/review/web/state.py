@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -20,11 +17,8 @@ from annotations.forms import Form, load_forms
 from pipeline.review.masking import mask
 from pipeline.review.web.agreeing import Agreeing
 from pipeline.review.web.documents import Documents, Hide
+from pipeline.review.web.memory import RECENT, Kept, Recent, Skipped, Tally
 from pipeline.review.web.pictures import Pictures
-
-_FRESH_S = 1.5
-_MOST_PEOPLE = 200
-_MOST_SKIPPED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +27,6 @@ class Settings:
 
     organisation: str = ""
     contact: str = ""
-
-
-@dataclass(slots=True)
-class Skipped:
-    """What each reviewer has put off, in memory: a restarted server asks again."""
-
-    _by_name: OrderedDict[str, OrderedDict[int, None]] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def add(self, reviewer: str, item: int) -> None:
-        """Put an item off."""
-        with self._lock:
-            mine = self._by_name.setdefault(reviewer, OrderedDict())
-            self._by_name.move_to_end(reviewer)
-            mine[item] = None
-            mine.move_to_end(item)
-            while len(mine) > _MOST_SKIPPED:
-                mine.popitem(last=False)
-            while len(self._by_name) > _MOST_PEOPLE:
-                self._by_name.popitem(last=False)
-
-    def of(self, reviewer: str) -> tuple[int, ...]:
-        """Return what a reviewer has put off."""
-        with self._lock:
-            return tuple(self._by_name.get(reviewer, ()))
-
-    def clear(self, reviewer: str) -> None:
-        """Ask again about everything that was put off."""
-        with self._lock:
-            self._by_name.pop(reviewer, None)
 
 
 @dataclass(slots=True)
@@ -83,21 +47,25 @@ class ReviewState:
     agreeing: Agreeing
     zone: tzinfo | None = None
     skipped: Skipped = field(default_factory=Skipped)
-    _kept: dict[object, tuple[float, object]] = field(default_factory=dict)
+    tally: Tally = field(init=False)
+    _facets: Kept[Facets] = field(init=False)
 
-    def progress(self, reviewer: str) -> Progress:
-        """Return how far the round has come, for this reviewer."""
-        return self.items.progress(self.round, reviewer, self.clock().astimezone(self.zone))
+    def __post_init__(self) -> None:
+        """Begin to count; nothing is counted before it is asked for."""
+        self.tally = Tally(self._progress, self._recent)
+        self._facets = Kept(lambda states: self.items.facets(self.round, States(states)))
 
     def facets(self, states: States) -> Facets:
         """Return what can be filtered by, at most some seconds old."""
-        known = self._kept.get(states)
-        if known is None or time.monotonic() - known[0] > _FRESH_S:
-            known = (time.monotonic(), self.items.facets(self.round, states))
-            self._kept[states] = known
-        found = known[1]
-        assert isinstance(found, Facets)
-        return found
+        return self._facets.get(states.value)
+
+    def _progress(self, reviewer: str) -> Progress:
+        return self.items.progress(self.round, reviewer, self.clock().astimezone(self.zone))
+
+    def _recent(self, reviewer: str) -> Recent:
+        events = self.log.recent(reviewer, RECENT)
+        found = ((event, self.items.get(event.item)) for event in events)
+        return tuple((e, i) for e, i in found if i is not None and i.round == self.round)
 
     def close(self) -> None:
         """Stop what runs beside the server."""

@@ -19,7 +19,7 @@ def here(tmp_path: Path) -> Iterator[Site]:
 
 
 def _settled(here: Site) -> int:
-    return here.state.progress("Anna Ek").settled
+    return here.state.tally.of("Anna Ek")[0].settled
 
 
 def _asked(here: Site, query: str = "") -> Browser:

@@ -16,7 +16,7 @@ from annotations.decisions.events import NewEvent
 from annotations.decisions.filters import States, conditions
 from annotations.decisions.types import Kind, Source
 from pipeline.review.web.pages.lists import row
-from pipeline.review.web.pages.shared import comment_of, new_token, token_of
+from pipeline.review.web.pages.sent import comment_of, new_token, token_of
 from pipeline.review.web.respond import fields, page, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
 from pipeline.review.web.state import ReviewState
@@ -90,6 +90,7 @@ def _accept(request: Request, form: dict[str, str]) -> Response:
         )
         news = [(_event(common, one, at), one.seq) for at, one in enumerate(found)]
         result = state.log.append_bulk(news, token)
+        state.tally.changed()
         saved, missed = len(result.saved), len(result.conflicts)
     return page(
         request,

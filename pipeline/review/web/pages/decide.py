@@ -1,34 +1,31 @@
-"""The queue, one decision, skipping, undoing and revealing."""
+"""One decision: saving it, putting it off, taking it back, and showing what is hidden."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from annotations.decisions.events import Conflict, Nothing, Refused, Saved
-from annotations.decisions.types import Event, Item, Kind, options
+from annotations.decisions.events import Conflict, Nothing, Refused
+from annotations.decisions.types import Item, Kind, options
 from annotations.decisions.types import Source as Way
-from pipeline.review.web.pages.shared import (
-    around,
+from pipeline.review.web.pages.queue import onward, to
+from pipeline.review.web.pages.sent import (
     comment_of,
-    draw_next_ahead,
-    has_seen,
-    item_or_404,
     new_event,
-    new_token,
     save_comment,
     seq_of,
+    token_of,
+)
+from pipeline.review.web.pages.shared import (
+    item_or_404,
     show,
     title_of,
-    token_of,
-    view,
 )
-from pipeline.review.web.respond import by_htmx, fields, page, reviewer_of, state_of
+from pipeline.review.web.respond import fields, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
 from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import UNDECIDABLE, choice_label, clock_time, event_label
@@ -45,36 +42,6 @@ class Clash:
     theirs_at: str
     theirs_comment: str
     mine: str
-
-
-def start(request: Request) -> Response:
-    """Answer / with the next item of the queue."""
-    return _next(request, selection(request.query_params), _told(request))
-
-
-def one(request: Request) -> Response:
-    """Answer /post/ID with that item, whatever its state."""
-    state, reviewer = state_of(request), reviewer_of(request)
-    item = item_or_404(state, request.path_params["id"])
-    chosen = selection(request.query_params)
-    free = state.leases.take(item.id, reviewer.name, state.clock().timestamp())
-    return show(
-        request,
-        item,
-        chosen,
-        address=f"/post/{item.id}",
-        message=_told(request) if free else "En annan granskare har också den här framme.",
-        warning=not free,
-    )
-
-
-def beside(request: Request) -> Response:
-    """Answer with the right-hand side of a card alone."""
-    state, reviewer = state_of(request), reviewer_of(request)
-    item = item_or_404(state, request.path_params["id"])
-    clear = request.query_params.get("klar") == "1" and has_seen(state, item, reviewer.name)
-    _, found = view(request, state, reviewer, item, Selection(), clear=clear)
-    return page(request, "_underlag.html", source=found)
 
 
 async def decide(request: Request) -> Response:
@@ -104,7 +71,7 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     if choice == _COMMENT:
         saved = save_comment(state, item, reviewer, form)
         message = "Kommentaren är sparad." if saved else "Kommentaren är tom."
-        return _to(request, item, chosen, message)
+        return to(request, item, chosen, message)
     kind = Kind.UNDECIDABLE if choice == UNDECIDABLE else Kind.DECIDE
     if kind is Kind.DECIDE and choice not in offered_choices(state, item):
         raise HTTPException(400)
@@ -113,9 +80,10 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     result = state.log.append(new, seq_of(form))
     if isinstance(result, Conflict):
         return _conflict(request, item, chosen, result, choice)
-    state.leases.release(item.id, reviewer.name)
+    if not result.again:
+        state.tally.decided(reviewer.name, item, result.event)
     label = event_label(state.codebook, item.proposal.variable, result.event)
-    return _onward(request, chosen, f"Sparat: {title_of(state, item)} – {label}.", result)
+    return onward(request, chosen, f"Sparat: {title_of(state, item)} – {label}.", result)
 
 
 def _conflict(
@@ -155,7 +123,7 @@ def _skip(request: Request, form: dict[str, str]) -> Response:
     state.leases.release(item.id, reviewer.name)
     kept = " Kommentaren är sparad." if commented else ""
     done = item.state.settled or form.get("behall") == "1"
-    return _onward(
+    return onward(
         request,
         selection(form.get("urval", "")),
         f"{'Behållet' if done else 'Överhoppat'}: {title_of(state, item)}.{kept}",
@@ -183,87 +151,22 @@ def _undo(request: Request, form: dict[str, str]) -> Response:
     if current.isdecimal() and len(current) < 19:  # A comment that was begun is not thrown away.
         save_comment(state, item_or_404(state, int(current)), reviewer, form)
     result = state.log.undo(reviewer.name, token_of(form) + "z", Way.WEB)
+    state.tally.changed()
     if isinstance(result, Nothing):
-        return _onward(request, chosen, "Det finns inget att ångra.")
+        return onward(request, chosen, "Det finns inget att ångra.")
     if isinstance(result, Refused):
         item = item_or_404(state, result.item)
         theirs = choice_label(state.codebook, item.proposal.variable, result.choice)
         message = f"Det går inte att ångra: {result.by} har beslutat efter dig ({theirs})."
-        return _to(request, item, chosen, message, warning=True)
+        return to(request, item, chosen, message, warning=True)
     if len(result.events) > 1 or result.events[0].group:
         kept = f" {result.kept} står kvar, för andra har beslutat efter dig." if result.kept else ""
-        return _onward(request, chosen, f"Ångrat: {len(result.events)} beslut.{kept}")
+        return onward(request, chosen, f"Ångrat: {len(result.events)} beslut.{kept}")
     event = result.events[0]
     item = item_or_404(state, event.item)
     undone = next((e for e in state.log.events(item.id) if e.id == event.undoes), event)
     what = event_label(state.codebook, item.proposal.variable, undone)
-    return _to(request, item, chosen, f"Ångrat: {title_of(state, item)} – {what}. Välj igen.")
-
-
-def _onward(
-    request: Request, chosen: Selection, message: str, saved: Saved | None = None
-) -> Response:
-    """Go on to the next item; without JavaScript by an address that tells what was done."""
-    if by_htmx(request):
-        return _next(request, chosen, message)
-    told = f"sparat={saved.event.id}" if saved else ""
-    query = "&".join(filter(None, (chosen.queue().query(), told)))
-    return RedirectResponse(f"/?{query}" if query else "/", 303)
-
-
-def _to(
-    request: Request, item: Item, chosen: Selection, message: str, warning: bool = False
-) -> Response:
-    """Go to a certain item and say what was done."""
-    state, reviewer = state_of(request), reviewer_of(request)
-    if state.items.get(item.id) is not None:
-        state.leases.take(item.id, reviewer.name, state.clock().timestamp())
-    fresh = item_or_404(state, item.id)
-    address = f"/post/{item.id}"
-    return show(request, fresh, chosen, address=address, message=message, warning=warning)
-
-
-def _next(request: Request, chosen: Selection, message: str) -> Response:
-    state, reviewer = state_of(request), reviewer_of(request)
-    now, wanted = state.clock().timestamp(), chosen.queue().filter(state.round)
-    skipped = state.skipped.of(reviewer.name)
-    item = state.leases.next(state.round, reviewer.name, wanted, now, skipped)
-    if item is None and skipped:
-        state.skipped.clear(reviewer.name)
-        item = state.leases.next(state.round, reviewer.name, wanted, now)
-        if item is not None:
-            message = f"{message} Nu kommer de du hoppade över.".strip()
-    query = chosen.queue().query()
-    address = f"/?{query}" if query else "/"
-    if item is None:
-        return page(
-            request,
-            "klart_del.html" if by_htmx(request) else "klart.html",
-            state=around(state, reviewer, chosen),
-            filtered=chosen.filters,
-            token=new_token(),
-            address=address,
-            message=message,
-        )
-    if message:
-        message = f"{message} Nästa: {title_of(state, item)}."
-    response = show(request, item, chosen, address=address, message=message)
-    response.background = BackgroundTask(draw_next_ahead, state, item, chosen)
-    return response
-
-
-def _told(request: Request) -> str:
-    """Return what the reviewer did last, where the address says which event it was."""
-    state, reviewer = state_of(request), reviewer_of(request)
-    id = request.query_params.get("sparat", "")
-    if not id.isdecimal():
-        return ""
-    found: tuple[Event, ...] = state.log.recent(reviewer.name, 1)
-    item = state.items.get(found[0].item) if found and str(found[0].id) == id else None
-    if item is None:
-        return ""
-    what = event_label(state.codebook, item.proposal.variable, found[0])
-    return f"Sparat: {title_of(state, item)} – {what}."
+    return to(request, item, chosen, f"Ångrat: {title_of(state, item)} – {what}. Välj igen.")
 
 
 def offered_choices(state: ReviewState, item: Item) -> tuple[str, ...]:

@@ -17,17 +17,8 @@ from annotations.decisions.types import Event, Head, Item, Kind, State
 from pipeline.review.web.access.reviewer import Act, Reviewer
 from pipeline.review.web.pages.decide import offered_choices
 from pipeline.review.web.pages.lists import row
-from pipeline.review.web.pages.shared import (
-    around,
-    comment_of,
-    head_of,
-    item_or_404,
-    new_event,
-    seq_of,
-    title_of,
-    token_of,
-    view,
-)
+from pipeline.review.web.pages.sent import comment_of, new_event, seq_of, token_of
+from pipeline.review.web.pages.shared import around, head_of, item_or_404, title_of, view
 from pipeline.review.web.respond import by_htmx, fields, page, reviewer_of, state_of
 from pipeline.review.web.selection import PAGE, Selection, selection
 from pipeline.review.web.state import ReviewState
@@ -84,7 +75,7 @@ def _adjudicate(request: Request, form: dict[str, str]) -> Response:
         return _show(request, item, warning, comment=new.comment, status=409)
     label = event_label(state.codebook, item.proposal.variable, result.event)
     told = f"Avgjort: {title_of(state, item)} – {label}."
-    state.leases.release(item.id, reviewer.name)
+    state.tally.changed()
     now = state.clock().timestamp()
     filter = Selection(state=States.DISPUTES).filter(state.round)
     following = state.leases.next(state.round, reviewer.name, filter, now)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -12,12 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from annotations.decisions.events import COMMENT_LIMIT, NewEvent
 from annotations.decisions.filters import Order
 from annotations.decisions.schema import revealed
-from annotations.decisions.types import Event, Head, Item, Kind, Source, State
+from annotations.decisions.types import Event, Head, Item, Kind, State
 from pipeline.review.web.access.reviewer import Reviewer
 from pipeline.review.web.card import Card, Line, Shown, card, deciding_lane
+from pipeline.review.web.memory import Recent
 from pipeline.review.web.respond import by_htmx, page, reviewer_of, state_of
 from pipeline.review.web.selection import Selection
 from pipeline.review.web.source import Source as Beside
@@ -36,7 +35,7 @@ _AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class Done:
     """One of the reviewer's last decisions, in words."""
 
     item: int
@@ -143,7 +142,7 @@ def history(state: ReviewState, item: Item, events: Sequence[Event]) -> tuple[Li
 
 def around(state: ReviewState, reviewer: Reviewer, chosen: Selection) -> dict[str, Any]:
     """Return what stands above a card: progress, pace, what remains and the last decisions."""
-    progress = state.progress(reviewer.name)
+    progress, last = state.tally.of(reviewer.name)
     minutes = progress.remaining * 60 // progress.pace if progress.pace >= 20 else 0
     hours = f"cirka {number(round(minutes / 60))} tim" if minutes >= 90 else f"cirka {minutes} min"
     return {
@@ -154,22 +153,23 @@ def around(state: ReviewState, reviewer: Reviewer, chosen: Selection) -> dict[st
         "done": progress.settled,
         "total": max(progress.settled + progress.remaining, 1),
         "filter_words": chosen.words(state.codebook),
-        "recent": recent(state, reviewer),
+        "recent": recent(state, last),
     }
 
 
-def recent(state: ReviewState, reviewer: Reviewer) -> list[Recent]:
-    """Return the reviewer's last ten decisions, newest first."""
+def recent(state: ReviewState, known: Recent) -> list[Done]:
+    """Return a reviewer's last decisions in words, newest first."""
     now = state.clock()
-    found = []
-    for event in state.log.recent(reviewer.name, 10):
-        item = state.items.get(event.item)
-        if item is not None and item.round == state.round:
-            label = event_label(state.codebook, item.proposal.variable, event)
-            place = item.proposal.municipality or item.proposal.project
-            at = clock_time(event.at, now, state.zone)
-            found.append(Recent(item.id, title_of(state, item), label, place, at))
-    return found
+    return [
+        Done(
+            item.id,
+            title_of(state, item),
+            event_label(state.codebook, item.proposal.variable, event),
+            item.proposal.municipality or item.proposal.project,
+            clock_time(event.at, now, state.zone),
+        )
+        for event, item in known
+    ]
 
 
 def title_of(state: ReviewState, item: Item) -> str:
@@ -192,66 +192,6 @@ def draw_next_ahead(state: ReviewState, current: Item, chosen: Selection) -> Non
     for item in state.items.page(chosen.queue().filter(state.round), Order.QUEUE, 0, _AHEAD):
         if item.id != current.id:
             draw_ahead(state, item)
-
-
-def new_event(
-    item: Item, kind: Kind, reviewer: Reviewer, token: str, versions: tuple[str, str]
-) -> NewEvent:
-    """Return an event about an item as it is now; `versions` are the run's model and codebook."""
-    proposal = item.proposal
-    return NewEvent(
-        item=item.id,
-        kind=kind,
-        reviewer=reviewer.name,
-        source=Source.WEB,
-        token=token,
-        lane=deciding_lane(item, reviewer.name),
-        proposal=proposal.choice,
-        probability=proposal.probability,
-        codebook=versions[1],
-        model=versions[0],
-        basis=proposal.basis,
-    )
-
-
-def token_of(form: dict[str, str]) -> str:
-    """Return the rendering's token. Raises HTTPException 400 for what we never gave out."""
-    token = form.get("token", "")
-    if len(token) != 32 or not token.isalnum() or not token.isascii():
-        raise HTTPException(400)
-    return token
-
-
-def seq_of(form: dict[str, str]) -> int:
-    """Return the sequence number the reviewer saw. Raises HTTPException 400."""
-    seq = form.get("seq", "")
-    if not seq.isdecimal() or len(seq) > 9:
-        raise HTTPException(400)
-    return int(seq)
-
-
-def comment_of(form: dict[str, str]) -> str:
-    """Return the comment. Raises HTTPException 413 for one that the log cannot hold."""
-    comment = form.get("kommentar", "").strip()
-    if len(comment) > COMMENT_LIMIT:
-        raise HTTPException(413)
-    return comment
-
-
-def save_comment(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> bool:
-    """Save a comment for itself; False where there is none. The same click saves it once."""
-    comment = comment_of(form)
-    if not comment:
-        return False
-    versions = state.items.published(state.round)
-    new = new_event(item, Kind.COMMENT, reviewer, token_of(form) + "k", versions)
-    state.log.append(replace(new, comment=comment), seq_of(form))
-    return True
-
-
-def new_token() -> str:
-    """Return a token for one rendering."""
-    return secrets.token_hex(16)
 
 
 def has_seen(state: ReviewState, item: Item, reviewer: str) -> bool:

@@ -1,0 +1,74 @@
+"""From what a form sent to an event: what we never gave out is refused."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from starlette.exceptions import HTTPException
+
+from annotations.decisions.events import COMMENT_LIMIT, NewEvent
+from annotations.decisions.types import Item, Kind, Source
+from pipeline.review.web.access.reviewer import Reviewer
+from pipeline.review.web.card import deciding_lane
+from pipeline.review.web.state import ReviewState
+
+
+def new_event(
+    item: Item, kind: Kind, reviewer: Reviewer, token: str, versions: tuple[str, str]
+) -> NewEvent:
+    """Return an event about an item as it is now; `versions` are the run's model and codebook."""
+    proposal = item.proposal
+    return NewEvent(
+        item=item.id,
+        kind=kind,
+        reviewer=reviewer.name,
+        source=Source.WEB,
+        token=token,
+        lane=deciding_lane(item, reviewer.name),
+        proposal=proposal.choice,
+        probability=proposal.probability,
+        codebook=versions[1],
+        model=versions[0],
+        basis=proposal.basis,
+    )
+
+
+def token_of(form: dict[str, str]) -> str:
+    """Return the rendering's token. Raises HTTPException 400 for what we never gave out."""
+    token = form.get("token", "")
+    if len(token) != 32 or not token.isalnum() or not token.isascii():
+        raise HTTPException(400)
+    return token
+
+
+def seq_of(form: dict[str, str]) -> int:
+    """Return the sequence number the reviewer saw. Raises HTTPException 400."""
+    seq = form.get("seq", "")
+    if not seq.isdecimal() or len(seq) > 9:
+        raise HTTPException(400)
+    return int(seq)
+
+
+def comment_of(form: dict[str, str]) -> str:
+    """Return the comment. Raises HTTPException 413 for one that the log cannot hold."""
+    comment = form.get("kommentar", "").strip()
+    if len(comment) > COMMENT_LIMIT:
+        raise HTTPException(413)
+    return comment
+
+
+def save_comment(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> bool:
+    """Save a comment for itself; False where there is none. The same click saves it once."""
+    comment = comment_of(form)
+    if not comment:
+        return False
+    versions = state.items.published(state.round)
+    new = new_event(item, Kind.COMMENT, reviewer, token_of(form) + "k", versions)
+    state.log.append(replace(new, comment=comment), seq_of(form))
+    return True
+
+
+def new_token() -> str:
+    """Return a token for one rendering."""
+    return secrets.token_hex(16)
