@@ -70,11 +70,12 @@ class MaskRule:
 
 @dataclass(frozen=True)
 class Masking:
-    """All rules, the word classes of their patterns, and capitalised words that are no names."""
+    """All rules, the word classes of their patterns, and words and endings that are no names."""
 
     words: Mapping[str, str]
     rules: tuple[MaskRule, ...]
     not_names: tuple[tuple[str, ...], ...]
+    not_name_endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +186,13 @@ def _luhn(digits: list[int]) -> bool:
 
 def _name(words: str) -> str:
     """Return the words up to the first that is no part of a name; "" where that is the first."""
+    endings = load_masking().not_name_endings
     for match in _WORD.finditer(words):
         # A person may be called Lund, but who begins so is the town.
         barred = _not_names() if match.start() else _not_names() | _place_names()
         folded = match[0].casefold()
-        if folded in barred or folded.removesuffix("s") in barred:
+        plain = folded.removesuffix("s")  # of the genitive
+        if folded in barred or plain in barred or plain.endswith(endings):
             return words[: match.start()].rstrip(" -")
     return words
 

@@ -148,7 +148,7 @@ def test_time_is_linear_in_the_text(piece):
 def test_a_pattern_without_bounds_is_refused(pattern, sound, tmp_path, monkeypatch):
     file = tmp_path / "masking.yaml"
     file.write_text(
-        "words: {}\nnot_names: []\nrules:\n"
+        "words: {}\nnot_names: []\nnot_name_endings: []\nrules:\n"
         f"  - {{id: prov, kind: namn, find: ['{pattern}'], examples: [], counterexamples: []}}\n",
         encoding="utf-8",
     )
