@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from annotations.decisions.events import Conflict, Refused, Saved, Undone
@@ -115,6 +117,26 @@ def test_a_changed_text_reopens_each_lane_that_rests_on_it(items: Items, log: De
     assert state(items, 3) == (State.OPEN, "")
     decide(log, 1, "Bo", "nej", lane="Bo")
     assert state(items, 1) == (State.HALFWAY, "")
+    assert log.rebuild() == 0
+
+
+def test_two_coders_at_the_same_moment(items: Items, log: DecisionLog) -> None:
+    """Neither sees the other's lane before both are done; the item must see both."""
+    publish(items, 30)
+    items.set_double(1)
+    start = threading.Barrier(2)
+
+    def code(reviewer: str) -> None:
+        for n in range(1, 31):
+            start.wait()
+            decide(log, n, reviewer, "nej", lane=reviewer)
+
+    threads = [threading.Thread(target=code, args=(who,)) for who in ("Ada", "Bo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert items.count(Filter(ROUND, States.DECIDED)) == 30
     assert log.rebuild() == 0
 
 
