@@ -83,12 +83,11 @@ def _elsewhere(
     for variable, elsewhere in decisions.elsewhere.items():
         if not unanswered(document, submission, variable):
             continue
-        near = f"{variable}@"
         others = [a for a in submission.answers if not refers(document, a)]
         for answer, sentences in _by_answer(document, submission, whole, others):
             asked = replace(answer, question=variable)
             for sentence in sentences:
-                if not any(m.key == near for m in _lexicon().matcher.find(sentence)):
+                if not any(m.key == variable for m in _near().find(sentence)):
                     continue
                 for mention in _in_sentence(sentence, asked, answer.end):
                     cue = _lexicon().cues[mention.rule][1]
@@ -224,7 +223,12 @@ def _lexicon() -> _Lexicon:
             patterns[f"{id}/"] = cue.apart
         if cue.requires:
             patterns[f"{id}+"] = cue.requires
-    for variable, elsewhere in load_decisions().elsewhere.items():
-        patterns[f"{variable}@"] = elsewhere.near
     groups = frozenset(id for id, (file, _) in cues.items() if file.id == GROUPS)
     return _Lexicon(Matcher(patterns, source="annotations/lexicon"), cues, groups)
+
+
+@cache
+def _near() -> Matcher:
+    """Return the words that a sentence in another answer must hold, by variable."""
+    elsewhere = load_decisions().elsewhere
+    return Matcher({v: words.near for v, words in elsewhere.items()}, source="decisions.yaml")
