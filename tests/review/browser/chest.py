@@ -115,6 +115,8 @@ def _codings(report: Report, document: Document, book: Codebook) -> Iterator[Cod
             role=Role(role) if role else None,
             confidence=0.41 + 0.07 * (number % 8),
             status=Status.REVIEW,
-            evidence=Span(document.name, start, start + len(quotes[key]), page and page.number),
+            evidence=Span(
+                document.name, start, start + len(quotes[key]), page.number if page else None
+            ),
             reasons=(_REASONS[number % len(_REASONS)],),
         )

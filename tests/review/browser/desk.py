@@ -6,12 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, ViewportSize
 
 from tests.review.browser.serving import Server
 
-WIDE = {"width": 1366, "height": 768}
-NARROW = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 _READY = "body[data-lage='redo']"  # a selector: the page's policy forbids waiting by script
 # Chromium notes down every answer of 400 and above; tests look at those by themselves.
 _ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of \d+")

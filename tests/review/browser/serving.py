@@ -15,17 +15,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from annotations.codebook import load
 from annotations.decisions import schema
 from annotations.decisions.database import Database
 from annotations.decisions.events import NewEvent, event_of
 from annotations.decisions.filters import Filter, Order, States
 from annotations.decisions.items import Items
 from annotations.decisions.log import DecisionLog
-from annotations.decisions.types import Event, Item, Kind, Source
+from annotations.decisions.types import Event, Item, Kind, Source, options
 from pipeline.review.publish import FILE_NAME
 from tests.review.browser.chest import ROUND
 
 _STARTS_WITHIN_S = 30
+_BOOK = load()
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+\S*")
 
 
@@ -75,7 +77,7 @@ class Server:
     @property
     def database(self) -> Database:
         if self._database is None:
-            self._database = Database(self.results / "arbetsyta" / FILE_NAME)
+            self._database = open_database(self.results)
         return self._database
 
     @property
@@ -97,6 +99,10 @@ class Server:
         assert found is not None
         return found
 
+    def choices(self, id: int) -> tuple[str, ...]:
+        """Return what may be answered, in the order of the keys 1, 2, 3 …"""
+        return options(_BOOK, self.item(id).proposal.variable)
+
     def waiting(self) -> int:
         return Items(self.database).count(Filter(ROUND))
 
@@ -105,16 +111,22 @@ class Server:
 
     def decide(self, item: int, choice: str, reviewer: str, comment: str = "") -> None:
         """Decide as somebody who is faster than whoever has the page before him."""
+        lane = reviewer if self.item(item).double else ""
         new = NewEvent(
             item,
             Kind.DECIDE,
             reviewer,
             Source.WEB,
-            f"{reviewer}{item}".ljust(32, "0"),
+            f"{reviewer}{item:028d}",
             choice=choice,
             comment=comment,
+            lane=lane,
         )
-        assert self.log.append_bulk([(new, self.log.head(item).seq)]).saved
+        assert self.log.append_bulk([(new, self.log.head(item, lane).seq)]).saved
+
+
+def open_database(results: Path) -> Database:
+    return Database(results / "arbetsyta" / FILE_NAME)
 
 
 def _free_port() -> int:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.codebook import load
-from annotations.decisions.types import Event, Kind, State, options
+from annotations.decisions.types import Event, Kind, State
 from tests.review.browser.chest import WAITING
 from tests.review.browser.desk import Desk, card, item_of, press, ready, remaining
 from tests.review.browser.serving import Server
@@ -21,10 +21,9 @@ RHYTHM = ("Enter", "Enter", "2", "Enter", "n", "g", "Enter", "1", "Enter", "role
 
 def meant(server: Server, item: int, key: str) -> tuple[Kind, str]:
     """Return what a key means on an item, by the codebook alone."""
-    proposal = server.item(item).proposal
-    choices = options(BOOK, proposal.variable)
+    choices = server.choices(item)
     if key == "Enter":
-        return Kind.DECIDE, proposal.choice
+        return Kind.DECIDE, server.item(item).proposal.choice
     if key == "g":
         return Kind.UNDECIDABLE, ""
     if key.isdecimal():
@@ -90,9 +89,7 @@ def test_a_whole_day_by_keyboard(server: Server, desk: Desk) -> None:
     # Somebody else is faster: both are shown, and the comment stays.
     item = item_of(page)
     others = next(
-        choice
-        for choice in options(BOOK, server.item(item).proposal.variable)
-        if choice != server.item(item).proposal.choice
+        choice for choice in server.choices(item) if choice != server.item(item).proposal.choice
     )
     server.decide(item, others, "Bea", "Ringde kommunen.")
     expected.append((item, Kind.DECIDE, others))
