@@ -121,15 +121,15 @@ def test_spans_are_sound_for_any_text(text):
 def test_time_is_linear_in_the_text(piece):
     def seconds(letters):
         text = (piece * letters)[:letters]
-        begun = time.perf_counter()
+        begun = time.process_time()
         mask(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     mask("varm")
     small, large = min(seconds(62_500) for _ in range(3)), seconds(1_000_000)
     assert large < 48 * max(
         small, 0.005
-    )  # 16 times the text; twice or thrice that is a busy machine
+    )  # 16 times the text, and room for what a busy machine adds
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def _moved(before, after):
 @pytest.mark.slow
 def test_fifty_thousand_items_take_less_than_two_seconds():
     round = big_round(1000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = asked(round, share=SHARE)
-    assert time.perf_counter() - begun < 4  # twice the promise: the machine may be busy
+    assert time.process_time() - begun < 2
     assert len(found.ranks) > 5000
