@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import cache
 
 from annotations.codebook import Codebook
 from annotations.decisions.types import NO, YES, Event, Kind, State, options
@@ -49,7 +48,6 @@ class Option:
     definition: str = ""
 
 
-@cache
 def offered(codebook: Codebook, variable: str) -> tuple[Option, ...]:
     """Return the answers of a variable with their words and keys: 1–9, and a letter of its own.
 

@@ -23,6 +23,7 @@ from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import number
 
 _SAMPLES = 5
+_AT_ONCE = 5000  # decisions in one transaction; more would hold the database and the memory long
 _EVERYTHING = "allt som ska granskas"
 _CHANGED = "Urvalet har ändrats sedan du såg det. Inget är sparat: se efter igen."
 
@@ -88,10 +89,12 @@ def _accept(request: Request, form: dict[str, str]) -> Response:
             codebook=codebook,
             model=model,
         )
-        news = [(_event(common, one, at), one.seq) for at, one in enumerate(found)]
-        result = state.log.append_bulk(news, token)
+        for first in range(0, len(found), _AT_ONCE):
+            some = enumerate(found[first : first + _AT_ONCE], first)
+            news = [(_event(common, one, at), one.seq) for at, one in some]
+            result = state.log.append_bulk(news, token)
+            saved, missed = saved + len(result.saved), missed + len(result.conflicts)
         state.tally.changed()
-        saved, missed = len(result.saved), len(result.conflicts)
     return page(
         request,
         "godkanda.html",

@@ -72,8 +72,18 @@
     if (event.key === "Enter" && event.ctrlKey) return void press(event, "Enter");
     if (event.ctrlKey || event.altKey || event.metaKey || at.closest("input, textarea, select")) return;
     if (event.key === "Enter" && at.closest("a, button, summary")) return;
+    if (scrolls(event, at)) return;
     if (body.dataset.tangenter === "pa") press(event, event.key.toLowerCase() === "enter" ? "Enter" : event.key.toLowerCase());
   });
+
+  // Rubriken har fokus, men det är svaret som ska rulla.
+  function scrolls(event, at) {
+    const step = { ArrowDown: 40, ArrowUp: -40, PageDown: 300, PageUp: -300 }[event.key], answer = $(".svar");
+    if (!step || !answer || at.closest("[tabindex='0']") || answer.scrollHeight <= answer.clientHeight) return false;
+    event.preventDefault();
+    answer.scrollTop += step;
+    return true;
+  }
 
   function press(event, key) {
     const found = [...document.querySelectorAll("[data-tangent]")].find((one) => one.dataset.tangent.split(" ").includes(key));
