@@ -14,7 +14,10 @@ WIDE: ViewportSize = {"width": 1366, "height": 768}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 _READY = "body[data-lage='redo']"  # a selector: the page's policy forbids waiting by script
 # Chromium notes down every answer of 400 and above; tests look at those by themselves.
-_ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of \d+")
+_ANSWERED = re.compile(
+    r"Failed to load resource: the server responded with a status of \d+"
+    r"|Response Status Error Code 4\d\d from "
+)
 _UNREACHED = re.compile(r"Failed to load resource: net::ERR_|htmx:(sendError|afterRequest), ")
 
 

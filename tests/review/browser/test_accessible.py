@@ -75,7 +75,7 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     page.locator(".blad img").evaluate("image => image.decode()")
     look("card with a page", "kort" if view == "bred" else "smal_skarm")
     press(page, "k", leaves=False)
-    page.keyboard.type("Två utredare, båda närvarar varje gång.")
+    page.keyboard.type("Två utredare, båda med varje gång.")
     look("card with a comment open")
     page.keyboard.press("Escape")
     press(page, "d", leaves=False)
