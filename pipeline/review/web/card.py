@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook, Variable
-from annotations.decisions.types import Event, Head, Item, Kind, State
+from annotations.decisions.types import Event, Head, Item, Kind, Proposal, State
 from annotations.forms import Form
 from corpus.types import Header, Submission
 from pipeline.review.web.documents import Opened
@@ -159,6 +159,17 @@ def card(
         comment=shown.comment,
         history=shown.history,
     )
+
+
+def known(codebook: Codebook, proposal: Proposal) -> bool:
+    """Whether the codebook has what a proposal is about."""
+    try:
+        variable = codebook.variable(proposal.variable)
+        return (variable.kind == "one") != bool(
+            proposal.category and variable.category(proposal.category)
+        )
+    except KeyError:
+        return False
 
 
 def deciding_lane(item: Item, reviewer: str) -> str:

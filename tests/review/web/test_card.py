@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotations.decisions.types import Kind, State
-from tests.review.web.site import Site, site
+from tests.review.web.site import Site, site, usual
 
 CHOSEN = [
     ("aktiv", State.DECIDED, "aktiv", "Sparat: Polis – Ja, aktiv."),
@@ -198,6 +199,16 @@ def test_the_last_decisions_can_be_opened_again(here: Site) -> None:
     browser.get(f"/post/{item.id}")
     assert "Beslutat: Nej (Anna Ek, 10.00)" in html.unescape(browser.page)
     assert "Behåll och gå vidare" in html.unescape(browser.page)
+
+
+def test_a_question_the_codebook_lacks_is_left_out_of_the_queue(tmp_path: Path) -> None:
+    first, *rest = usual()
+    with site(tmp_path, [replace(first, category="finns_inte"), *rest]) as here:
+        browser = here.browser()
+        assert browser.get("/").status_code == 200
+        assert browser.heading == "Kvinnojour eller tjejjour"
+        item = here.item("partner", "finns_inte")
+        assert browser.get(f"/post/{item.id}").status_code == 404
 
 
 BAD = [

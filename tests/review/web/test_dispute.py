@@ -93,3 +93,14 @@ def test_a_coder_may_not_adjudicate(here: Site) -> None:
 def test_what_is_no_dispute_cannot_be_adjudicated(here: Site) -> None:
     item = here.item("maluppfyllelse")
     assert _judge(here).get(f"/tvister/{item.id}").status_code == 404
+
+
+def test_undoing_an_adjudication_opens_the_dispute_again(here: Site) -> None:
+    browser, item = _judge(here), here.item("partner", "polis")
+    browser.get(f"/tvister/{item.id}")
+    browser.send(f"/tvister/{item.id}", val="aktiv")
+    browser.get(f"/tvister/{item.id}")
+    assert "Tvisten är redan avgjord." in browser.page
+    response = browser.send("/angra")
+    assert response.headers["hx-redirect"] == f"/tvister/{item.id}"
+    assert here.item("partner", "polis").state is State.DISPUTED

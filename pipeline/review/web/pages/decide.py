@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from annotations.decisions.events import Conflict, Nothing, Refused
 from annotations.decisions.types import Item, Kind, options
@@ -25,7 +25,7 @@ from pipeline.review.web.pages.shared import (
     show,
     title_of,
 )
-from pipeline.review.web.respond import fields, reviewer_of, state_of
+from pipeline.review.web.respond import by_htmx, fields, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
 from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import UNDECIDABLE, choice_label, clock_time, event_label
@@ -164,9 +164,16 @@ def _undo(request: Request, form: dict[str, str]) -> Response:
         return onward(request, chosen, f"Ångrat: {len(result.events)} beslut.{kept}")
     event = result.events[0]
     item = item_or_404(state, event.item)
+    if item.double and not event.lane:  # What was taken back is an adjudication.
+        there = f"/tvister/{item.id}"
+        return Response(headers={"hx-redirect": there}) if by_htmx(request) else _see(there)
     undone = next((e for e in state.log.events(item.id) if e.id == event.undoes), event)
     what = event_label(state.codebook, item.proposal.variable, undone)
     return to(request, item, chosen, f"Ångrat: {title_of(state, item)} – {what}. Välj igen.")
+
+
+def _see(address: str) -> Response:
+    return RedirectResponse(address, 303)
 
 
 def offered_choices(state: ReviewState, item: Item) -> tuple[str, ...]:

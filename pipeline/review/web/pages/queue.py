@@ -7,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from annotations.decisions.events import Saved
+from annotations.decisions.filters import Filter
 from annotations.decisions.types import Event, Item
+from pipeline.review.web.card import known
 from pipeline.review.web.pages.sent import (
     new_token,
 )
@@ -22,6 +24,7 @@ from pipeline.review.web.pages.shared import (
 )
 from pipeline.review.web.respond import by_htmx, page, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
+from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import event_label
 
 
@@ -40,7 +43,7 @@ def one(request: Request) -> Response:
         request,
         item,
         chosen,
-        address=f"/post/{item.id}",
+        address=_address(item, chosen),
         message=_told(request) if free else "En annan granskare har också den här framme.",
         warning=not free,
     )
@@ -74,18 +77,18 @@ def to(
     if state.items.get(item.id) is not None:
         state.leases.take(item.id, reviewer.name, state.clock().timestamp())
     fresh = item_or_404(state, item.id)
-    address = f"/post/{item.id}"
+    address = _address(item, chosen)
     return show(request, fresh, chosen, address=address, message=message, warning=warning)
 
 
 def _next(request: Request, chosen: Selection, message: str) -> Response:
     state, reviewer = state_of(request), reviewer_of(request)
-    now, wanted = state.clock().timestamp(), chosen.queue().filter(state.round)
+    wanted = chosen.queue().filter(state.round)
     skipped = state.skipped.of(reviewer.name)
-    item = state.leases.next(state.round, reviewer.name, wanted, now, skipped)
+    item = _leased(state, reviewer.name, wanted, skipped)
     if item is None and skipped:
         state.skipped.clear(reviewer.name)
-        item = state.leases.next(state.round, reviewer.name, wanted, now)
+        item = _leased(state, reviewer.name, wanted, ())
         if item is not None:
             message = f"{message} Nu kommer de du hoppade över.".strip()
     query = chosen.queue().query()
@@ -105,6 +108,25 @@ def _next(request: Request, chosen: Selection, message: str) -> Response:
     response = show(request, item, chosen, address=address, message=message)
     response.background = BackgroundTask(draw_next_ahead, state, item, chosen)
     return response
+
+
+def _address(item: Item, chosen: Selection) -> str:
+    """Return where an item is opened by hand, and the selection to go on in afterwards."""
+    query = chosen.queue().query()
+    return f"/post/{item.id}?{query}" if query else f"/post/{item.id}"
+
+
+def _leased(
+    state: ReviewState, reviewer: str, wanted: Filter, skipped: tuple[int, ...]
+) -> Item | None:
+    """Return the next item that can be shown: a newer run may ask what our codebook lacks."""
+    now = state.clock().timestamp()
+    while True:
+        item = state.leases.next(state.round, reviewer, wanted, now, skipped)
+        if item is None or known(state.codebook, item.proposal):
+            return item
+        state.leases.release(item.id, reviewer)
+        skipped = (*skipped, item.id)
 
 
 def _told(request: Request) -> str:

@@ -127,7 +127,10 @@
   });
 
   body.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig.verb !== "post") return;
+    if (event.detail.requestConfig.verb !== "post") {
+      if (event.detail.failed) live.textContent = "Det gick inte att hämta. Ladda om sidan och försök igen.";
+      return;
+    }
     busy = false;
     const status = event.detail.xhr.status;
     if ((status >= 200 && status < 400) || status === 409) return forget();
