@@ -31,6 +31,7 @@
       box.addEventListener("toggle", () => sessionStorage.setItem("visa-" + box.dataset.minns, box.open ? "ja" : "nej"));
     }
     enlarge(sessionStorage.getItem("stor-bild") === "ja");
+    body.classList.toggle("arbete", Boolean($(".ytor")));
     const card = $("#kort");
     if (card) {
       if (card.dataset.adress && location.pathname + location.search !== card.dataset.adress) history.replaceState(null, "", card.dataset.adress);
@@ -91,8 +92,9 @@
     event.preventDefault();
     // En tangent gäller bara kortet som syns: inte medan något sparas, inte när den hålls nere.
     if (event.repeat || busy || !ready || (pending && found.form && found.type === "submit")) return;
-    found.click();
-    if (key === "k" && found.parentElement.open) $("textarea", found.parentElement).focus();
+    const note = key === "k" && $("textarea", found.parentElement);
+    if (!note || !found.parentElement.open) found.click();
+    if (note) note.focus();
   }
 
   document.addEventListener("click", (event) => {
