@@ -126,7 +126,7 @@ class Items:
             ids = ids.offset(max(0, min(offset, 2**31))).limit(limit)
         query = select(_item).where(_item.c.id.in_(ids)).order_by(*ordering(order))
         with self._database.read() as connection:
-            return tuple(map(item_of, connection.execute(query)))
+            return tuple(map(item_of, connection.execute(query).all()))
 
     def sample(self, filter: Filter, n: int) -> tuple[Item, ...]:
         """Return n random items that meet the filter."""

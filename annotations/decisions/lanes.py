@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from annotations.decisions import schema
 from annotations.decisions.events import DECISIONS, event_of, head_of
@@ -17,6 +28,7 @@ from annotations.decisions.types import Event, Head, Kind, State
 T = TypeVar("T")
 CHUNK = 500
 _HEAD = ("state", "choice", "seq", "reviewer", "at")
+_shown = attrgetter(*_HEAD)
 _event, _item, _lane = schema.event, schema.item, schema.lane
 
 
@@ -92,7 +104,7 @@ class Lanes:
 
     def _load(self, items: Sequence[int]) -> None:
         query = select(*_item.c["id", "double", *_HEAD]).where(_item.c.id.in_(items))
-        for row in self._connection.execute(query.order_by(_item.c.id).with_for_update()):
+        for row in self._connection.execute(query.order_by(_item.c.id).with_for_update()).all():
             self.double[row.id] = row.double
             self._heads[row.id] = {}
             self._stored[row.id] = Head(State(row.state), row.choice, row.seq, row.reviewer, row.at)
@@ -104,7 +116,7 @@ class Lanes:
         changed = []
         for item, stored in self._stored.items():
             head = item_state(self.double[item], self.head(item, ""), self.blind(item))
-            if _columns(head) != _columns(stored):
+            if _shown(head) != _shown(stored):
                 changed.append({"b_id": item, **_columns(head)})
                 self._stored[item] = head
         if changed:
@@ -116,14 +128,26 @@ def record(connection: Connection, lanes: Lanes, rows: list[dict[str, Any]]) -> 
     """Insert events, whose `seq` the caller has set, and project those that are no UNDO."""
     if not rows:
         return []
-    added = connection.execute(
-        insert(_event).returning(_event.c.id, sort_by_parameter_order=True), rows
-    )
-    events = [Event(id=id, **row) for id, row in zip(added.scalars().all(), rows, strict=True)]
+    ids = _insert(connection, rows)
+    events = [Event(id=id, **row) for id, row in zip(ids, rows, strict=True)]
     for event in events:
         if event.kind is not Kind.UNDO:
             lanes.put(event.item, event.lane, advance(lanes.head(event.item, event.lane), event))
     return events
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> Sequence[int]:
+    """Insert events and return their ids, in the order of the rows."""
+    if connection.dialect.name == "sqlite":
+        # SQLAlchemy would insert them one by one to be sure of the order. Nobody else writes now,
+        # and this is the number that SQLite itself would give.
+        first = (connection.scalar(select(func.max(_event.c.id))) or 0) + 1
+        ids = range(first, first + len(rows))
+        numbered = [{**row, "id": id} for id, row in zip(ids, rows, strict=True)]
+        connection.execute(insert(_event), numbered)
+        return ids
+    ordered = insert(_event).returning(_event.c.id, sort_by_parameter_order=True)
+    return connection.execute(ordered, rows).scalars().all()
 
 
 def of_items(connection: Connection, items: Iterable[int]) -> Iterator[Event]:
@@ -152,4 +176,4 @@ def storable(id: int) -> bool:
 
 
 def _columns(head: Head) -> dict[str, Any]:
-    return {name: getattr(head, name) for name in _HEAD}
+    return dict(zip(_HEAD, _shown(head), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from annotations.decisions.types import Event, Head, Kind, Source, State
 
 WRITERS = "events"  # the lock that whoever appends shares, and whoever renews all items has alone
 _event, _lane = schema.event, schema.lane
+_GIVEN = tuple(field.name for field in fields(NewEvent))
 _NONE: ColumnElement[str] = literal_column(
     "''"
 )  # no parameter: only so is the index on groups used
@@ -176,7 +177,9 @@ class DecisionLog:
 
     def _append(self, news: Sequence[tuple[NewEvent, int]], group: str, whole: bool) -> BulkResult:
         for new, _ in news:
-            check(replace(new, group=group) if group else new)
+            check(new)
+        if news and group:
+            check(replace(news[0][0], group=group))
         with self._database.write() as connection:
             self._database.lock(connection, WRITERS, shared=True)
             lanes = Lanes(connection, (new.item for new, _ in news))
@@ -216,7 +219,8 @@ class _NotWhole(Exception):
 
 
 def _row(new: NewEvent, seq: int, at: str, group: str) -> dict[str, Any]:
-    row = {**asdict(new), "seq": seq, "at": at, "undoes": None, "comment": clean(new.comment)}
+    row = {name: getattr(new, name) for name in _GIVEN}
+    row |= {"seq": seq, "at": at, "undoes": None, "comment": clean(new.comment)}
     return {**row, "group": group} if group else row
 
 
@@ -244,7 +248,7 @@ def _by_token(connection: Connection, tokens: Sequence[str]) -> dict[str, Event]
     return {
         row.token: event_of(row)
         for some in chunks(tokens)
-        for row in connection.execute(select(_event).where(_event.c.token.in_(some)))
+        for row in connection.execute(select(_event).where(_event.c.token.in_(some))).all()
     }
 
 
@@ -303,13 +307,11 @@ def _undo_rows(
     for number, event in enumerate(decisions):
         place = (event.item, event.lane)
         seqs[place] = seqs.get(place, lanes.head(*place).seq) + 1
-        row = asdict(event)
+        row = {name: getattr(event, name) for name in _GIVEN}
         row |= {"kind": Kind.UNDO, "choice": "", "comment": "", "undoes": event.id, "at": at}
         # The first event bears the click's own token, by which the click is known again.
         own = hashlib.sha256(f"{token}:{number}".encode()).hexdigest() if number else token
-        row |= {"seq": seqs[place], "source": source, "token": own}
-        del row["id"]
-        rows.append(row)
+        rows.append({**row, "seq": seqs[place], "source": source, "token": own})
     return rows
 
 

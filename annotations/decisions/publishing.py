@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -135,15 +137,28 @@ def stored(connection: Connection, round: str, name: str) -> StoredDocument | No
 
 def item_of(row: Row[Any]) -> Item:
     """Return the item of a row of the table `item`."""
-    values = dict(row._mapping)
-    proposal = {name: values[name] for name in _PROPOSED}
-    proposal["choice"] = values["proposal"]
-    proposal["reasons"] = tuple(json.loads(values["reasons"]))
-    rest = {field.name: values[field.name] for field in fields(Item) if field.name in values}
-    return Item(**{**rest, "proposal": Proposal(**proposal), "state": State(values["state"])})
+    proposed = dict(zip(_PROPOSED, _proposed(row), strict=True))
+    proposed["choice"] = row.proposal
+    proposed["reasons"] = _reasons(proposed["reasons"])
+    rest = dict(zip(_OF_ITEM, _of_item(row), strict=True))
+    rest["state"] = State(rest["state"])
+    return Item(proposal=Proposal(**proposed), **rest)
+
+
+@lru_cache(maxsize=1000)
+def _reasons(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _places(names: Iterable[str]) -> Callable[[Row[Any]], tuple[Any, ...]]:
+    """Return what takes these columns out of a row: by their place, twice as fast as by name."""
+    columns = list(_item.c.keys())
+    return itemgetter(*map(columns.index, names))
 
 
 _PROPOSED = tuple(field.name for field in fields(Proposal) if field.name != "choice")
+_OF_ITEM = tuple(field.name for field in fields(Item) if field.name != "proposal")
+_proposed, _of_item = _places(_PROPOSED), _places(_OF_ITEM)
 
 
 class _Draw:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from annotations.codebook import Codebook
 from annotations.decisions.types import NO, YES, options
@@ -17,6 +16,9 @@ class Labels:
     """The words of one codebook. What it does not know (any more) keeps its id."""
 
     codebook: Codebook
+    # A codebook is too large to be a key: to hash one is to go through all of it.
+    _choices: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    _meant: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def question(self, variable: str, category: str) -> str:
         """Return what an item asks: `Samverkansparter: Polis`, or the variable alone."""
@@ -34,17 +36,30 @@ class Labels:
 
     def choices(self, variable: str) -> Mapping[str, str]:
         """Return every choice of a variable with its words; empty for an unknown variable."""
-        return _choices(self, variable)
+        if variable not in self._choices:
+            self._choices[variable] = _choices(self.codebook, variable)
+        return self._choices[variable]
+
+    def read(self, variable: str, words: str) -> str:
+        """Return the choice that somebody's words mean, "" where they mean none."""
+        if variable not in self._meant:
+            choices = self.choices(variable).items()
+            self._meant[variable] = {folded(meant): choice for choice, meant in choices}
+        return self._meant[variable].get(folded(words), "")
 
 
-@cache
-def _choices(labels: Labels, variable: str) -> Mapping[str, str]:
+def folded(text: str) -> str:
+    """Return words without what nobody means anything by: capitals and spaces."""
+    return " ".join(text.split()).casefold()
+
+
+def _choices(codebook: Codebook, variable: str) -> Mapping[str, str]:
     try:
-        found = labels.codebook.variable(variable)
+        found = codebook.variable(variable)
     except KeyError:
         return {}
     words = {YES: "Ja", NO: "Nej"}
     words |= {role.id.value: f"Ja, {role.label.lower()}" for role in found.roles}
     if found.kind == "one":
         words = {category.id: category.label for category in found.categories}
-    return {choice: words[choice] for choice in options(labels.codebook, variable)}
+    return {choice: words[choice] for choice in options(codebook, variable)}

@@ -7,13 +7,15 @@ beside.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SEAL_DIGITS = 20
+_BETWEEN = "\x1f"
+_NEITHER_LETTER_NOR_DIGIT = re.compile(rf"[^\w{_BETWEEN}]+|_+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ def verify(secret: str, text: str, shown: Sequence[str]) -> Mark | None:
 
 
 def _seal(secret: str, mark: Mark, shown: Sequence[str]) -> str:
-    words = "\x1f".join(_plain(text) for text in shown)
+    words = _plain(_BETWEEN.join(text.replace(_BETWEEN, "") for text in shown))
     message = f"{mark.item}.{mark.seq}.{words}".encode()
-    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:_SEAL_DIGITS]
+    return hmac.digest(secret.encode(), message, "sha256").hex()[:_SEAL_DIGITS]
 
 
 def _plain(text: str) -> str:
     """Return the letters and digits: programs change spaces, line ends and how å is composed."""
-    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum())
+    return _NEITHER_LETTER_NOR_DIGIT.sub("", unicodedata.normalize("NFC", text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.decisions.types import Item, Kind, State
-from pipeline.review.labels import UNDECIDABLE, Labels
+from pipeline.review.labels import UNDECIDABLE, Labels, folded
 from pipeline.review.workbook.marks import Mark, verify
 from pipeline.review.workbook.read import Row
 
@@ -131,6 +131,7 @@ _STALE = (
     "Texten som beslutet vilar på har ändrats sedan arbetsboken skrevs. Ta bort raden och granska "
     "på nytt."
 )
+_UNDECIDABLE = folded(UNDECIDABLE)
 _DOUBLE = "Beslutet dubbelkodas nu på granskningssidan. Ta bort raden."
 
 
@@ -148,14 +149,11 @@ def _duplicates(marked: Sequence[tuple[Row, Mark]]) -> dict[int, list[int]]:
 
 def _change(row: Row, item: Item, labels: Labels, reviewer: str) -> Change | None:
     """Return what a row asks for, or None where the decision is none of the choices."""
-    choices = {
-        _folded(words): choice for choice, words in labels.choices(item.proposal.variable).items()
-    }
-    said = _folded(row.decision)
-    kind, choice = Kind.DECIDE, choices.get(said, "")
+    said = folded(row.decision)
+    kind, choice = Kind.DECIDE, labels.read(item.proposal.variable, said)
     if not said:
         kind = Kind.COMMENT
-    elif said == _folded(UNDECIDABLE):
+    elif said == _UNDECIDABLE:
         kind = Kind.UNDECIDABLE
     elif not choice:
         return None
@@ -194,7 +192,3 @@ def _merge(change: Change, mark: Mark, labels: Labels) -> Change | Fault | None:
 def _invalid(row: Row, item: Item, labels: Labels) -> str:
     words = [*labels.choices(item.proposal.variable).values(), UNDECIDABLE]
     return f"”{row.decision[:80]}” är inget av svaren: {'; '.join(words)}."
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -104,18 +104,21 @@ def _rows(grid: Sequence[Sequence[object]]) -> tuple[Row, ...] | str:
         return f"Kolumnen {missing[0]} saknas på bladet {SHEET}. {_LATEST}"
     if twice := [name for name in _NEEDED if headings.count(name) > 1]:
         return f"Kolumnen {twice[0]} står två gånger på bladet {SHEET}. Ta bort den ena."
-    where = {name: headings.index(name) for name in _NEEDED}
+    sealed = [headings.index(name) for name in SEALED]
+    answers = [headings.index(name) for name in (DECISION, COMMENT, MARK)]
     found: list[Row] = []
     for number, cells in enumerate(grid[at + 1 :], start=at + 2):
-        text = {name: _text(cells[i]) if i < len(cells) else "" for name, i in where.items()}
-        if text[DECISION] or text[COMMENT] or text[MARK]:
-            shown = tuple(text[name] for name in SEALED)
-            found.append(Row(number, shown, text[DECISION], text[COMMENT], text[MARK]))
+        written = [_text(cells[i]) if i < len(cells) else "" for i in answers]
+        if any(written):
+            shown = tuple(_text(cells[i]) if i < len(cells) else "" for i in sealed)
+            found.append(Row(number, shown, *written))
     return tuple(found)
 
 
 def _text(cell: object) -> str:
     """Return a cell as text; a whole number that Excel made of digits gets no decimals."""
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()

@@ -117,7 +117,8 @@ def _row(
     formats: dict[str, Any],
 ) -> None:
     words = shown(item, labels)
-    height = max(lines(text, COLUMNS[name] - 2) for name, text in words.items())
+    long = [name for name, text in words.items() if len(text) > 8]
+    height = max((lines(words[name], COLUMNS[name] - 2) for name in long), default=1)
     sheet.set_row(row, min(15 * height, 300))
     sheet.write_number(row, _AT["Nr"], number, formats["whole"])
     if item.proposal.probability is not None:
