@@ -139,29 +139,18 @@ def export(
     round_name: RoundName = None,
 ) -> None:
     """Write the review workbook: what waits for a decision, with drop-downs to decide in."""
+    _collect_seldom()
     with _opened(results, workspace, decisions, round_name) as (database, round):
-        from datetime import date
-
         from annotations.codebook import load
         from annotations.decisions.filters import Filter, States
-        from annotations.decisions.items import Items
-        from pipeline.review.labels import Labels
-        from pipeline.review.workbook.apply import to_export
-        from pipeline.review.workbook.write import write_workbook
+        from pipeline.review.workbook.apply import export as write
         from pipeline.tables.files import WriteError
 
         path = to or results / "granskning.xlsx"
         states = States.ALL if every else States.QUEUE
         filter = Filter(round, states, county=county, variable=variable)
         try:
-            written = write_workbook(
-                to_export(Items(database), filter),
-                Labels(load()),
-                database.secret(),
-                path,
-                title=f"Granskning – {round}" if round else "Granskning",
-                made=date.today(),
-            )
+            written = write(database, round, load(), path, filter=filter)
         except WriteError as error:
             _stop(str(error))
     typer.echo(f"{written.rows} beslut i {path}")
@@ -190,6 +179,10 @@ def import_(
     round_name: RoundName = None,
 ) -> None:
     """Take in a workbook's decisions, all or none; first shows what would happen."""
+    from pipeline.engine.processes import prepare
+
+    _collect_seldom()
+    prepare(("pipeline.review.workbook.read", "python_calamine"))
     with _opened(results, workspace, decisions, round_name) as (database, round):
         from annotations.codebook import load
         from annotations.decisions.items import Items
@@ -372,6 +365,14 @@ def _show(plan: Plan) -> None:
     )
     for fault in plan.faults:
         typer.echo(f"  rad {fault.row}: {fault.kind.value}. {fault.text}", err=True)
+
+
+def _collect_seldom() -> None:
+    """Look for garbage seldom: what tens of thousands of rows become is no garbage."""
+    import gc
+
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _name(given: str) -> str:

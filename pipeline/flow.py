@@ -36,6 +36,7 @@ from pipeline.remarks import remarks, repairs
 from pipeline.review.proposals import Behind
 from pipeline.review.publish import Read, address, review
 from pipeline.review.queue import SHARE
+from pipeline.review.workbook.apply import export
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
 from pipeline.summary import Summary, summarise
@@ -43,7 +44,7 @@ from pipeline.tables.contract import remove_stale_texts, write_documents
 from pipeline.tables.given import load_given
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Round, RoundFigures
-from pipeline.tables.write import check_writable, write_all
+from pipeline.tables.write import WORKBOOKS, check_writable, write_all
 from pipeline.tick_pictures import tick_pictures
 from pipeline.version import reader_version, rules_version
 
@@ -149,6 +150,7 @@ def _run(options: Options, progress: Progress) -> Summary:
         )
         remove_stale_texts(options.out, round_.texts)
         write_all(round_, tabulate(round_, definitions, codebook), options.out)
+        export(database, round_.name, codebook, options.out / WORKBOOKS[1], ticks=round_.ticks)
         progress.done(str(options.out))
         store.forget_other_versions(versions.reader, versions.rules)
     return summarise(round_, new, options.out, time.monotonic() - started)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,9 @@ class Summary:
             "",
             f"  Tabeller    {self.out / 'sammanstallning.xlsx'}",
             f"  Rapport     {self.out / 'rapport.html'}",
-            f"  Granskning  {self.out / 'granskning.xlsx'}"
+            f"  Granskning  samverkan review serve {shlex.quote(str(self.out))}"
             f"  ({self.flagged} av {self.codings} kodningar, {share:.0%})",
+            f"    i Excel   {self.out / 'granskning.xlsx'}",
         ]
         lines += ["", _next_step(self)]
         return lines
@@ -124,10 +126,13 @@ def _next_step(summary: Summary) -> str:
     if summary.failed:
         return (
             "Gör så här: rätta eller ersätt filerna ovan och kör samma kommando igen; "
-            "bara det nya läses. Gå sedan igenom granskning.xlsx."
+            "bara det nya läses. Granska sedan, på sidan eller i Excel."
         )
     if summary.flagged:
-        return "Gör så här: gå igenom granskning.xlsx innan tabellerna används."
+        return (
+            "Gör så här: granska på sidan eller i Excel och kör samma kommando igen; då räknas "
+            "besluten in i tabellerna."
+        )
     return "Inget behöver granskas."
 
 

@@ -14,7 +14,6 @@ from pipeline.tables.files import refuse_if_open
 from pipeline.tables.quotes import collect
 from pipeline.tables.repairs_csv import write_repairs
 from pipeline.tables.report import write_report
-from pipeline.tables.review_book import write_review
 from pipeline.tables.summary_book import write_summary
 from pipeline.tables.table_csv import write_findings, write_tables
 from pipeline.tables.types import Round, Table
@@ -31,7 +30,7 @@ def write_all(
     definitions: Definitions | None = None,
     made: date | None = None,
 ) -> list[Path]:
-    """Write the whole output contract below `out` and return the files' paths.
+    """Write the output contract below `out`, save granskning.xlsx; return the files' paths.
 
     `made` is the day on the covers (today). Raises WriteError; workbooks that are open are
     found before anything is written.
@@ -48,7 +47,6 @@ def write_all(
         write_findings(findings, out),
         *write_repairs(round, out),
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),
-        write_review(round, codebook, quotes, out / WORKBOOKS[1], made),
         write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
     ]
 

@@ -24,9 +24,8 @@ from corpus.types import (
 )
 from pipeline.engine.processes import Limits
 from pipeline.inbox import Source
-from pipeline.tables.quotes import Quotes
-from pipeline.tables.review_book import write_review
-from pipeline.tables.types import Round
+from pipeline.review.labels import Labels
+from pipeline.review.workbook.write import write_workbook
 from pipeline.tick_pictures import tick_pictures
 
 BOX = Box(72, 144, 84, 156)
@@ -82,8 +81,8 @@ def test_the_picture_shows_the_box_and_lies_in_the_workbook(tmp_path):
     assert tick.checked and "yrk" in tick.label
 
     path = tmp_path / "granskning.xlsx"
-    round_ = Round("prov", (), (), {}, {}, ticks=(tick,))
-    write_review(round_, load_codebook(), Quotes({}, frozenset()), path, date(2026, 1, 1))
+    labels = Labels(load_codebook())
+    write_workbook((), labels, "k", path, title="Prov", made=date(2026, 1, 1), ticks=(tick,))
     sheet: Any = openpyxl.load_workbook(path)["Osäkra kryss"]
     assert [c.value for c in sheet[5]][:4] == ["skannad.png", "1", tick.label, "Ikryssad"]
     assert len(sheet._images) == 1

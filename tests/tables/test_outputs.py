@@ -14,10 +14,8 @@ from lxml import html
 
 from annotations.codebook import load
 from annotations.tables import load_tables
-from corpus.types import Status
 from pipeline.tables.files import WriteError
 from pipeline.tables.numbers import kronor, percent, span, whole
-from pipeline.tables.review_book import review_queue
 from pipeline.tables.sheets import workbook
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Interval
@@ -51,7 +49,6 @@ def test_everything_of_the_contract_is_written(written):
         "kodningar.csv",
         "avvikelser.csv",
         "sammanstallning.xlsx",
-        "granskning.xlsx",
         "rapport.html",
         *(f"tabeller/tabell{n}.csv" for n in range(1, 7)),
     }
@@ -59,7 +56,7 @@ def test_everything_of_the_contract_is_written(written):
     assert not list(out.rglob(".*"))  # no temporary file is left
 
 
-@pytest.mark.parametrize("name", ["sammanstallning.xlsx", "granskning.xlsx"])
+@pytest.mark.parametrize("name", ["sammanstallning.xlsx"])
 def test_workbooks_hold_no_formulas_and_no_outside_links(written, name):
     for sheet in openpyxl.load_workbook(written[2] / name):
         assert sheet.page_setup.orientation == "landscape"
@@ -122,37 +119,6 @@ def test_cover_tells_the_round_the_day_and_what_failed(written):
     assert facts["Projekt"] == len(round.projects)
     failed = next(d for d in round.documents if d.error)
     assert facts[failed.name] == failed.error
-
-
-def test_review_list_has_every_flagged_decision_most_important_first(written):
-    round, _, out, _ = written
-    sheet = openpyxl.load_workbook(out / "granskning.xlsx").worksheets[0]
-    rows = [r for r in sheet.iter_rows(min_row=5, values_only=True) if r[0] is not None]
-    flagged = sum(c.status is Status.REVIEW for p in round.projects for c in round.codings[p.id])
-    assert [c.value for c in sheet[4]] == [
-        "Nr",
-        "Projekt",
-        "Län",
-        "Kommun",
-        "Variabel",
-        "Kategori",
-        "Förslag",
-        "Sannolikhet",
-        "Varför granska",
-        "Citat",
-        "Dokument",
-        "Sida",
-    ]
-    assert len(rows) == flagged == len(review_queue(round))
-    assert sheet.freeze_panes == "C5"
-    assert sheet.auto_filter.ref
-
-
-def test_doubt_and_small_figures_come_first():
-    queue = review_queue(big_round(60))
-    same = [q.coding.confidence for q in queue if q.coding.category == "polis"]
-    assert same == sorted(same)
-    assert len(same) > 2
 
 
 def test_report_links_resolve_and_tables_are_accessible(written):

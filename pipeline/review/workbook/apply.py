@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 
+from annotations.codebook import Codebook
 from annotations.decisions import schema
 from annotations.decisions.database import Database
 from annotations.decisions.events import NewEvent
@@ -16,7 +19,10 @@ from annotations.decisions.lanes import chunks
 from annotations.decisions.log import DecisionLog
 from annotations.decisions.publishing import item_of
 from annotations.decisions.types import Item, Source
+from pipeline.review.labels import Labels
 from pipeline.review.workbook.merge import Plan
+from pipeline.review.workbook.write import Written, write_workbook
+from pipeline.tables.types import TickPicture
 
 _AT_A_TIME = 2000
 
@@ -40,7 +46,7 @@ class Current:
                 query = select(schema.item).where(
                     schema.item.c.id.in_(some), schema.item.c.round == self.round
                 )
-                found |= {row.id: item_of(row) for row in connection.execute(query)}
+                found |= {row.id: item_of(row) for row in connection.execute(query).all()}
         return found
 
     def known(self, tokens: Collection[str]) -> set[str]:
@@ -53,10 +59,34 @@ class Current:
         return found
 
 
-def to_export(items: Items, filter: Filter, order: Order = Order.QUEUE) -> Iterator[Item]:
-    """Yield the items that meet the filter, save those of blind double coding."""
+def export(
+    database: Database,
+    round: str,
+    codebook: Codebook,
+    path: Path,
+    *,
+    filter: Filter | None = None,
+    ticks: Sequence[TickPicture] = (),
+    made: date | None = None,
+) -> Written:
+    """Write the workbook of what waits for a person, or of what meets `filter`, to `path`.
+
+    Items of blind double coding are left to the page. Raises WriteError.
+    """
+    return write_workbook(
+        _waiting(Items(database), filter or Filter(round)),
+        Labels(codebook),
+        database.secret(),
+        path,
+        title=f"Granskning – {round}" if round else "Granskning",
+        made=made or date.today(),
+        ticks=ticks,
+    )
+
+
+def _waiting(items: Items, filter: Filter) -> Iterator[Item]:
     offset = 0
-    while page := items.page(filter, order, offset, _AT_A_TIME):
+    while page := items.page(filter, Order.QUEUE, offset, _AT_A_TIME):
         yield from (item for item in page if not item.double)
         offset += len(page)
 
