@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook, Variable
-from annotations.decisions.types import Event, Head, Item, Kind, Proposal, State
+from annotations.decisions.types import Head, Item, Proposal, State
 from annotations.forms import Form
 from corpus.types import Header, Submission
 from pipeline.review.web.documents import Opened
@@ -175,12 +175,6 @@ def known(codebook: Codebook, proposal: Proposal) -> bool:
 def deciding_lane(item: Item, reviewer: str) -> str:
     """Return the lane this reviewer decides in: of his own in blind double coding."""
     return reviewer if item.double else ""
-
-
-def latest_decision(events: Sequence[Event]) -> Event | None:
-    """Return the last event that decided something, taken back or not."""
-    decided = (e for e in reversed(events) if e.kind in (Kind.DECIDE, Kind.UNDECIDABLE))
-    return next(decided, None)
 
 
 def _answering(option: Option, proposed: str, head: Head, enter: bool) -> Answering:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotations.decisions.types import Kind, State
-from tests.review.web.site import Site, site, usual
+from tests.review.web.site import Site, site
 
 CHOSEN = [
     ("aktiv", State.DECIDED, "aktiv", "Sparat: Polis – Ja, aktiv."),
@@ -201,53 +200,6 @@ def test_the_last_decisions_can_be_opened_again(here: Site) -> None:
     assert "Behåll och gå vidare" in html.unescape(browser.page)
 
 
-def test_a_question_the_codebook_lacks_is_left_out_of_the_queue(tmp_path: Path) -> None:
-    first, *rest = usual()
-    with site(tmp_path, [replace(first, category="finns_inte"), *rest]) as here:
-        browser = here.browser()
-        assert browser.get("/").status_code == 200
-        assert browser.heading == "Kvinnojour eller tjejjour"
-        item = here.item("partner", "finns_inte")
-        assert browser.get(f"/post/{item.id}").status_code == 404
-
-
-BAD = [
-    ("/post/{id}", {"val": "kanske"}, 400),
-    ("/post/{id}", {"val": "aktiv", "token": "kort"}, 400),
-    ("/post/{id}", {"val": "aktiv", "seq": "-1"}, 400),
-    ("/post/{id}", {"val": "aktiv", "kommentar": "x" * 20_000}, 413),
-    ("/post/999999", {"val": "aktiv"}, 404),
-    ("/post/99999999999999999999999", {"val": "aktiv"}, 404),
-    ("/post/{id}", {"val": "aktiv", "csrf": "fel"}, 403),
-]
-
-
-@pytest.mark.parametrize(("path", "fields", "status"), BAD)
-def test_what_we_never_offered_is_refused_and_saves_nothing(
-    here: Site, path: str, fields: dict[str, str], status: int
-) -> None:
-    browser = here.browser()
-    browser.get("/")
-    item = here.item("partner", "polis")
-    response = browser.send(path.format(id=item.id), **fields)
-    assert response.status_code == status
-    assert "Traceback" not in response.text
-    assert here.state.log.events(item.id) == ()
-
-
-def test_a_fault_of_ours_is_told_in_swedish_without_a_traceback(
-    here: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(name: str) -> None:
-        raise RuntimeError("hemlig text ur handlingen")
-
-    monkeypatch.setattr(here.state.documents, "open", broken)
-    response = here.browser().get("/")
-    assert response.status_code == 500
-    assert "Något gick fel i programmet" in response.text
-    assert "hemlig" not in response.text
-
-
 def test_single_keys_can_be_switched_off_for_the_session(here: Site) -> None:
     browser = here.browser()
     browser.get("/")
@@ -255,13 +207,3 @@ def test_single_keys_can_be_switched_off_for_the_session(here: Site) -> None:
     assert browser.plain("/tangenter", till="av").status_code == 303
     browser.get("/")
     assert 'data-tangenter="av"' in browser.page
-
-
-@pytest.mark.parametrize("path", ["/hjalp", "/tillganglighet", "/tvister", "/finns/inte"])
-def test_other_pages_are_swedish_and_whole(here: Site, path: str) -> None:
-    from pipeline.review.web.access.reviewer import Role
-
-    browser = here.browser(role=Role.COORDINATOR)
-    response = browser.get(path)
-    assert response.status_code == (404 if "inte" in path else 200)
-    assert '<html lang="sv">' in response.text and response.text.count("<h1") == 1
