@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli_corpus import corpus_app
+from cli_export import export_app
 from cli_models import evaluate, models_app, train
 from cli_review import review_app
 
@@ -28,6 +29,7 @@ codebook_app = typer.Typer(
 )
 app.add_typer(codebook_app, name="codebook")
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(export_app, name="export")
 app.add_typer(models_app, name="models")
 app.add_typer(review_app, name="review")
 

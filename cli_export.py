@@ -2,10 +2,62 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
 import typer
+
+if TYPE_CHECKING:
+    from pipeline.export.results import Results
 
 export_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Write the results of a run in formats that other programs read.",
 )
+
+Folder = Annotated[Path, typer.Argument(help="The folder that `samverkan run --out` wrote.")]
+ToFile = Annotated[Path, typer.Option("--to", help="File to write.")]
+ToFolder = Annotated[Path, typer.Option("--to", help="Folder to write to.")]
+
+
+@export_app.command(
+    epilog="""\b
+Examples:
+  samverkan export qdpx ut --to ut/granskning.qdpx
+
+\b
+Opens in programs that import REFI-QDA projects (ATLAS.ti, MAXQDA, NVivo, QualCoder …). Each
+document of a project is a source, the codebook a code tree, each coding a coded place, each
+project a case. What rests on a tick alone is coded on the case. Contains whole reports: keep
+it as you keep them."""
+)
+def qdpx(results: Folder, to: ToFile) -> None:
+    """Documents, codes and coded words for qualitative analysis (REFI-QDA)."""
+    from annotations.codebook import load
+    from pipeline.export.qdpx import write_qdpx
+    from pipeline.tables.files import WriteError
+
+    read = _read(results)
+    try:
+        done = write_qdpx(read, load(), to)
+    except WriteError as error:
+        _stop(str(error))
+    typer.echo(f"{done.documents} dokument och {done.passages} kodade ställen i {to}")
+    if done.without_place:
+        typer.echo(f"{done.without_place} koder utan ord i text (kryss) står på projekten.")
+
+
+def _read(folder: Path) -> Results:
+    from annotations.codebook import load
+    from pipeline.export.results import ResultsError, read_results
+
+    try:
+        return read_results(folder, load())
+    except ResultsError as error:
+        _stop(str(error))
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"Error: {message}", err=True)
+    raise typer.Exit(2)
