@@ -44,24 +44,24 @@ def read(path: Path) -> Qda:
         files = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
     codes = dict(_codes(root.find(f"{NS}CodeBook/{NS}Codes"), ()))
     notes = {
-        n.attrib["guid"]: n.findtext(f"{NS}PlainTextContent") or "" for n in root.iter(NS + "Note")
+        of(n, "guid"): n.findtext(f"{NS}PlainTextContent") or "" for n in root.iter(NS + "Note")
     }
     texts: dict[str, str] = {}
     found: list[Found] = []
     for source in root.iter(NS + "TextSource"):
-        text = files["Sources/" + source.attrib["plainTextPath"].removeprefix("internal://")]
-        texts[source.attrib["name"]] = text
+        text = files["Sources/" + of(source, "plainTextPath").removeprefix("internal://")]
+        texts[of(source, "name")] = text
         for place in source.iter(NS + "PlainTextSelection"):
-            start, end = int(place.attrib["startPosition"]), int(place.attrib["endPosition"])
+            start, end = int(of(place, "startPosition")), int(of(place, "endPosition"))
             found.append(
                 Found(
-                    source.attrib["name"],
+                    of(source, "name"),
                     start,
                     end,
                     text[start:end],
-                    tuple(codes[r.attrib["targetGUID"]] for r in place.iter(NS + "CodeRef")),
+                    tuple(codes[of(r, "targetGUID")] for r in place.iter(NS + "CodeRef")),
                     place.findtext(NS + "Description") or "",
-                    tuple(notes[r.attrib["targetGUID"]] for r in place.iter(NS + "NoteRef")),
+                    tuple(notes[of(r, "targetGUID")] for r in place.iter(NS + "NoteRef")),
                 )
             )
     return Qda(root, codes, texts, tuple(found))
@@ -72,3 +72,8 @@ def _codes(parent, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...
         path = (*above, code.get("name"))
         yield code.get("guid"), path
         yield from _codes(code, path)
+
+
+def of(element: etree._Element, attribute: str) -> str:
+    """An attribute that must be there."""
+    return str(element.attrib[attribute])

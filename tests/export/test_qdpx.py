@@ -13,7 +13,7 @@ from pipeline.export.qda_codes import code_tree, walk
 from pipeline.export.qdpx import write_qdpx
 from pipeline.export.results import read_results
 from tests.export.made_up import BOOK, LEAVES, Place, folder, hostile, texts_with_places
-from tests.export.qda_reader import NS, SCHEMA, Qda, read
+from tests.export.qda_reader import NS, SCHEMA, Qda, of, read
 
 LABELS = {(c.variable, c.id): c.label for c in BOOK.leaves()}
 
@@ -71,7 +71,7 @@ def test_the_golden_export(tmp_path: Path) -> None:
     assert makers == ["Samverkan (program)", "Granskare"]
     (case,) = qda.root.iter(NS + "Case")
     # Codes that rest on a tick or on nothing stand on the project.
-    codes = [qda.codes[r.attrib["targetGUID"]][-1] for r in case.findall(NS + "CodeRef")]
+    codes = [qda.codes[of(r, "targetGUID")][-1] for r in case.findall(NS + "CodeRef")]
     assert codes == [
         "Polis",
         "Kvinnojour eller tjejjour",
