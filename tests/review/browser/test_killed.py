@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from annotations.decisions.types import Kind
 from tests.review.browser.chest import WAITING
@@ -97,6 +97,9 @@ def test_what_is_unsaved_survives_reloading(server: Server, page: Page, since: i
     server.kill()
     page.keyboard.press("2")
     unsaved(page)
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"{server.base}/lista")
+    assert decided(server, since) == []
     server.start()
     page.goto(f"{server.base}/lista")
     ready(page)

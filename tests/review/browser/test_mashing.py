@@ -55,12 +55,13 @@ def watch(desk: Desk, server: Server) -> Watch:
     return Watch(page, server, server.waiting(), len(server.events()))
 
 
-def mash(page: Page, keys: list[str], seconds: float) -> None:
+def mash(page: Page, keys: list[str], seconds: float) -> float:
+    """Press keys evenly over some seconds; return how long it took, more on a busy machine."""
     began = time.monotonic()
     for number, key in enumerate(keys):
         page.keyboard.press(key)
         time.sleep(max(0.0, began + (number + 1) * seconds / len(keys) - time.monotonic()))
-    assert time.monotonic() - began < 3 * seconds, "this machine cannot press that fast"
+    return time.monotonic() - began
 
 
 def settle(page: Page) -> None:
@@ -90,10 +91,10 @@ def assert_seen(page: Page, events: list[Event]) -> None:
 
 def test_forty_times_enter_in_a_second(watch: Watch) -> None:
     page = watch.page
-    mash(page, ["Enter"] * 40, 1.0)
+    took = mash(page, ["Enter"] * 40, 1.0)
     settle(page)
     events = watch.events()
-    assert 1 <= len(events) <= 10
+    assert 1 <= len(events) <= 2 + took * 1000 / LEAST_MS
     assert_seen(page, events)
     assert len({e.item for e in events}) == len(events)
     assert remaining(page) == watch.server.waiting() == watch.waiting - len(events)
