@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli_review_open import Decisions, Results, RoundName, Workspace, opened, stop
+from cli_review_users import users_app
+
 if TYPE_CHECKING:
-    from annotations.decisions.database import Database
     from pipeline.review.workbook.merge import Plan
 
 review_app = typer.Typer(
@@ -18,24 +18,8 @@ review_app = typer.Typer(
     rich_markup_mode=None,
     help="Review what the program is not sure of: in a web page or in Excel.",
 )
-users_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="People with passwords, for serve --users."
-)
 review_app.add_typer(users_app, name="users")
 
-Results = Annotated[Path, typer.Argument(help="The folder that `samverkan run --out` wrote.")]
-Workspace = Annotated[Path | None, typer.Option(help="The run's workspace [RESULTS/arbetsyta].")]
-Decisions = Annotated[
-    str,
-    typer.Option(
-        envvar="SAMVERKAN_BESLUT",
-        metavar="URL",
-        help="Database of decisions, a file or postgresql://… [WORKSPACE/granskning.sqlite].",
-    ),
-]
-RoundName = Annotated[
-    str | None, typer.Option("--round", help="Which round, where the database holds several.")
-]
 As = Annotated[str, typer.Option("--as", help="Your name in the log [your login name].")]
 
 
@@ -86,7 +70,7 @@ def serve(
     round_name: RoundName = None,
 ) -> None:
     """Serve the review page until Ctrl+C."""
-    with _opened(results, workspace, decisions, round_name) as (database, round):
+    with opened(results, workspace, decisions, round_name) as (database, round):
         from annotations.decisions.items import Items
         from pipeline.review.web.access.ways import ListenError
         from pipeline.review.web.serve import Serving
@@ -94,7 +78,7 @@ def serve(
         from pipeline.review.web.state import Settings
 
         if bool(proxy_auth) != bool(proxy_from):
-            _stop("--proxy-auth and --proxy-from belong together.")
+            stop("--proxy-auth and --proxy-from belong together.")
         if double is not None:
             Items(database).set_double(double)
 
@@ -117,7 +101,7 @@ def serve(
         try:
             start(database, round, how, say)
         except ListenError as error:
-            _stop(str(error))
+            stop(str(error))
 
 
 @review_app.command(
@@ -140,7 +124,7 @@ def export(
 ) -> None:
     """Write the review workbook: what waits for a decision, with drop-downs to decide in."""
     _collect_seldom()
-    with _opened(results, workspace, decisions, round_name) as (database, round):
+    with opened(results, workspace, decisions, round_name) as (database, round):
         from annotations.codebook import load
         from annotations.decisions.filters import Filter, States
         from pipeline.review.workbook.apply import export as write
@@ -152,7 +136,7 @@ def export(
         try:
             written = write(database, round, load(), path, filter=filter)
         except WriteError as error:
-            _stop(str(error))
+            stop(str(error))
     typer.echo(f"{written.rows} beslut i {path}")
     if written.left_out:
         typer.echo(f"{written.left_out} fick inte plats; dela upp med --county eller --variable.")
@@ -183,7 +167,7 @@ def import_(
 
     _collect_seldom()
     prepare(("pipeline.review.workbook.read", "python_calamine"))
-    with _opened(results, workspace, decisions, round_name) as (database, round):
+    with opened(results, workspace, decisions, round_name) as (database, round):
         from annotations.codebook import load
         from annotations.decisions.items import Items
         from annotations.decisions.log import DecisionLog
@@ -197,7 +181,7 @@ def import_(
         try:
             rows = read_workbook(file)
         except WorkbookError as error:
-            _stop(f"{file}: {error}")
+            stop(f"{file}: {error}")
         planned = plan(rows, current.items, current.known, Labels(load()), database.secret(), name)
         planned = planned.without_conflicts() if keep_web else planned
         _show(planned)
@@ -211,7 +195,7 @@ def import_(
         try:
             done = carry_out(planned, Items(database), DecisionLog(database), round, name)
         except NotAppliedError as error:
-            _stop(str(error))
+            stop(str(error))
     typer.echo(f"{done} beslut och kommentarer inlästa." if done else "Inget nytt att läsa in.")
 
 
@@ -224,7 +208,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Say how far the review has come."""
-    with _opened(results, workspace, decisions, round_name) as (database, round):
+    with opened(results, workspace, decisions, round_name) as (database, round):
         from annotations.decisions.items import Items
 
         progress = Items(database).progress(round, "")
@@ -245,113 +229,43 @@ def status(
         )
 
 
-@users_app.command("add", epilog="Example:  samverkan review users add ut Ada --role analytiker")
-def users_add(
+@review_app.command(epilog="Example:  samverkan review agreement ut --json > agreement.json")
+def agreement(
     results: Results,
-    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[str, typer.Option(help="granskare, analytiker or samordnare.")] = "granskare",
     workspace: Workspace = None,
     decisions: Decisions = "",
+    round_name: RoundName = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with 95 % intervals.")] = False,
 ) -> None:
-    """Add a person; the password is asked for."""
-    _person(results, workspace, decisions, name, role, new=True)
+    """How far people agree with each other and with the program, and what the audits found."""
+    with opened(results, workspace, decisions, round_name) as (database, round):
+        from pipeline.review.web.agreeing import count
 
+        report = count((database.url.render_as_string(hide_password=False), round))
+    if as_json:
+        import dataclasses
+        import json
 
-@users_app.command("change", epilog="Example:  samverkan review users change ut Ada --off")
-def users_change(
-    results: Results,
-    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[str, typer.Option(help="granskare, analytiker or samordnare.")] = "",
-    password: Annotated[bool, typer.Option("--password", help="Ask for a new password.")] = False,
-    active: Annotated[
-        bool | None, typer.Option("--on/--off", help="Whether the person may come in.")
-    ] = None,
-    workspace: Workspace = None,
-    decisions: Decisions = "",
-) -> None:
-    """Change a person's role or password, or shut somebody out; open sessions end."""
-    _person(results, workspace, decisions, name, role, new=False, password=password, active=active)
-
-
-@users_app.command("list", epilog="Example:  samverkan review users list ut")
-def users_list(results: Results, workspace: Workspace = None, decisions: Decisions = "") -> None:
-    """List the people."""
-    with _database(results, workspace, decisions) as database:
-        from pipeline.review.web.access.people import People
-
-        for person in People(database).all():
-            typer.echo(f"{person.name}  {person.role}" + ("" if person.active else "  (avstängd)"))
-
-
-def _person(
-    results: Path,
-    workspace: Path | None,
-    decisions: str,
-    name: str,
-    role: str,
-    *,
-    new: bool,
-    password: bool = False,
-    active: bool | None = None,
-) -> None:
-    import time
-
-    with _database(results, workspace, decisions) as database:
-        from pipeline.review.web.access.people import People, PersonError
-        from pipeline.review.web.access.reviewer import Role
-        from pipeline.review.web.access.sessions import Sessions
-
-        try:
-            wanted = Role(role) if role else None
-        except ValueError:
-            _stop(f"--role {role} is none of: {', '.join(Role)}.")
-        secret = (
-            typer.prompt("Lösenord", hide_input=True, confirmation_prompt="En gång till")
-            if new or password
-            else None
+        typer.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=1))
+        return
+    for heading, rows in (
+        ("Granskare med varandra", report.people),
+        ("Granskare med programmet", report.machine),
+    ):
+        typer.echo(f"{heading}:" if rows else f"{heading}: inget att jämföra än.")
+        for row in rows:
+            name = row.category or row.variable or "allt"
+            raw, alpha, kappa = (
+                f"{figure[0]:.2f}" if figure else "–" for figure in (row.raw, row.alpha, row.kappa)
+            )
+            typer.echo(f"  {name:24} {row.items:6} frågor  lika {raw}  α {alpha}  κ {kappa}")
+    typer.echo("Automatiska beslut i stickprovet:" if report.audits else "Inget stickprov än.")
+    for audit in report.audits:
+        bounds = f" ({audit.low:.1%}–{audit.high:.1%})" if audit.low is not None else ""
+        typer.echo(
+            f"  {audit.variable or 'allt':24} {audit.wrong} av {audit.audited} fel"
+            f"{bounds.replace('.', ',')}"
         )
-        people = People(database)
-        try:
-            if new:
-                people.add(name, secret or "", wanted or Role.REVIEWER)
-            else:
-                people.change(name, password=secret, role=wanted, active=active)
-                Sessions(database, time.time).close_all(name)
-        except PersonError as error:
-            _stop(str(error))
-    typer.echo(f"{name} är {'tillagd' if new else 'ändrad'}.")
-
-
-@contextmanager
-def _database(results: Path, workspace: Path | None, decisions: str) -> Iterator[Database]:
-    from annotations.decisions.database import Database, DecisionsError
-    from pipeline.review.publish import address
-
-    try:
-        database = Database(address(workspace or results / "arbetsyta", decisions))
-    except DecisionsError as error:
-        _stop(str(error))
-    try:
-        yield database
-    finally:
-        database.close()
-
-
-@contextmanager
-def _opened(
-    results: Path, workspace: Path | None, decisions: str, round: str | None
-) -> Iterator[tuple[Database, str]]:
-    from annotations.decisions.database import DecisionsError
-    from pipeline.review.open import Place, open_round
-
-    try:
-        database, name = open_round(Place(results, workspace, decisions, round))
-    except DecisionsError as error:
-        _stop(str(error))
-    try:
-        yield database, name
-    finally:
-        database.close()
 
 
 def _show(plan: Plan) -> None:
@@ -384,8 +298,3 @@ def _name(given: str) -> str:
         return getpass.getuser()[:64]
     except (OSError, KeyError):
         return "granskare"
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(f"Error: {message}", err=True)
-    raise typer.Exit(2)

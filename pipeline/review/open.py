@@ -20,17 +20,22 @@ class Place:
     round: str | None = None
 
 
-def open_round(place: Place) -> tuple[Database, str]:
-    """Return the database, opened, and the round's name. Raises DecisionsError.
-
-    Without a name the only round is meant; the caller closes the database.
-    """
+def open_database(place: Place) -> Database:
+    """Return the review database of a run that was made. Raises DecisionsError."""
     where = address(place.workspace or place.results / "arbetsyta", place.decisions)
     if isinstance(where, Path) and not where.is_file():
         raise DecisionsError(
             f"{where} finns inte. Kör först: samverkan run INKORG --out {place.results}"
         )
-    database = Database(where)
+    return Database(where)
+
+
+def open_round(place: Place) -> tuple[Database, str]:
+    """Return the database and the round's name. Raises DecisionsError.
+
+    Without a name the only round is meant; the caller closes the database.
+    """
+    database = open_database(place)
     rounds = Items(database).rounds()
     if place.round is not None and place.round in rounds:
         return database, place.round
