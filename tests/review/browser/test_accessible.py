@@ -81,6 +81,10 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     press(page, "d", leaves=False)
     expect(page.locator(".definition p").first).to_be_visible()
     look("card with the definition open", "definition")
+    if view == "bred":  # The evidence stays in sight although the answer has less room.
+        mark, answer = (page.locator(f".svar{part}").bounding_box() for part in (" mark", ""))
+        assert mark and answer
+        assert mark["y"] + mark["height"] <= answer["y"] + answer["height"]
     press(page, "d", leaves=False)
     press(page, "?", leaves=False)
     expect(page.get_by_role("dialog")).to_be_visible()

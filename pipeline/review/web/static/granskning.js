@@ -60,6 +60,11 @@
     within.scrollLeft += a.left - b.left - (within.clientWidth - a.width) / 2;
   }
 
+  // Det som öppnas bland besluten tar plats från svaret: belägget ska ändå synas.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.closest(".beslut")) centre($(".svar mark"), $(".svar"), true);
+  }, true);
+
   function enlarge(on) {
     body.classList.toggle("stor-bild", on);
     for (const button of document.querySelectorAll("[data-forstora]")) button.setAttribute("aria-pressed", String(on));
