@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -26,6 +29,8 @@ from pipeline.review.web.respond import on_crash, on_http_error
 from pipeline.review.web.state import ReviewState
 
 STATIC = Path(__file__).with_name("static")
+_THREADS = 6
+"""Requests worked on at a time: each holds a database connection, which has megabytes of cache."""
 
 
 class _Id(Convertor[int]):
@@ -68,8 +73,15 @@ def create_app(state: ReviewState, access: Access) -> ASGIApp:
             Mount("/static", StaticFiles(directory=STATIC)),
             *access.routes(),
         ],
+        lifespan=_few_threads,
         exception_handlers={HTTPException: on_http_error, Exception: on_crash},
     )
     app.state.review = state
     app.state.access = access
     return access.middleware(app)
+
+
+@asynccontextmanager
+async def _few_threads(app: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = _THREADS
+    yield

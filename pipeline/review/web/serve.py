@@ -63,7 +63,7 @@ def serve(database: Database, round: str, how: Serving, say: Callable[[str, str]
         proxy_headers=False,  # Who asks is what the socket says.
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
-        lifespan="off",
+        lifespan="on",
         limit_concurrency=200,
     )
     shown = "127.0.0.1" if how.host in ("0.0.0.0", "::") else how.host

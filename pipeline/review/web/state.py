@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache
+
+from sqlalchemy import event
 
 from annotations.codebook import Codebook
 from annotations.decisions.database import Database
@@ -19,6 +22,8 @@ from pipeline.review.web.agreeing import Agreeing
 from pipeline.review.web.documents import Documents, Hide
 from pipeline.review.web.memory import RECENT, Kept, Recent, Skipped, Tally
 from pipeline.review.web.pictures import Pictures
+
+_CACHE_KB = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ def review_state(
     lease_seconds: float = 600,
 ) -> ReviewState:
     """Put a server's state together; `hide` finds personal data."""
+    _keep_caches_small(database)
     return ReviewState(
         database=database,
         round=round,
@@ -98,6 +104,18 @@ def review_state(
         agreeing=Agreeing(database.url.render_as_string(hide_password=False), round),
         zone=local_zone(),
     )
+
+
+def _keep_caches_small(database: Database) -> None:
+    """Let each connection keep less: a server has several, and the system caches the file."""
+    if not database.sqlite:
+        return
+
+    def shrink(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+
+    event.listen(database.engine, "connect", shrink)
+    database.engine.dispose()
 
 
 @cache
