@@ -48,6 +48,42 @@ def qdpx(results: Folder, to: ToFile) -> None:
         typer.echo(f"{done.without_place} koder utan ord i text (kryss) står på projekten.")
 
 
+@export_app.command(
+    epilog="""\b
+Examples:
+  samverkan export tables ut --suppress 5 --to ut/publicering
+
+\b
+Counts 1 to N-1 become "..", and so do as many other counts as it takes that none of them can
+be reckoned out from sums, parts or other tables. Amounts are left as they are.
+om_tabellerna.txt says how many cells were hidden. Publish these files alone: with the full
+tables beside them nothing is hidden."""
+)
+def tables(
+    results: Folder,
+    to: ToFolder,
+    suppress: Annotated[
+        int, typer.Option(min=2, max=100, metavar="N", help="The smallest count that is shown.")
+    ] = 5,
+) -> None:
+    """Tables 1-6 as CSV with small counts hidden."""
+    from annotations.codebook import load
+    from annotations.tables import load_tables
+    from pipeline.export.results import ResultsError
+    from pipeline.export.small_counts import SuppressionError
+    from pipeline.export.tables_out import write_suppressed
+    from pipeline.tables.files import WriteError
+
+    try:
+        done = write_suppressed(results, load_tables(), load(), suppress, to)
+    except (ResultsError, SuppressionError, WriteError) as error:
+        _stop(str(error))
+    typer.echo(
+        f"{len(done.files)} filer i {to}: {done.small} små antal dolda, "
+        f"{done.others} till för att skydda dem, {done.shown} visas"
+    )
+
+
 def _read(folder: Path) -> Results:
     from annotations.codebook import load
     from pipeline.export.results import ResultsError, read_results
