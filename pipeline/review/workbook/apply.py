@@ -13,7 +13,7 @@ from annotations.codebook import Codebook
 from annotations.decisions import schema
 from annotations.decisions.database import Database
 from annotations.decisions.events import NewEvent
-from annotations.decisions.filters import Filter, Order
+from annotations.decisions.filters import Filter
 from annotations.decisions.items import Items
 from annotations.decisions.lanes import chunks
 from annotations.decisions.log import DecisionLog
@@ -74,7 +74,7 @@ def export(
     Items of blind double coding are left to the page. Raises WriteError.
     """
     return write_workbook(
-        _waiting(Items(database), filter or Filter(round)),
+        _waiting(database, filter or Filter(round)),
         Labels(codebook),
         database.secret(),
         path,
@@ -84,11 +84,15 @@ def export(
     )
 
 
-def _waiting(items: Items, filter: Filter) -> Iterator[Item]:
-    offset = 0
-    while page := items.page(filter, Order.QUEUE, offset, _AT_A_TIME):
-        yield from (item for item in page if not item.double)
-        offset += len(page)
+def _waiting(database: Database, filter: Filter) -> Iterator[Item]:
+    """Yield the items in the order of the queue, as it was at the first of them.
+
+    By their ids: counted off, page by page, some would be missed when others are decided meanwhile.
+    """
+    current = Current(database, filter.round)
+    for some in chunks(Items(database).ids(filter), _AT_A_TIME):
+        found = current.items(some)
+        yield from (found[id] for id in some if id in found and not found[id].double)
 
 
 def carry_out(plan: Plan, items: Items, log: DecisionLog, round: str, reviewer: str) -> int:

@@ -37,7 +37,9 @@ def verify(secret: str, text: str, shown: Sequence[str]) -> Mark | None:
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts[:2]):
         return None
     mark = Mark(int(parts[0]), int(parts[1]))
-    return mark if hmac.compare_digest(parts[2], _seal(secret, mark, shown)) else None
+    expected = _seal(secret, mark, shown)
+    given = parts[2].encode(errors="replace")
+    return mark if hmac.compare_digest(given, expected.encode()) else None
 
 
 def _seal(secret: str, mark: Mark, shown: Sequence[str]) -> str:

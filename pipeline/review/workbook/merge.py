@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from annotations.decisions.events import COMMENT_LIMIT
 from annotations.decisions.types import Item, Kind, State
 from pipeline.review.labels import UNDECIDABLE, Labels, folded
 from pipeline.review.workbook.marks import Mark, verify
@@ -27,11 +28,15 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One row that cannot be taken in. `text` is Swedish and says what to do."""
+    """One row that cannot be taken in. `text` is Swedish and says what to do.
+
+    `remark` is what of the row is taken in all the same where another's decision may stand.
+    """
 
     row: int
     kind: FaultKind
     text: str
+    remark: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,15 @@ class Plan:
     untouched: int = 0
 
     def without_conflicts(self) -> Plan:
-        """Return the plan that leaves rows as others have decided in the meantime."""
+        """Return the plan that leaves rows as others have decided in the meantime.
+
+        What was written about them is kept as comments.
+        """
         kept = tuple(f for f in self.faults if f.kind is not FaultKind.CONFLICT)
-        same = self.same + len(self.faults) - len(kept)
-        return Plan(self.changes, kept, same, self.untouched)
+        given_up = [f for f in self.faults if f.kind is FaultKind.CONFLICT]
+        remarks = tuple(f.remark for f in given_up if f.remark is not None)
+        same = self.same + len(given_up) - len(remarks)
+        return Plan((*self.changes, *remarks), kept, same, self.untouched)
 
 
 def plan(
@@ -100,6 +110,8 @@ def plan(
             faults.append(Fault(row.number, FaultKind.UNKNOWN, _UNKNOWN))
         elif mark.item in seen:
             same += 1
+        elif len(row.comment) > COMMENT_LIMIT:
+            faults.append(Fault(row.number, FaultKind.INVALID, _LONG))
         else:
             seen.add(mark.item)
             change = _change(row, item, labels, reviewer)
@@ -127,6 +139,7 @@ _DAMAGED = (
 )
 _UNKNOWN = "Beslutet finns inte längre i den senaste körningen. Ta bort raden."
 _DUPLICATE = "Samma beslut står på raderna {rows} med olika svar. Behåll en av dem."
+_LONG = f"Kommentaren är för lång: högst {COMMENT_LIMIT} tecken."
 _STALE = (
     "Texten som beslutet vilar på har ändrats sedan arbetsboken skrevs. Ta bort raden och granska "
     "på nytt."
@@ -166,9 +179,11 @@ def _change(row: Row, item: Item, labels: Labels, reviewer: str) -> Change | Non
 def _merge(change: Change, mark: Mark, labels: Labels) -> Change | Fault | None:
     """Return what is left to do after what others did since the workbook was written.
 
-    None where they decided the same; a Fault where they decided otherwise.
+    None, or what was written beside it as a comment, where they decided the same; a Fault where
+    they decided otherwise.
     """
     item = change.item
+    remark = replace(change, kind=Kind.COMMENT, choice="") if change.comment else None
     if change.kind is Kind.COMMENT:
         return change
     if item.double:
@@ -180,13 +195,13 @@ def _merge(change: Change, mark: Mark, labels: Labels) -> Change | Fault | None:
     if not item.state.settled:
         return change
     if item.choice == change.choice:
-        return None
+        return remark
     theirs = labels.choice(item.proposal.variable, item.choice) if item.choice else UNDECIDABLE
     text = (
         f"{item.reviewer} har under tiden beslutat ”{theirs}”. Ändra svaret på raden, töm det, "
         "eller läs in med --keep-web så att det beslutet får stå."
     )
-    return Fault(change.row, FaultKind.CONFLICT, text)
+    return Fault(change.row, FaultKind.CONFLICT, text, remark)
 
 
 def _invalid(row: Row, item: Item, labels: Labels) -> str:

@@ -121,3 +121,20 @@ def test_a_decision_between_plan_and_import_stops_all(desk):
 def test_blindly_coded_items_are_left_to_the_page(desk):
     desk.items.set_double(1.0)
     assert export(desk.database, "2010", CODEBOOK, desk.path).rows == 0
+
+
+def test_nothing_is_missed_when_others_decide_during_an_export(desk, monkeypatch):
+    monkeypatch.setattr("pipeline.review.workbook.apply._AT_A_TIME", 10)
+    whole = Current.items
+    waiting = [one.id for one in desk.items.page(Filter("2010"), Order.QUEUE, limit=None)]
+
+    def slow(current, ids):
+        found = whole(current, ids)
+        for id in waiting[:10]:  # Bo decides what is already written
+            proposal = found[id].proposal if id in found else desk.items.get(id).proposal
+            new = NewEvent(id, Kind.DECIDE, "Bo", Source.WEB, f"bo{id}", proposal.choice)
+            desk.log.append(new, desk.log.head(id).seq)
+        return found
+
+    monkeypatch.setattr(Current, "items", slow)
+    assert export(desk.database, "2010", CODEBOOK, desk.path).rows == 30

@@ -38,5 +38,16 @@ def test_what_programs_do_to_text_keeps_the_seal():
 
 
 def test_nonsense_is_no_mark():
-    for text in ("", "1", "1.2", "a.b.c", "1.2.3.4", "-1.2.3", "²." * 3, "9" * 400 + ".1.x"):
+    for text in (
+        "",
+        "1",
+        "1.2",
+        "a.b.c",
+        "1.2.3.4",
+        "-1.2.3",
+        "²." * 3,
+        "9" * 400 + ".1.x",
+        "1.2.å",
+        "1.2.\ud800",
+    ):
         assert verify("k", text, SHOWN) is None

@@ -79,6 +79,7 @@ FAULTS = [
     (lambda: [replace(row(5, ONE, "Nej"), shown=("annat",) * 7)], [ONE], FaultKind.DAMAGED),
     (lambda: [row(5, ONE, "Kanske")], [ONE], FaultKind.INVALID),
     (lambda: [row(5, ONE, "Delvis uppnådda")], [ONE], FaultKind.INVALID),
+    (lambda: [row(5, ONE, "Nej", "x" * 10_001)], [ONE], FaultKind.INVALID),
     (lambda: [row(5, ONE, "Nej")], [], FaultKind.UNKNOWN),
     (lambda: [row(5, ONE, "Nej")], [replace(ONE, gone=True)], FaultKind.UNKNOWN),
     (lambda: [row(5, ONE, "Nej"), row(8, ONE, "Ja, aktiv")], [ONE], FaultKind.DUPLICATE),
@@ -124,6 +125,16 @@ def test_conflicts_can_be_left_to_the_web():
     rows = [row(5, ONE, "Nej"), row(6, item(2), "Kanske")]
     result = planned(rows, [theirs, item(2)]).without_conflicts()
     assert [fault.kind for fault in result.faults] == [FaultKind.INVALID] and result.same == 1
+
+
+@pytest.mark.parametrize("theirs", ["nej", "aktiv"])
+def test_what_was_written_beside_is_kept_whatever_others_decided(theirs):
+    decided = replace(ONE, seq=9, state=State.DECIDED, choice=theirs, reviewer="Bo")
+    result = planned([row(5, ONE, "Nej", "se s. 2")], [decided]).without_conflicts()
+    (kept,) = result.changes
+    assert (kept.kind, kept.choice, kept.comment) == (Kind.COMMENT, "", "se s. 2")
+    assert not result.faults and result.same == 0
+    assert planned([row(5, ONE, "Nej", "se s. 2")], [decided], [kept.token]) == Plan(same=1)
 
 
 def test_equal_rows_count_once():
