@@ -60,7 +60,9 @@ def asked(
         return Asked("")
     form = next((f for f in forms if f.id == submission.form), None)
     found = _ticked_question(form, question, boxes) if form else None
-    heading = _heading(submission, question, at)
+    own = found is not None and found.id == question
+    # Above an answer below a question's boxes stands the last box, not the question.
+    heading = "" if own else _heading(submission, question, at)
     if not heading and form:
         plain = form.question(question) or found
         heading = plain.anchors[0] if plain and plain.anchors else ""

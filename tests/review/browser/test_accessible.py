@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from annotations.decisions.types import Item, Kind, Source
 from pipeline.review.web.access.people import People
 from pipeline.review.web.access.reviewer import Role
 from tests.review.browser.desk import NARROW, WIDE, Desk, item_of, press, ready
-from tests.review.browser.looking import faults, picture
+from tests.review.browser.looking import PICTURES, faults, picture
 from tests.review.browser.people import PASSWORD, sign_in
 from tests.review.browser.serving import Server, open_database
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+DRAWN = {"kort", "definition", "krock", "lista", "massgodkannande", "tvist", "smal_skarm"}
 VIEWS = {"bred": WIDE, "smal": NARROW}
 
 
@@ -32,8 +34,11 @@ def server(results: Path) -> Iterator[Server]:
     server = Server(results, "--users", "--organisation", "Nordvik kommun")
     for item in server.queue():
         if item.double:
-            for coder, key in (("Ada", 0), ("Bo", -1)):
-                server.decide(item.id, server.choices(item.id)[key], coder, f"Svar av {coder}.")
+            for coder, key, why in (
+                ("Ada", 0, "Står uttryckligen i svaret."),
+                ("Bo", -1, "Det var bara tanken, inte det som gjordes."),
+            ):
+                server.decide(item.id, server.choices(item.id)[key], coder, why)
     yield server
     server.close()
 
@@ -67,6 +72,7 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
         if wrong := faults(page):
             found[name] = wrong
         if drawn and (view == "bred") == (drawn != "smal_skarm"):
+            assert drawn in DRAWN
             picture(page, drawn, tmp_path)
 
     # A PDF with its page as a picture; the same in a narrow window.
@@ -123,11 +129,15 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     visit(page, "/lista?lage=beslutade")
     look("decided list")
     visit(page, "/lista/godkann?lan=V%C3%A4stra+G%C3%B6taland")
+    page.set_viewport_size({**VIEWS[view], "height": 900})
     look("bulk", "massgodkannande")
+    page.set_viewport_size(VIEWS[view])
     visit(page, "/tvister")
     look("disputes")
     page.locator("tbody a").first.click()
     ready(page)
+    # The question itself, not the last of the boxes that stand between it and the answer.
+    expect(page.locator(".svar h2")).to_have_text("Integrera i ordinarie verksamhet")
     look("dispute", "tvist")
 
     # Nothing left, wrong addresses, and the pages that tell.
@@ -211,3 +221,9 @@ def test_faults_are_found(desk: Desk, server: Server) -> None:
         "lang",
         "scrolls",
     }
+
+
+def test_the_guide_shows_the_pictures_that_are_made_here() -> None:
+    guide = (PICTURES.parent / "granskning.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\(granskning/(\w+)\.png\)", guide))
+    assert shown == {file.stem for file in PICTURES.iterdir()} == DRAWN
