@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.export.dictionary import Format
     from pipeline.export.results import Results
 
 export_app = typer.Typer(
@@ -49,6 +50,41 @@ def qdpx(results: Folder, to: ToFile) -> None:
 
 
 @export_app.command(
+    "csv",
+    epilog="""\b
+Examples:
+  samverkan export csv ut --to ut/data
+  samverkan export csv ut --to ut/excel --excel
+
+\b
+Writes dokument.csv, projekt.csv, kodningar.csv, kodbok.csv and datapackage.json (the data
+dictionary, a Frictionless data package). With --excel: semicolon, decimal comma and an
+apostrophe before what Excel would run as a formula; read that with Excel, not with programs.""",
+)
+def csv_(
+    results: Folder,
+    to: ToFolder,
+    excel: Annotated[bool, typer.Option("--excel", help="For a Swedish Excel.")] = False,
+) -> None:
+    """CSV with a data dictionary."""
+    _tabular(results, "excel" if excel else "csv", to)
+
+
+@export_app.command(
+    epilog="""\b
+Examples:
+  pip install 'samverkan[parquet]'
+  samverkan export parquet ut --to ut/parquet
+
+\b
+Typed columns (amounts to the öre, dates, truth values), titles and descriptions as metadata."""
+)
+def parquet(results: Folder, to: ToFolder) -> None:
+    """Parquet with a data dictionary."""
+    _tabular(results, "parquet", to)
+
+
+@export_app.command(
     epilog="""\b
 Examples:
   samverkan export tables ut --suppress 5 --to ut/publicering
@@ -82,6 +118,19 @@ def tables(
         f"{len(done.files)} filer i {to}: {done.small} små antal dolda, "
         f"{done.others} till för att skydda dem, {done.shown} visas"
     )
+
+
+def _tabular(results: Path, format: Format, to: Path) -> None:
+    from annotations.codebook import load
+    from pipeline.export.tabular import ParquetMissing, write_tabular
+    from pipeline.tables.files import WriteError
+
+    read = _read(results)
+    try:
+        files = write_tabular(read, load(), format, to)
+    except (ParquetMissing, WriteError) as error:
+        _stop(str(error))
+    typer.echo(f"{len(files)} filer i {to}")
 
 
 def _read(folder: Path) -> Results:
