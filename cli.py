@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli_check import EPILOG as CHECK_EPILOG
+from cli_check import check
 from cli_corpus import corpus_app
 from cli_export import export_app
 from cli_models import evaluate, models_app, train
@@ -277,6 +279,7 @@ Examples:
 Gold names projects as the results do, so run with --manifest first. Writes
 utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
 )(evaluate)
+app.command(epilog=CHECK_EPILOG)(check)
 app.command(epilog="Example:  samverkan train --out min_modell")(train)
 
 

@@ -12,6 +12,7 @@ class ExitCode(IntEnum):
     WRONG_USE = 2
     NOTHING_READ = 3
     SOME_FAILED = 4
+    CONTRADICTIONS = 5
 
 
 class ReadError(Exception):

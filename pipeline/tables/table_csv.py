@@ -20,8 +20,13 @@ def write_tables(tables: tuple[Table, ...], out: Path) -> list[Path]:
 
 def write_findings(findings: tuple[Finding, ...], out: Path) -> Path:
     """Write avvikelser.csv; a header alone means that everything adds up. Raises WriteError."""
+    return write_findings_to(findings, out / "avvikelser.csv")
+
+
+def write_findings_to(findings: tuple[Finding, ...], path: Path) -> Path:
+    """Write findings as CSV to `path`. Raises WriteError."""
     rows = ([f.where, f.what, f.expected, f.found, f.severity.value] for f in findings)
-    return write_csv(out / "avvikelser.csv", FINDINGS, rows)
+    return write_csv(path, FINDINGS, rows)
 
 
 def header(table: Table) -> list[str]:

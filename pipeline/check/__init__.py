@@ -1,0 +1,1 @@
+"""Consistency of published figures: what is told twice must be the same, sums must sum."""

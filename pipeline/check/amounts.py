@@ -1,0 +1,107 @@
+"""Money: amounts that others add up to, and amounts told differently in text and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.check.claims import Claim
+from pipeline.check.numerals import agree
+from pipeline.check.scopes import Scopes
+from pipeline.check.sentences import scope_of
+from pipeline.check.sums import is_total
+from pipeline.check.types import Grid, Kind, Scope, shown
+from pipeline.check.words import Relation, Words
+from pipeline.tables.types import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: Decimal
+    step: Decimal
+    where: str
+    scope: Scope
+
+
+def amounts(
+    grids: Sequence[Grid], claims: Sequence[Claim], scopes: Scopes, words: Words
+) -> Iterator[Finding]:
+    """Yield amounts that contradict one another."""
+    printed: dict[str, list[_Amount]] = {}
+    for grid in grids:
+        for label, amount in _printed(grid, words):
+            for name in words.money:
+                if name.named_in(label):
+                    printed.setdefault(name.id, []).append(amount)
+                    break
+    said: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.number.kind is Kind.MONEY and scopes.main(claim.scope):
+            names = [name.id for name in words.money if name.named_in(claim.clause)]
+            if len(names) == 1:  # With two names it is not told which is meant.
+                said.setdefault(names[0], []).append(claim)
+    labels = {name.id: name.label for name in words.money}
+    for id, sayings in said.items():
+        yield from _told(labels[id], printed.get(id, []), sayings)
+    known = {id: one[0] for id, one in printed.items()}
+    for id, sayings in said.items():
+        first = sayings[0]
+        known.setdefault(id, _Amount(first.value, first.number.step, first.where, first.scope))
+    for relation in words.relations:
+        yield from _related(relation, known, labels)
+
+
+def _printed(grid: Grid, words: Words) -> Iterator[tuple[str, _Amount]]:
+    """Amounts under their names: rows of one column, the total row or the only row of several."""
+    scope = scope_of(grid.title, words)
+    rows = [r for r in grid.rows if is_total(r.label, words)][-1:]
+    if len(grid.rows) == 1:
+        rows = list(grid.rows)
+    for row in rows:
+        for c, heading in enumerate(grid.columns):
+            value = row.values[c]
+            if value.number is not None and value.money:
+                yield heading, _Amount(value.number, value.step, grid.at(row, c), scope)
+    if len(grid.columns) == 1:
+        for row in grid.rows:
+            value = row.values[0]
+            if value.number is not None and value.number >= 1000:
+                yield row.label, _Amount(value.number, value.step, grid.at(row), scope)
+
+
+def _told(label: str, printed: Sequence[_Amount], said: Sequence[Claim]) -> Iterator[Finding]:
+    """The table's amount against the text's; without a table the first exact one said."""
+    if printed:
+        expected, where, step = printed[0].value, printed[0].where, printed[0].step
+    else:
+        first = min(said, key=lambda c: c.number.step)
+        expected, where, step = first.value, first.where, first.number.step
+    for claim in said:
+        if not agree(claim.number, expected, step) and _near(claim.value, expected):
+            what = f"Samma belopp sägs olika ({label}): {shown(expected)} i {where}"
+            yield Finding(claim.where, what, shown(expected), shown(claim.value), Severity.ERROR)
+
+
+def _related(
+    relation: Relation, known: dict[str, _Amount], labels: dict[str, str]
+) -> Iterator[Finding]:
+    needed = (relation.result, *relation.plus, *relation.minus)
+    if any(id not in known for id in needed):
+        return
+    parts = [known[id] for id in relation.plus] + [known[id] for id in relation.minus]
+    expected = sum((known[id].value for id in relation.plus), Decimal(0))
+    expected -= sum((known[id].value for id in relation.minus), Decimal(0))
+    result = known[relation.result]
+    slack = sum((p.step for p in (*parts, result) if p.step > 1), Decimal(0)) / 2
+    off = abs(expected - result.value)
+    if off > slack and _near(result.value, expected):
+        plus = " + ".join(labels[id] for id in relation.plus)
+        minus = "".join(f" − {labels[id]}" for id in relation.minus)
+        what = f"{labels[relation.result].capitalize()} är inte {plus}{minus}"
+        yield Finding(result.where, what, shown(expected), shown(result.value), Severity.ERROR)
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Amounts that are quite different are about something else: one county, one year."""
+    return abs(one - other) <= Decimal("0.25") * max(abs(one), abs(other))

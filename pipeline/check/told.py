@@ -1,0 +1,276 @@
+"""The same quantity told differently: between sentences, and between sentences and tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.check.claims import Claim
+from pipeline.check.numerals import agree
+from pipeline.check.scopes import Scopes
+from pipeline.check.sentences import scope_of
+from pipeline.check.shares import base_of
+from pipeline.check.sums import is_total
+from pipeline.check.types import Grid, Kind, Report, Scope, Value, shown
+from pipeline.check.words import Quantity, Words, stems
+from pipeline.tables.types import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A table's figure under the words that name it."""
+
+    label: str
+    value: Value
+    where: str
+    scope: Scope
+    table: str
+
+    @property
+    def figure(self) -> Decimal:
+        """The figure; only those that stand are made into this."""
+        return self.value.number or Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One figure of several that should be one, with its weight: a table's goes first."""
+
+    value: Decimal
+    where: str
+    scope: Scope
+    table: bool
+    claim: Claim | None = None
+
+
+def told(
+    report: Report, claims: Sequence[Claim], scopes: Scopes, words: Words
+) -> Iterator[Finding]:
+    """Yield quantities that the report gives different figures for."""
+    printed = [p for grid in report.grids for p in figures_of(grid, words)]
+    usable = [c for c in claims if _whole_claim(c, words)]
+    seen: set[tuple[str, int]] = set()
+    weight = Counter(c.value for c in claims) + Counter(
+        b for grid in report.grids if (b := base_of(grid, words))
+    )
+    groups = [
+        *_by_quantity(usable, printed, words.quantities),
+        *_by_state(usable, _names(report), words),
+        *_by_words(usable, printed, words),
+    ]
+    for label, said in groups:
+        for finding, claim in _differences(label, said, scopes, weight):
+            key = (claim.sentence.text, claim.number.start) if claim else (finding.where, 0)
+            if key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
+    """Yield a table's figures that stand for themselves: rows of one column, totals of columns.
+
+    A row's label names its first column of counts where no other column could be meant.
+    """
+    years = scope_of(grid.title, words)
+    counts = [
+        c for c in range(len(grid.columns)) if not any(row.values[c].percent for row in grid.rows)
+    ]
+    totals = [row for row in grid.rows if is_total(row.label, words)]
+    if len(counts) == 1:
+        for row in grid.rows:
+            value = row.values[counts[0]]
+            if not is_total(row.label, words) and value.number is not None and not value.money:
+                yield Printed(row.label, value, grid.at(row), years, grid.name)
+    body = totals[-1:] or (grid.rows if len(grid.rows) == 1 else ())
+    for row in body:
+        for c in counts:
+            if row.values[c].number is not None and not row.values[c].money:
+                about = scope_of(grid.columns[c], words)
+                scope = Scope(about.years or years.years, about.earlier or years.earlier)
+                yield Printed(grid.columns[c], row.values[c], grid.at(row, c), scope, grid.name)
+
+
+def _whole_claim(claim: Claim, words: Words) -> bool:
+    """Tell whether a claim is a count of the whole, and neither a part, a change nor a bound."""
+    near = " ".join(claim.before.split()[-4:])
+    return (
+        claim.number.kind is Kind.COUNT
+        and not claim.sentence.appendix
+        and re.search(words.text.part, near, re.IGNORECASE) is None
+    )
+
+
+def _by_quantity(
+    claims: Sequence[Claim], printed: Sequence[Printed], quantities: Iterable[Quantity]
+) -> Iterator[tuple[str, list[Said]]]:
+    for quantity in quantities:
+        said = [_printed(p) for p in printed if quantity.named_in(p.label)]
+        said += [
+            _said(c)
+            for c in claims
+            if not c.is_base
+            and c.unit in ("", "projekt", "insatser", "strukturer", "verksamheter")
+            and quantity.named_in(c.clause)
+        ]
+        yield quantity.label, said
+
+
+def _by_state(
+    claims: Sequence[Claim], names: frozenset[str], words: Words
+) -> Iterator[tuple[str, list[Said]]]:
+    """ "De 148 redovisade projekten", "148 projekt har redovisats": by unit and what happened."""
+    groups: dict[tuple[str, str], list[Said]] = {}
+    for claim in claims:
+        if claim.unit not in words.wholes or claim.number.spelt or claim.base:
+            continue
+        state = _state(claim, words)
+        if state is None or (not state and not claim.definite):
+            continue
+        if names & set(re.findall(r"\w+", claim.clause)):
+            continue  # Of one county or one group.
+        groups.setdefault((claim.unit, state), []).append(_said(claim))
+    for (unit, state), said in groups.items():
+        yield f"{state} {unit}".strip(), said
+
+
+def _state(claim: Claim, words: Words) -> str | None:
+    """Return what is said to have happened to the counted; None where they are only some."""
+    text = claim.sentence.text
+    end = claim.clause_start + len(claim.clause)
+    inside, after = text[claim.number.end : claim.noun_end], text[claim.noun_end : end]
+    for state, pattern in words.states.items():
+        if re.search(pattern, inside, re.IGNORECASE):
+            return None if re.match(words.text.restrictor, after, re.IGNORECASE) else state
+    if re.match(words.text.restrictor, after, re.IGNORECASE):
+        return None
+    if claim.definite or claim.is_base:
+        # More words between than the noun are another, narrower whole.
+        return "" if len(inside.split()) == 1 else None
+    before = " ".join(claim.before.split()[-3:])
+    found = [
+        (match.start(), state)
+        for state, pattern in words.states.items()
+        if (match := re.search(pattern, after, re.IGNORECASE))
+        and not re.search(r"\b(?:som|att|där|inte|ej)\b", after[: match.start()])
+    ]
+    if found:
+        narrower = stems(after, words) | stems(claim.before, words)
+        return min(found)[1] if len(narrower) <= 4 else None
+    for state, pattern in words.states.items():
+        if re.search(pattern + r"(?!.*\b(?:att|som)\b)", before, re.IGNORECASE):
+            return state if len(stems(claim.clause, words)) <= 4 else None
+    return None
+
+
+def _by_words(
+    claims: Sequence[Claim], printed: Sequence[Printed], words: Words
+) -> Iterator[tuple[str, list[Said]]]:
+    """By their own words: a sentence that has all words of a row's label, and hardly any more."""
+    keyed = [
+        (c, stems(c.clause, words) - {u for u in stems(" ".join(words.units), words)})
+        for c in claims
+        if not c.is_base and (c.unit or c.base)
+    ]
+    for p in printed:
+        label = stems(p.label.split(":")[0].split("(")[0], words)
+        if not label:
+            continue
+        negated = _negated(p.label, words)
+        said = [
+            _said(c)
+            for c, key in keyed
+            if label <= key
+            and len(key - label) <= min(2, len(label))
+            and _negated(c.clause, words) == negated
+        ]
+        if said:
+            yield p.label, [_printed(p), *said]
+    for i, (one, key) in enumerate(keyed):
+        same = [
+            _said(c)
+            for c, other in keyed[i + 1 :]
+            if len(key) >= 2
+            and other == key
+            and c.unit == one.unit
+            and _negated(c.clause, words) == _negated(one.clause, words)
+        ]
+        if same:
+            yield one.clause.strip(" ,.;"), [_said(one), *same]
+
+
+def _differences(
+    label: str, said: Sequence[Said], scopes: Scopes, weight: Mapping[Decimal, int]
+) -> Iterator[tuple[Finding, Claim | None]]:
+    """Of figures about one quantity: which differ from the table's, or from what most say."""
+    left = list(said)
+    while left:
+        first = left[0]
+        group = [s for s in left if scopes.same(s.scope, first.scope)]
+        left = [s for s in left if s not in group]
+        if len(group) < 2:
+            continue
+        tables = [s for s in group if s.table]
+        counted = Counter(s.value for s in tables or group)
+        # As often told: the one that the report names more often altogether.
+        expected = max(counted, key=lambda v: (counted[v], weight.get(v, 0)))
+        source = next(s for s in tables or group if s.value == expected)
+        agreeing = sum(s.value == expected for s in group)
+        for other in group:
+            if other.claim is None:
+                continue  # Tables against each other: another check.
+            if not agree(other.claim.number, expected):
+                times = f" och {agreeing - 1} ställen till" if agreeing > 1 else ""
+                if agreeing == 2:
+                    times = " och ett ställe till"
+                what = f"Samma uppgift sägs olika ({label}): {shown(expected)} i {source.where}"
+                yield (
+                    Finding(
+                        other.where,
+                        what + times,
+                        shown(expected),
+                        shown(other.value),
+                        Severity.ERROR,
+                    ),
+                    other.claim,
+                )
+
+
+def _names(report: Report) -> frozenset[str]:
+    """The names of rows of tables with several columns: counties, municipalities, groups."""
+    labels = (r.label for g in report.grids if len(g.columns) > 1 for r in g.rows)
+    return frozenset(
+        w
+        for label in labels
+        for w in re.findall(r"\w+", label)[:1]
+        if w[0].isupper() and len(w) > 3
+    )
+
+
+def _printed(p: Printed) -> Said:
+    return Said(p.figure, p.where, p.scope, table=True)
+
+
+def _said(claim: Claim) -> Said:
+    return Said(claim.value, claim.where, claim.scope, table=False, claim=claim)
+
+
+def _negated(text: str, words: Words) -> bool:
+    return re.search(words.text.negated, text, re.IGNORECASE) is not None
+
+
+def bases_of(report: Report, claims: Sequence[Claim], words: Words) -> frozenset[Decimal]:
+    """Return every whole that the report names: totals, bases of tables, "av 148", "de 148"."""
+    found = {b for grid in report.grids if (b := base_of(grid, words))}
+    found |= {
+        v.number
+        for grid in report.grids
+        for row in grid.rows
+        if is_total(row.label, words)
+        for v in row.values
+        if v.number is not None and not v.percent
+    }
+    found |= {c.value for c in claims if c.is_base or (c.definite and c.unit in words.wholes)}
+    return frozenset(found)
