@@ -87,6 +87,32 @@ def parquet(results: Folder, to: ToFolder) -> None:
 @export_app.command(
     epilog="""\b
 Examples:
+  samverkan export jsonl ut --to ut/projekt.jsonl
+  jq -r 'select(any(.koder[]; .kategori == "kyrka" and .galler)) | .projekt' ut/projekt.jsonl
+
+\b
+Each line: projekt, omgang, lan, kommun, titel, period_start, period_slut, beviljat_belopp,
+sokt_belopp, dokument[], koder[]. Each code: variabel, kategori, galler (true or false), roll,
+sannolikhet, lage, kalla, skal[], belagg {dokument, sida, start, slut, citat}. Offsets count
+Unicode code points. jsonl.schema.json, written beside, says the same as JSON Schema."""
+)
+def jsonl(results: Folder, to: ToFile) -> None:
+    """One project a line, with codes and the words behind them."""
+    from annotations.codebook import load
+    from pipeline.export.jsonl import write_jsonl
+    from pipeline.tables.files import WriteError
+
+    read = _read(results)
+    try:
+        written = write_jsonl(read, load(), to)
+    except WriteError as error:
+        _stop(str(error))
+    typer.echo(f"{written} projekt i {to}")
+
+
+@export_app.command(
+    epilog="""\b
+Examples:
   samverkan export tables ut --suppress 5 --to ut/publicering
 
 \b

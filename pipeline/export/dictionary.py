@@ -85,11 +85,11 @@ def data_package(codebook: Codebook, format: Format) -> dict[str, object]:
 
 def _values(codebook: Codebook) -> Mapping[str, Sequence[str]]:
     return {
-        "dokumenttyp": list(DocumentKind),
-        "lasning": list(Reading),
-        "roll": list(Role),
-        "status": list(Status),
-        "kalla": list(Origin),
+        "dokumenttyp": [*map(str, DocumentKind)],
+        "lasning": [*map(str, Reading)],
+        "roll": [*map(str, Role)],
+        "status": [*map(str, Status)],
+        "kalla": [*map(str, Origin)],
         "slag": ["one", "several"],
         "variabel": [v.id for v in codebook.variables],
     }
