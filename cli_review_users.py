@@ -39,6 +39,8 @@ def users_change(
     decisions: Decisions = "",
 ) -> None:
     """Change a person's role or password, or shut somebody out; open sessions end."""
+    if not role and not password and active is None:
+        stop("Say what to change: --role, --password, --on or --off.")
     _person(results, workspace, decisions, name, role, new=False, password=password, active=active)
 
 
