@@ -63,7 +63,8 @@ Exit codes:
   0  done
   2  wrong use
   3  nothing could be read
-  4  done, but some documents failed (listed in dokument.csv)"""
+  4  done, but some documents failed (listed in dokument.csv)
+  5  nothing written: the tables' own figures contradict one another"""
 )
 def run(
     inbox: Annotated[
@@ -311,7 +312,7 @@ def _run(
     from pipeline.errors import ExitCode
     from pipeline.flow import Options, UseError, run
     from pipeline.progress import for_terminal
-    from pipeline.tables.files import WriteError
+    from pipeline.tables.files import ContradictionError, WriteError
 
     options = Options(
         inbox,
@@ -328,6 +329,9 @@ def _run(
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:
             summary = run(options, progress)
+    except ContradictionError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(ExitCode.CONTRADICTIONS) from error
     except (UseError, WorkspaceError, WriteError, DefinitionError) as error:
         typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(ExitCode.WRONG_USE) from error

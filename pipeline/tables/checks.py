@@ -33,6 +33,25 @@ def check(
     return tuple(findings)
 
 
+def contradictions(tables: tuple[Table, ...], definitions: Definitions) -> tuple[Finding, ...]:
+    """Return what no reading of the reports can excuse: figures of ours that do not add up.
+
+    Roles and rows that share out a whole count only where a figure is not the number of its own
+    projects: one coded as both ongoing and ended is a question for a person, not a miscount.
+    """
+    by_id = {d.id: d for d in definitions.tables}
+    findings: list[Finding] = []
+    for table in tables:
+        if table.layout is Layout.BY_COUNTY:
+            findings += _sums(table)
+        elif table.layout is Layout.BY_CATEGORY:
+            findings += _parts(table)
+            if any(c.count != len(c.support) for row in table.rows for c in row.cells):
+                findings += _roles(table)
+                findings += _partitions(table, by_id[table.id])
+    return (*findings, *_between(tables, by_id))
+
+
 def _sums(table: Table) -> Iterator[Finding]:
     """Counties against the sum row; for money also years against the sum column."""
     total = next((row for row in table.rows if row.total), None)

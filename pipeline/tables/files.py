@@ -13,6 +13,10 @@ class WriteError(Exception):
     """A result file that cannot be written. The text is Swedish and says what to do."""
 
 
+class ContradictionError(WriteError):
+    """A publication whose own figures contradict one another. Nothing of it is written."""
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write to; it takes the place of `path` when all went well.

@@ -8,9 +8,9 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.tables import Definitions, load_tables
-from pipeline.tables.checks import check
+from pipeline.tables.checks import check, contradictions
 from pipeline.tables.contract import write_contract
-from pipeline.tables.files import refuse_if_open
+from pipeline.tables.files import ContradictionError, refuse_if_open
 from pipeline.tables.quotes import collect
 from pipeline.tables.repairs_csv import write_repairs
 from pipeline.tables.report import write_report
@@ -18,6 +18,7 @@ from pipeline.tables.summary_book import write_summary
 from pipeline.tables.table_csv import write_findings, write_tables
 from pipeline.tables.types import Round, Table
 
+_NAMED = 10  # how many contradictions the error names
 WORKBOOKS = ("sammanstallning.xlsx", "granskning.xlsx")
 
 
@@ -33,12 +34,14 @@ def write_all(
     """Write the output contract below `out`, save granskning.xlsx; return the files' paths.
 
     `made` is the day on the covers (today). Raises WriteError; workbooks that are open are
-    found before anything is written.
+    found before anything is written, and so are figures that contradict one another
+    (ContradictionError).
     """
     codebook = codebook or load_codebook()
     definitions = definitions or load_tables()
     made = made or date.today()
     check_writable(out)
+    refuse_contradictions(tables, definitions)
     quotes = collect(round)
     findings = check(round, tables, definitions, codebook)
     return [
@@ -49,6 +52,20 @@ def write_all(
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),
         write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
     ]
+
+
+def refuse_contradictions(tables: tuple[Table, ...], definitions: Definitions) -> None:
+    """Raise ContradictionError where the tables' own figures do not add up."""
+    found = contradictions(tables, definitions)
+    if not found:
+        return
+    lines = [f"  {f.where}: {f.what}. Väntat: {f.expected}. Funnet: {f.found}." for f in found]
+    more = [f"  … och {len(lines) - _NAMED} till."] if len(lines) > _NAMED else []
+    raise ContradictionError(
+        "Sammanställningen skrivs inte, för dess egna siffror motsäger varandra:\n"
+        + "\n".join(lines[:_NAMED] + more)
+        + "\nRätta tabellernas definitioner (annotations/tables) och kör igen."
+    )
 
 
 def check_writable(out: Path) -> None:

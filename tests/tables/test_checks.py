@@ -11,8 +11,10 @@ import pytest
 from annotations.codebook import load
 from annotations.tables import load_tables
 from pipeline.tables.checks import check
+from pipeline.tables.files import ContradictionError
 from pipeline.tables.table_csv import write_findings, write_tables
 from pipeline.tables.tabulate import tabulate
+from pipeline.tables.write import write_all
 from tests.tables.made_up import big_round, small_round
 
 BOOK = load()
@@ -68,6 +70,34 @@ def test_sound_rounds_have_no_findings(round):
 def test_each_planted_fault_is_found(place, change, where, what):
     findings = check(ROUND, with_cell(*place, **change), DEFINITIONS, BOOK)
     assert any(f.where == where and what in f.what and f.expected != f.found for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "named"),
+    [
+        ((2, "10", 2), {"count": 9}, "Tabell 2, Nya strukturer: Länen ger inte summan"),
+        ((1, "10", 0), {"amount": Decimal(1)}, "Tabell 1, Blekinge: Åren ger inte"),
+        ((3, "polis", 0), {"count": 3}, "Tabell 3, Polis: Delen är fler än gruppen"),
+        ((3, "kommuner", 1), {"count": 1}, "Tabell 3, Andra kommuner: Rollerna ger inte"),
+        ((5, "pagar", 0), {"count": 2}, "Tabell 5: Raderna"),
+        ((6, "beviljat", 0), {"amount": Decimal(1)}, "Tabell 1 och 6: Beviljade medel"),
+    ],
+)
+def test_a_publication_that_contradicts_itself_is_not_written(tmp_path, place, change, named):
+    with pytest.raises(ContradictionError, match=named) as refused:
+        write_all(ROUND, with_cell(*place, **change), tmp_path)
+    assert "Väntat: " in str(refused.value) and "Funnet: " in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_reports_leave_uncertain_is_published_with_its_remark(tmp_path):
+    double = tuple(
+        replace(c, value=True) if (c.variable, c.category) == ("maluppfyllelse", "ej") else c
+        for c in ROUND.codings["P1"]
+    )
+    round = replace(ROUND, codings={**ROUND.codings, "P1": double})
+    write_all(round, tabulate(round, DEFINITIONS, BOOK), tmp_path)
+    assert "i flera rader: P1" in (tmp_path / "avvikelser.csv").read_text(encoding="utf-8")
 
 
 def test_a_project_with_two_goals_is_named():
