@@ -64,7 +64,7 @@ class Server:
         """End the server as a power cut would: nothing it had begun is finished."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
             self._process = None
 
     def close(self) -> None:
@@ -141,8 +141,9 @@ def _address_in(process: subprocess.Popen[str]) -> str:
 
     def listen() -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            told.put(line)
+        with process.stdout as lines:
+            for line in lines:
+                told.put(line)
         told.put("")
 
     threading.Thread(target=listen, daemon=True).start()
