@@ -113,6 +113,59 @@ def jsonl(results: Folder, to: ToFile) -> None:
 @export_app.command(
     epilog="""\b
 Examples:
+  samverkan export labelstudio ut --to ut/labelstudio.json
+
+\b
+In Label Studio: make a project, paste labelstudio.config.xml (written beside) under Labeling
+Interface > Code, then import labelstudio.json. One task a document, the coded words as
+predictions. What rests on a tick alone is not there. Contains whole reports."""
+)
+def labelstudio(results: Folder, to: ToFile) -> None:
+    """Tasks with predictions for Label Studio."""
+    from annotations.codebook import load
+    from pipeline.export.labelstudio import write_labelstudio
+    from pipeline.tables.files import WriteError
+
+    read = _read(results)
+    try:
+        made, config = write_labelstudio(read, load(), to)
+    except WriteError as error:
+        _stop(str(error))
+    typer.echo(f"{made} dokument i {to}; gränssnittet står i {config}")
+
+
+@export_app.command(
+    epilog="""\b
+Examples:
+  samverkan export docbin ut --to ut/kodat.spacy
+
+\b
+Then, in Python:
+  import spacy
+  from spacy.tokens import DocBin
+  nlp = spacy.blank("sv")
+  for doc in DocBin().from_disk("ut/kodat.spacy").get_docs(nlp.vocab):
+      group = doc.spans["partner"]
+      for span, role in zip(group, group.attrs["roll"]):
+          print(doc.user_data["dokument"], span.label_, role, span.text)"""
+)
+def docbin(results: Folder, to: ToFile) -> None:
+    """Documents with span groups for spaCy, one group a variable."""
+    from annotations.codebook import load
+    from pipeline.export.docbin import write_docbin
+    from pipeline.tables.files import WriteError
+
+    read = _read(results)
+    try:
+        written = write_docbin(read, load(), to)
+    except WriteError as error:
+        _stop(str(error))
+    typer.echo(f"{written} dokument i {to}")
+
+
+@export_app.command(
+    epilog="""\b
+Examples:
   samverkan export tables ut --suppress 5 --to ut/publicering
 
 \b
