@@ -11,6 +11,7 @@ from pipeline.check.scopes import scopes_of
 from pipeline.check.shares import shares
 from pipeline.check.sums import sums
 from pipeline.check.told import told
+from pipeline.check.totals import totals
 from pipeline.check.types import Report
 from pipeline.check.words import Words, load_words
 from pipeline.tables.types import Finding
@@ -26,6 +27,7 @@ def check_report(report: Report, words: Words | None = None) -> tuple[Finding, .
         findings += sums(grid, words)
         findings += shares(grid, words)
     findings += told(report, claims, scopes, words)
+    findings += totals(report, claims, scopes, words)
     findings += phrases(claims, words)
     findings += amounts(report.grids, claims, scopes, words)
     findings += periods(report.sentences, words)

@@ -8,31 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.check.alike import Meaning, meaning, of_label
 from pipeline.check.claims import Claim
 from pipeline.check.numerals import agree
+from pipeline.check.printed import Printed, figures_of
 from pipeline.check.scopes import Scopes
-from pipeline.check.sentences import scope_of
 from pipeline.check.shares import base_of
-from pipeline.check.sums import is_total
-from pipeline.check.types import Grid, Kind, Report, Scope, Value, shown
+from pipeline.check.types import Kind, Report, Scope, shown
 from pipeline.check.words import Quantity, Words, stems
 from pipeline.tables.types import Finding, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A table's figure under the words that name it."""
-
-    label: str
-    value: Value
-    where: str
-    scope: Scope
-    table: str
-
-    @property
-    def figure(self) -> Decimal:
-        """The figure; only those that stand are made into this."""
-        return self.value.number or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +51,6 @@ def told(
             if key not in seen:
                 seen.add(key)
                 yield finding
-
-
-def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
-    """Yield a table's figures that stand for themselves: rows of one column, totals of columns.
-
-    A row's label names its first column of counts where no other column could be meant.
-    """
-    years = scope_of(grid.title, words)
-    counts = [
-        c for c in range(len(grid.columns)) if not any(row.values[c].percent for row in grid.rows)
-    ]
-    totals = [row for row in grid.rows if is_total(row.label, words)]
-    if len(counts) == 1:
-        for row in grid.rows:
-            value = row.values[counts[0]]
-            if not is_total(row.label, words) and value.number is not None and not value.money:
-                yield Printed(row.label, value, grid.at(row), years, grid.name)
-    body = totals[-1:] or (grid.rows if len(grid.rows) == 1 else ())
-    for row in body:
-        for c in counts:
-            if row.values[c].number is not None and not row.values[c].money:
-                about = scope_of(grid.columns[c], words)
-                scope = Scope(about.years or years.years, about.earlier or years.earlier)
-                yield Printed(grid.columns[c], row.values[c], grid.at(row, c), scope, grid.name)
 
 
 def _whole_claim(claim: Claim, words: Words) -> bool:
@@ -169,36 +129,19 @@ def _by_words(
     claims: Sequence[Claim], printed: Sequence[Printed], words: Words
 ) -> Iterator[tuple[str, list[Said]]]:
     """By their own words: a sentence that has all words of a row's label, and hardly any more."""
-    keyed = [
-        (c, stems(c.clause, words) - {u for u in stems(" ".join(words.units), words)})
-        for c in claims
-        if not c.is_base and (c.unit or c.base)
-    ]
+    keyed = [(c, meaning(c.clause, words)) for c in claims if not c.is_base and (c.unit or c.base)]
     for p in printed:
-        label = stems(p.label.split(":")[0].split("(")[0], words)
-        if not label:
-            continue
-        negated = _negated(p.label, words)
-        said = [
-            _said(c)
-            for c, key in keyed
-            if label <= key
-            and len(key - label) <= min(2, len(label))
-            and _negated(c.clause, words) == negated
-        ]
+        label = of_label(p.label, words)
+        said = [_said(c) for c, told in keyed if label.within(told)]
         if said:
             yield p.label, [_printed(p), *said]
-    for i, (one, key) in enumerate(keyed):
-        same = [
-            _said(c)
-            for c, other in keyed[i + 1 :]
-            if len(key) >= 2
-            and other == key
-            and c.unit == one.unit
-            and _negated(c.clause, words) == _negated(one.clause, words)
-        ]
-        if same:
-            yield one.clause.strip(" ,.;"), [_said(one), *same]
+    groups: dict[tuple[Meaning, str], list[Claim]] = {}
+    for claim, told in keyed:
+        if len(told.stems) >= 2:
+            groups.setdefault((told, claim.unit), []).append(claim)
+    for same in groups.values():
+        if len(same) > 1:
+            yield same[0].clause.strip(" ,.;"), [_said(c) for c in same]
 
 
 def _differences(
@@ -255,22 +198,3 @@ def _printed(p: Printed) -> Said:
 
 def _said(claim: Claim) -> Said:
     return Said(claim.value, claim.where, claim.scope, table=False, claim=claim)
-
-
-def _negated(text: str, words: Words) -> bool:
-    return re.search(words.text.negated, text, re.IGNORECASE) is not None
-
-
-def bases_of(report: Report, claims: Sequence[Claim], words: Words) -> frozenset[Decimal]:
-    """Return every whole that the report names: totals, bases of tables, "av 148", "de 148"."""
-    found = {b for grid in report.grids if (b := base_of(grid, words))}
-    found |= {
-        v.number
-        for grid in report.grids
-        for row in grid.rows
-        if is_total(row.label, words)
-        for v in row.values
-        if v.number is not None and not v.percent
-    }
-    found |= {c.value for c in claims if c.is_base or (c.definite and c.unit in words.wholes)}
-    return frozenset(found)

@@ -92,6 +92,7 @@ class TextWords:
     negated: str
     total: str
     rest: str
+    contrast: str
     restrictor: str
     means: str
     generic: tuple[str, ...]
