@@ -180,6 +180,18 @@ def test_export_follows_the_filter(office):
         assert (told.exit_code, told.stdout) == (0, f"{rows} beslut i {to}\n")
 
 
+def test_what_is_decided_stands_in_the_workbook_and_can_be_changed_there(office):
+    office.decide(0, "ja", "Bo")
+    office.review("export", office.results, "--all")
+    book: Any = openpyxl.load_workbook(office.book)
+    column = [book["Granska"].cell(HEADER_ROW + n, AT["Gäller nu"]).value for n in range(1, 21)]
+    assert column == ["Ja (Bo)", *[None] * 19]
+    book["Granska"].cell(HEADER_ROW + 1, AT[DECISION]).value = "Nej"
+    book.save(office.book)
+    assert office.take_in("--apply").exit_code == 0
+    assert office.decided() == {0: "nej"}
+
+
 # --- People -----------------------------------------------------------------------------------
 
 

@@ -8,6 +8,8 @@ SHEET = "Granska"
 HEADER_ROW = 4
 """The row of the headings, counted from 1 as the reviewer sees it."""
 DECISION, COMMENT, MARK, CHOICES = "Ditt beslut", "Kommentar", "Märke", "Svarslista"
+STANDS = "Gäller nu"
+"""What is decided already; its seal is the length of the log."""
 
 COLUMNS: Mapping[str, int] = {
     "Nr": 6,
@@ -17,6 +19,7 @@ COLUMNS: Mapping[str, int] = {
     "Fråga": 30,
     "Förslag": 18,
     "Sannolikhet": 12,
+    STANDS: 18,
     DECISION: 22,
     COMMENT: 28,
     "Varför granska": 34,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.review.labels import UNDECIDABLE
-from pipeline.review.workbook.columns import COMMENT, DECISION, MARK
+from pipeline.review.workbook.columns import COMMENT, DECISION, MARK, STANDS
 from pipeline.tables.numbers import whole
 from pipeline.tables.sheets import Book, lines
 
@@ -41,6 +41,11 @@ def _texts(rows: int, left_out: int) -> tuple[tuple[str, str], ...]:
             "Förslag",
             "Vad programmet tror. Sannolikhet är hur troligt det är att förslaget är rätt: 0,50 är "
             "som att singla slant. Tomt betyder att ingen sannolikhet har kunnat räknas ut.",
+        ),
+        (
+            STANDS,
+            "Vad någon redan har beslutat, om listan skrevs ut med det. Ett nytt val på raden "
+            "ersätter det.",
         ),
         (
             "Varför granska",

@@ -23,6 +23,7 @@ from pipeline.review.workbook.columns import (
     OPEN,
     SEALED,
     SHEET,
+    STANDS,
 )
 from pipeline.review.workbook.instructions import write_instructions
 from pipeline.review.workbook.marks import Mark, sign
@@ -85,12 +86,20 @@ def shown(item: Item, labels: Labels) -> dict[str, str]:
         "Kommun": p.municipality,
         "Fråga": labels.question(p.variable, p.category),
         "Förslag": labels.choice(p.variable, p.choice),
+        STANDS: _stands(item, labels),
         DECISION: "",
         COMMENT: "",
         "Varför granska": " ".join(p.reasons),
         "Citat": short(p.quote),
         "Dokument": p.document,
     }
+
+
+def _stands(item: Item, labels: Labels) -> str:
+    if not item.state.settled:
+        return ""
+    what = labels.choice(item.proposal.variable, item.choice) if item.choice else UNDECIDABLE
+    return f"{what} ({item.reviewer})"
 
 
 def _head(book: Book, sheet: Any, title: str) -> None:
