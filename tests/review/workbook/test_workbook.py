@@ -66,7 +66,7 @@ def test_each_row_offers_its_own_choices(book):
     workbook = opened(book)
     sheet = workbook[SHEET]
     (validation,) = sheet.data_validations.dataValidation
-    assert validation.type == "list" and validation.formula1 == f"INDIRECT($O{HEADER_ROW + 1})"
+    assert validation.type == "list" and validation.formula1 == f"INDIRECT($P{HEADER_ROW + 1})"
     for n in range(60):
         cells = sheet[HEADER_ROW + 1 + n]
         assert cells[AT[DECISION] - 1].coordinate in validation
