@@ -247,9 +247,10 @@ def _put(
 
 
 def _mark_gone(connection: Connection, round: str, seen: Collection[int]) -> int:
+    """Mark what this run lacks, and let its quotes go: a text must not outlive its document."""
     query = select(_item.c.id).where(_item.c.round == round, _item.c.gone.is_(False))
     missing = [id for id in connection.scalars(query) if id not in seen]
-    _update(connection, [{"b_id": id, "gone": True} for id in missing])
+    _update(connection, [{"b_id": id, "gone": True, "quote": ""} for id in missing])
     return len(missing)
 
 

@@ -78,6 +78,7 @@ def test_gone_and_back_again(items: Items, log: DecisionLog) -> None:
     item = items.get(3)
     assert item is not None
     assert (item.gone, item.choice) == (True, "nej")
+    assert item.proposal.quote == ""  # The text does not outlive its document.
     assert [item.id for item in items.settled(ROUND)] == [3]
     assert publish(items, 2).gone == 0
     assert publish(items, 3) == Published(new=0, changed=1, gone=0, reopened=0)
