@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,8 @@ def amounts(
     printed: dict[str, list[_Amount]] = {}
     for grid in grids:
         for label, amount in _printed(grid, words):
+            if not scopes.main(amount.scope):
+                continue
             for name in words.money:
                 if name.named_in(label):
                     printed.setdefault(name.id, []).append(amount)
@@ -62,7 +65,12 @@ def _printed(grid: Grid, words: Words) -> Iterator[tuple[str, _Amount]]:
         for c, heading in enumerate(grid.columns):
             value = row.values[c]
             if value.number is not None and value.money:
-                yield heading, _Amount(value.number, value.step, grid.at(row, c), scope)
+                about = scope_of(heading, words)
+                own = Scope(about.years or scope.years, about.earlier or scope.earlier)
+                # "Summa" says nothing by itself: the title tells of what.
+                summed = re.search(words.table.total_column, heading, re.IGNORECASE)
+                label = f"{heading} {grid.title}" if summed else heading
+                yield label, _Amount(value.number, value.step, grid.at(row, c), own)
     if len(grid.columns) == 1:
         for row in grid.rows:
             value = row.values[0]
@@ -71,16 +79,18 @@ def _printed(grid: Grid, words: Words) -> Iterator[tuple[str, _Amount]]:
 
 
 def _told(label: str, printed: Sequence[_Amount], said: Sequence[Claim]) -> Iterator[Finding]:
-    """The table's amount against the text's; without a table the first exact one said."""
-    if printed:
-        expected, where, step = printed[0].value, printed[0].where, printed[0].step
-    else:
-        first = min(said, key=lambda c: c.number.step)
-        expected, where, step = first.value, first.where, first.number.step
+    """The tables' amounts against the text's; without a table the most exact one said."""
+    first = min(said, key=lambda c: c.number.step)
+    known = printed or [_Amount(first.value, first.number.step, first.where, first.scope)]
     for claim in said:
-        if not agree(claim.number, expected, step) and _near(claim.value, expected):
-            what = f"Samma belopp sägs olika ({label}): {shown(expected)} i {where}"
-            yield Finding(claim.where, what, shown(expected), shown(claim.value), Severity.ERROR)
+        if any(agree(claim.number, a.value, a.step) for a in known):
+            continue
+        distances = [abs(a.value - claim.value) for a in known]
+        nearest = known[distances.index(min(distances))]
+        if _near(claim.value, nearest.value):
+            expected = shown(nearest.value)
+            what = f"Samma belopp sägs olika ({label}): {expected} i {nearest.where}"
+            yield Finding(claim.where, what, expected, shown(claim.value), Severity.ERROR)
 
 
 def _related(

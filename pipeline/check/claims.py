@@ -24,6 +24,9 @@ _DEFINITE = re.compile(
 _AMONG = re.compile(
     r"\b(?:inom|bland|av|i|för)\s+(?:de|dessa|samtliga|alla)\s+(?:totalt\s+)?$", re.IGNORECASE
 )
+_OF_ALL = re.compile(
+    r"^\W*(?:av|bland)\s+(?:(?:de|samtliga|alla|totalt|sammanlagt|våra)\s+){0,3}$", re.IGNORECASE
+)
 _NOUN_WITHIN = 4
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
@@ -109,7 +112,8 @@ def _cuts(text: str, numbers: list[Number]) -> list[int]:
     cuts = []
     for first, second in pairwise(numbers):
         # "polis (60)": the words before a bracket say what the figure in it counts.
-        end = len(text[: second.start].rstrip("( "))
+        lead = text[: second.start].rstrip()
+        end = len(lead) - 1 if lead.endswith("(") else second.start
         if between := list(_BREAK.finditer(text, first.end, end)):
             cuts.append(between[-1].end())
     return cuts
@@ -118,6 +122,8 @@ def _cuts(text: str, numbers: list[Number]) -> list[int]:
 def _bases(text: str, numbers: list[Number]) -> dict[int, int]:
     """Return which figure is out of which: "87 av 148", "88 strukturer inom de 148 projekten"."""
     found: dict[int, int] = {}
+    if len(numbers) > 1 and _OF_ALL.search(text[: numbers[0].start]):
+        found[1] = 0
     for i, (first, second) in enumerate(pairwise(numbers)):
         if first.kind is not Kind.COUNT or second.kind is not Kind.COUNT:
             continue

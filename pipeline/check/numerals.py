@@ -54,11 +54,10 @@ class Numerals:
         scales = "|".join(sorted(_SCALES, key=len, reverse=True))
         self._spelt = {k: Decimal(v) for k, v in words.numerals.items()}
         self._pattern = re.compile(
-            rf"(?<![\w,.:/–-])(?:(?P<digits>{_DIGITS})|(?P<word>{spelt}))(?![\w])"
+            rf"(?<![\w,.:/–-])(?:(?P<digits>{_DIGITS})|(?P<word>{spelt}))(?:(?=kr\b)|(?!\w))"
             rf"(?:(?P<percent>{_SPACE}?(?:%|procent(?!enh)\w*))"
             rf"|{_SPACE}?(?P<scale>{scales})\b)?"
-            rf"(?P<money>{_SPACE}?(?:kr\b|kronor\b|:-))?|"
-            rf"(?<![\w,.:/–-])(?P<tight>{_DIGITS})(?P<tightmoney>kr\b)",
+            rf"(?P<money>{_SPACE}?(?:kr\b|kronor\b|:-))?",
             re.IGNORECASE,
         )
         self._about = words.about
@@ -72,8 +71,7 @@ class Numerals:
         for match in self._pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
-            digits = match["digits"] or match["tight"]
-            money = bool(match["money"] or match["tightmoney"])
+            digits, money = match["digits"], bool(match["money"])
             scale = _SCALES.get((match["scale"] or "").lower())
             if digits and not (money or scale or match["percent"]) and _YEAR.fullmatch(digits):
                 continue

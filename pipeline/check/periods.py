@@ -28,7 +28,7 @@ _MONTHS = [
 ]
 _DATE = (
     r"(?:(?P<y{0}>(?:19|20)\d\d)-(?P<m{0}>\d\d)-(?P<d{0}>\d\d)"
-    r"|(?:den\s+)?(?:(?P<dd{0}>\d{{1,2}})\s+)?(?P<mm{0}>" + "|".join(_MONTHS) + r")"
+    r"|(?:\bden\s+)?(?:(?P<dd{0}>\d{{1,2}})\s+)?(?P<mm{0}>" + "|".join(_MONTHS) + r")"
     r"(?:\s+(?P<yy{0}>(?:19|20)\d\d))?)"
 )
 _SPAN = re.compile(

@@ -15,9 +15,6 @@ from pipeline.tables.types import Finding, Severity
 
 _NEAR = Decimal("0.3")
 """Figures further from adding up than this were never meant to."""
-_WHOLE = re.compile(
-    r"^\W*av\s+(?:(?:de|samtliga|alla|totalt|sammanlagt|våra)\s+){0,3}$", re.IGNORECASE
-)
 _SHARED = re.compile(r"\bfördela\w*\s+(?:sig\s+)?på\b|\buppdela\w*\s+på\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:ökning|minskning|ökat|ökade|ökar|minskat|minskade|minskar)\b", re.IGNORECASE
@@ -176,8 +173,6 @@ def _rests(claims: list[Claim], words: Words) -> Iterator[Finding]:
 def _exclusive(claims: list[Claim], words: Words) -> Iterator[Finding]:
     """ "Av 40 projekt nådde 20 målen helt, 15 delvis och 10 inte alls"."""
     whole = next((c for c in claims if c.is_base), None)
-    if claims and _WHOLE.search(claims[0].sentence.text[: claims[0].number.start]):
-        whole = claims[0]
     if whole is None:
         return
     others = [

@@ -42,7 +42,7 @@ def told(
     )
     groups = [
         *_by_quantity(usable, printed, words.quantities),
-        *_by_state(usable, _names(report), words),
+        *_by_state(usable, printed, _names(report), words),
         *_by_words(usable, printed, words),
     ]
     for label, said in groups:
@@ -79,10 +79,16 @@ def _by_quantity(
 
 
 def _by_state(
-    claims: Sequence[Claim], names: frozenset[str], words: Words
+    claims: Sequence[Claim], printed: Sequence[Printed], names: frozenset[str], words: Words
 ) -> Iterator[tuple[str, list[Said]]]:
     """ "De 148 redovisade projekten", "148 projekt har redovisats": by unit and what happened."""
     groups: dict[tuple[str, str], list[Said]] = {}
+    for p in printed:
+        unit = next((u for w in p.label.split() if (u := words.unit_of(w))), "")
+        told = f"{p.label} {p.title}"
+        states = [s for s, pattern in words.states.items() if re.search(pattern, told.lower())]
+        if p.total and unit in words.wholes and len(states) == 1:
+            groups.setdefault((unit, states[0]), []).append(_printed(p))
     for claim in claims:
         if claim.unit not in words.wholes or claim.number.spelt or claim.base:
             continue

@@ -120,7 +120,12 @@ def _in_brackets(
 ) -> Iterator[Finding]:
     """ "124 projekt (94 procent)", where it is that share of nothing the report names."""
     for count, percent in pairwise(claims):
-        if count.sentence is not percent.sentence or count.base or count.unit not in words.wholes:
+        if (
+            count.sentence is not percent.sentence
+            or count.base
+            or count.is_base
+            or count.unit not in words.wholes
+        ):
             continue
         between = count.sentence.text[count.noun_end : percent.number.start]
         if percent.number.kind is not Kind.PERCENT or not _BRACKET.fullmatch(between):
