@@ -138,6 +138,8 @@ def export(
         except WriteError as error:
             stop(str(error))
     typer.echo(f"{written.rows} beslut i {path}")
+    if written.aside:
+        typer.echo(f"Den ifyllda arbetsbok som låg där heter nu {written.aside.name}.")
     if written.left_out:
         typer.echo(f"{written.left_out} fick inte plats; dela upp med --county eller --variable.")
 

@@ -192,6 +192,26 @@ def test_what_is_decided_stands_in_the_workbook_and_can_be_changed_there(office)
     assert office.decided() == {0: "nej"}
 
 
+def test_a_workbook_that_somebody_wrote_in_is_never_written_over(office):
+    office.write((0, "Nej", ""))
+    told = office.review("export", office.results)
+    (aside,) = office.results.glob("granskning ifylld *.xlsx")
+    assert told.exit_code == 0 and aside.name in told.stdout
+    office.book.unlink()
+    assert office.review("import", office.results, aside, "--apply").exit_code == 0
+    assert office.decided() == {0: "nej"}
+    for _ in range(2):  # One that nobody wrote in gives way.
+        assert office.review("export", office.results).exit_code == 0
+    assert sorted(office.results.glob("*.xlsx")) == [aside, office.book]
+
+
+def test_what_cannot_be_read_is_put_aside_too(office):
+    office.book.write_text("mina anteckningar")
+    assert office.review("export", office.results).exit_code == 0
+    (aside,) = office.results.glob("granskning ifylld *.xlsx")
+    assert aside.read_text() == "mina anteckningar"
+
+
 # --- People -----------------------------------------------------------------------------------
 
 

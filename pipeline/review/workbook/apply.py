@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from annotations.decisions.log import DecisionLog
 from annotations.decisions.publishing import item_of
 from annotations.decisions.types import Item, Source
 from pipeline.review.labels import Labels
+from pipeline.review.workbook.aside import put_aside, remember
 from pipeline.review.workbook.merge import Plan
 from pipeline.review.workbook.write import Written, write_workbook
 from pipeline.tables.types import TickPicture
@@ -71,9 +72,11 @@ def export(
 ) -> Written:
     """Write the workbook of what waits for a person, or of what meets `filter`, to `path`.
 
-    Items of blind double coding are left to the page. Raises WriteError.
+    Items of blind double coding are left to the page. A workbook there that somebody has written
+    in is put aside. Raises WriteError.
     """
-    return write_workbook(
+    aside = put_aside(database, path)
+    written = write_workbook(
         _waiting(database, filter or Filter(round)),
         Labels(codebook),
         database.secret(),
@@ -82,6 +85,8 @@ def export(
         made=made or date.today(),
         ticks=ticks,
     )
+    remember(database, path)
+    return replace(written, aside=aside)
 
 
 def _waiting(database: Database, filter: Filter) -> Iterator[Item]:

@@ -38,10 +38,14 @@ _LISTS = "Val"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many items stand in the workbook, and how many did not fit in a sheet."""
+    """How many items stand in the workbook, and how many did not fit in a sheet.
+
+    `aside` is where an earlier workbook lies that somebody had written in.
+    """
 
     rows: int
     left_out: int
+    aside: Path | None = None
 
 
 def write_workbook(
