@@ -1,6 +1,7 @@
 """A round to review: five of the sample reports as read from their files, with gold as proposals.
 
-Every item with words behind it waits for a person, 60 in all; the rest is automatic.
+And a letter with personal data. Every item with words behind it waits for a person, 61 in all; the
+rest is automatic.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from annotations.decisions.items import Items
 from annotations.decisions.publishing import StoredDocument
 from corpus.records import Report, load_reports
 from corpus.samples import sample_inbox
-from corpus.types import Coding, Document, Origin, Project, Role, Span, Status, Submission
+from corpus.types import Coding, Document, Origin, Project, Role, Span, Status
 from pipeline.ingest import read
 from pipeline.parse import parse
 from pipeline.review.basis import Bases
@@ -31,7 +32,13 @@ FILES = {
     "s-14": "Trelleborg.txt",
     "s-24": "Lidköping Beroende och våld.pdf",
 }
-WAITING = 60
+LETTER = (
+    "Redovisning av projektet Lugn hamn\n\n"
+    "Härnösands kommun redovisar här sitt projekt. Kvinnojouren Fyren har tagit emot varje vecka "
+    "och suttit med i gruppen. Projektet är avslutat.\n\n"
+    "Kontaktperson: Lisbet Ahlmark, telefon 070-174 06 05, lisbet.ahlmark@example.se.\n"
+)
+WAITING = 61
 _REASONS = (
     "Krysset och texten säger olika saker.",
     "Sannolikheten är lägre än gränsen för variabeln.",
@@ -52,27 +59,38 @@ def fill(results: Path) -> Path:
     place = workspace / FILE_NAME
     database = Database(place)
     database.set_setting(SECRET, "5a" * 32)  # so that the same items are always coded twice
-    _publish(Items(database))
+    _publish(Items(database), workspace)
     database.close()
     return place
 
 
-def _publish(items: Items) -> None:
+def _publish(items: Items, workspace: Path) -> None:
     book = load()
     samples = Path(corpus.samples.__file__).with_name("reports.jsonl")
-    reports = {report.id: report for report in load_reports(samples)}
+    reports = {report.id: report for report in load_reports(samples) if report.id in FILES}
+    files = {id: sample_inbox() / name for id, name in FILES.items()}
+    files["brev"] = workspace / "Härnösand brev.txt"
+    files["brev"].write_text(LETTER, encoding="utf-8")
+    reports["brev"] = replace(
+        reports["s-14"],
+        titel="Lugn hamn",
+        gold=replace(reports["s-14"].gold, partner={"kvinnojour": "aktiv"}),
+        evidens={"partner.kvinnojour": "Kvinnojouren Fyren har tagit emot varje vecka"},
+    )
     documents: dict[str, Document] = {}
     behind: dict[str, Behind] = {}
     projects: list[Project] = []
     codings: dict[str, tuple[Coding, ...]] = {}
-    for id, name in FILES.items():
-        document = read(sample_inbox() / name, name)
+    stored = []
+    for id, file in files.items():
+        document = read(file, file.name)
         submissions = parse(document)
         header = submissions[0].header
         project = f"{header.kommun} 2009: {reports[id].titel}"
-        documents[name] = document
+        documents[file.name] = document
         behind[project] = Behind(submissions, scored=True)
-        projects.append(Project(project, header, (name,), ROUND))
+        projects.append(Project(project, header, (file.name,), ROUND))
+        stored.append(StoredDocument(document, submissions, str(file)))
         codings[project] = tuple(_codings(reports[id], document, book))
     made = list(proposals(projects, codings, behind, documents, book))
     waiting = [p for p in made if not p.automatic]
@@ -80,19 +98,11 @@ def _publish(items: Items) -> None:
         ROUND,
         made,
         Bases({id: known.submissions for id, known in behind.items()}, documents),
-        [
-            _stored(documents[name], behind[p.id].submissions)
-            for p in projects
-            for name in p.documents
-        ],
+        stored,
         ranks={(p.project, p.variable, p.category): float(n) for n, p in enumerate(waiting)},
         model="prov",
         codebook=book.version,
     )
-
-
-def _stored(document: Document, submissions: tuple[Submission, ...]) -> StoredDocument:
-    return StoredDocument(document, submissions, str(sample_inbox() / document.name))
 
 
 def _codings(report: Report, document: Document, book: Codebook) -> Iterator[Coding]:

@@ -14,8 +14,8 @@ from annotations.decisions.items import Items
 from annotations.decisions.types import Item, Kind, Source
 from pipeline.review.web.access.people import People
 from pipeline.review.web.access.reviewer import Role
-from tests.review.browser.desk import NARROW, WIDE, Desk, item_of, press, ready
-from tests.review.browser.looking import PICTURES, faults, picture
+from tests.review.browser.desk import NARROW, WIDE, ZOOMED, Desk, item_of, press, ready
+from tests.review.browser.looking import PICTURES, faults, picture, sideways
 from tests.review.browser.people import PASSWORD, sign_in
 from tests.review.browser.serving import Server, open_database
 
@@ -69,11 +69,16 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     found: dict[str, list[str]] = {}
 
     def look(name: str, drawn: str = "") -> None:
-        if wrong := faults(page):
+        wrong = faults(page)
+        if view == "bred":  # At 200 % the window is half as wide.
+            page.set_viewport_size(ZOOMED)
+            wrong += sideways(page)
+            page.set_viewport_size(WIDE)
+        if wrong:
             found[name] = wrong
         if drawn and (view == "bred") == (drawn != "smal_skarm"):
             assert drawn in DRAWN
-            picture(page, drawn, tmp_path)
+            picture(page, drawn, tmp_path, whole=drawn == "massgodkannande")
 
     # A PDF with its page as a picture; the same in a narrow window.
     polis = first(server, category="polis", county="Skåne")
@@ -109,6 +114,18 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     visit(page, f"/post/{first(server, variable='maluppfyllelse').id}")
     look("card with one answer of many")
 
+    # Personal data, hidden and shown.
+    letter = first(server, county="Västernorrland")
+    visit(page, f"/post/{letter.id}")
+    hidden = page.locator(".helatexten .dold")
+    expect(hidden).to_have_count(3)
+    expect(page.locator("#arbete")).not_to_contain_text("070-174")
+    look("hidden personal data")
+    press(page, "v")
+    expect(hidden).to_have_count(0)
+    expect(page.locator("#arbete")).to_contain_text("070-174 06 05")
+    look("personal data shown")
+
     # Somebody was faster.
     item = first(server, category="kommuner")
     visit(page, f"/post/{item.id}")
@@ -129,9 +146,7 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     visit(page, "/lista?lage=beslutade")
     look("decided list")
     visit(page, "/lista/godkann?lan=V%C3%A4stra+G%C3%B6taland")
-    page.set_viewport_size({**VIEWS[view], "height": 900})
     look("bulk", "massgodkannande")
-    page.set_viewport_size(VIEWS[view])
     visit(page, "/tvister")
     look("disputes")
     page.locator("tbody a").first.click()
