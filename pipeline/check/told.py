@@ -161,28 +161,21 @@ def _differences(
         left = [s for s in left if s not in group]
         if len(group) < 2:
             continue
-        tables = [s for s in group if s.table]
-        counted = Counter(s.value for s in tables or group)
-        # As often told: the one that the report names more often altogether.
-        expected = max(counted, key=lambda v: (counted[v], weight.get(v, 0)))
-        source = next(s for s in tables or group if s.value == expected)
-        agreeing = sum(s.value == expected for s in group)
+        printed = {s.value for s in group if s.table}
+        exact = [s for s in group if s.claim is None or not s.claim.number.about]
+        counted = Counter(s.value for s in exact or group)
+        # As often told: the table's, else the one that the report names more often altogether.
+        expected = max(counted, key=lambda v: (counted[v], v in printed, weight.get(v, 0)))
+        source = next(s for s in group if s.value == expected)
+        more = counted[expected] - 1
+        times = "" if not more else f" och {'ett ställe' if more == 1 else f'{more} ställen'} till"
+        what = f"Samma uppgift sägs olika ({label}): {shown(expected)} i {source.where}{times}"
         for other in group:
-            if other.claim is None:
+            if other.claim is None and (expected in printed or other.value == expected):
                 continue  # Tables against each other: another check.
-            if not agree(other.claim.number, expected):
-                times = f" och {agreeing - 1} ställen till" if agreeing > 1 else ""
-                if agreeing == 2:
-                    times = " och ett ställe till"
-                what = f"Samma uppgift sägs olika ({label}): {shown(expected)} i {source.where}"
+            if other.claim is None or not agree(other.claim.number, expected):
                 yield (
-                    Finding(
-                        other.where,
-                        what + times,
-                        shown(expected),
-                        shown(other.value),
-                        Severity.ERROR,
-                    ),
+                    Finding(other.where, what, shown(expected), shown(other.value), Severity.ERROR),
                     other.claim,
                 )
 

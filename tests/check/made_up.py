@@ -13,13 +13,17 @@ Stöd till lokalt trygghetsarbete 2014–2016
 
 # Sammanfattning
 
-Under perioden 1 januari 2014 till 31 december 2016 har 62 projekt beviljats medel. Av de 62 projekten är 41 avslutade och 21 pågår. Totalt har 4,6 miljoner kronor beviljats. 18 projekt (29 procent) har tagit fram en gemensam handlingsplan.
+Under perioden 1 januari 2014 till 31 december 2016 har 62 projekt beviljats medel. Av de 62
+projekten är 41 avslutade och 21 pågår. Totalt har 4,6 miljoner kronor beviljats. 18 projekt (29
+procent) har tagit fram en gemensam handlingsplan.
 
-Inom 25 av projekten har nya samverkansstrukturer skapats. Drygt 60 procent av projekten har samverkat med polisen.
+Inom 25 av projekten har nya samverkansstrukturer skapats. Drygt 60 procent av projekten har
+samverkat med polisen.
 
 # Så gick det till
 
-Enkäten består av 14 frågor. Redovisningsperioden var 1 januari 2014 till 31 december 2016. De 62 projekten finns i fyra län.
+Enkäten består av 14 frågor. Redovisningsperioden var 1 januari 2014 till 31 december 2016.
+De 62 projekten finns i fyra län.
 
 # Resultat
 
@@ -33,7 +37,8 @@ Sjöholm\t16\t650 000\t700 000\t1 350 000
 Västerskog\t9\t300 000\t400 000\t700 000
 Summa\t62\t2 250 000\t2 350 000\t4 600 000
 
-I Österhed fördelades 1 100 000 kronor och 940 000 kronor, sammanlagt 2 040 000 kronor. Sammanlagt 62 projekt fick pengar.
+I Österhed fördelades 1 100 000 kronor och 940 000 kronor, sammanlagt 2 040 000 kronor.
+Sammanlagt 62 projekt fick pengar.
 
 Tabell 2.
 Samverkan i 62 projekt (flera svar möjliga)
@@ -45,7 +50,8 @@ varav gymnasiet\t11\t18
 Nya samverkansstrukturer\t25\t40
 Gemensam handlingsplan\t18\t29
 
-Samverkan med polisen fanns i 38 av 62 projekt (61 procent). 30 projekt har haft samverkan med skolan. Från 2015 till 2016 ökade antalet deltagare från 400 till 500, en ökning med 25 procent.
+Samverkan med polisen fanns i 38 av 62 projekt (61 procent). 30 projekt har haft samverkan med
+skolan. Från 2015 till 2016 ökade antalet deltagare från 400 till 500, en ökning med 25 procent.
 
 Tabell 3.
 Projektens läge
