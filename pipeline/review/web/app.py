@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from pipeline.review.web.access.access import Access
+from pipeline.review.web.faults import Faults
 from pipeline.review.web.pages import (
     agreement,
     bulk,
@@ -78,7 +79,7 @@ def create_app(state: ReviewState, access: Access) -> ASGIApp:
     )
     app.state.review = state
     app.state.access = access
-    return access.middleware(app)
+    return Faults(access.middleware(app))
 
 
 @asynccontextmanager
