@@ -81,7 +81,7 @@ class Access:
         async with request.form(max_files=0, max_fields=10) as form:
             name, password = str(form.get("namn", "")), str(form.get("losenord", ""))
         address = request.client.host if request.client else ""
-        entered = await run_in_threadpool(way.enter, name, password, address)
+        entered = await way.enter_in_turn(name, password, address)
         if isinstance(entered, str):
             if request.state.reviewer is not None:
                 await run_in_threadpool(self.sessions.close, request.state.reviewer.session)

@@ -88,7 +88,9 @@ class People:
         from argon2.exceptions import InvalidHashError, VerificationError
 
         with self._database.read() as db:
-            row = db.execute(select(table).where(table.c.name == name)).one_or_none()
+            # A name that nobody can have is no name to look for: PostgreSQL cannot hold a NUL.
+            sought = name if _NAME.fullmatch(name) else ""
+            row = db.execute(select(table).where(table.c.name == sought)).one_or_none()
         known = row is not None and row.active
         try:
             PasswordHasher().verify(row.password if row and known else _decoy(), password)
