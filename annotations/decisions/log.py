@@ -86,18 +86,21 @@ class DecisionLog:
         except IntegrityError:  # PostgreSQL: the same token at the same moment, on another item
             return self._append(news, group, whole)
 
-    def undo(self, reviewer: str, token: str, source: Source) -> Undone | Nothing | Refused:
+    def undo(
+        self, reviewer: str, token: str, source: Source, round: str = ""
+    ) -> Undone | Nothing | Refused:
         """Take back the reviewer's latest decision that still stands, a whole group at once.
 
-        Refused where another has decided after it, in the same lane or as adjudicator. Of a group
-        what can be taken back is; only where nothing can it is refused.
+        With `round` only what was decided in it is looked at. Refused where another has decided
+        after it, in the same lane or as adjudicator. Of a group what can be taken back is; only
+        where nothing can it is refused.
         """
         with self._database.write() as connection:
             self._database.lock(connection, WRITERS, shared=True)
             self._database.lock(connection, f"undo:{reviewer}")
             if again := _by_token(connection, [token]):
                 return Undone(tuple(_whole_undo(connection, again[token])))
-            mine = _latest(connection, reviewer)
+            mine = _latest(connection, reviewer, round)
             if not mine:
                 return Nothing()
             lanes = Lanes(connection, (event.item for event in mine))
@@ -252,7 +255,7 @@ def _by_token(connection: Connection, tokens: Sequence[str]) -> dict[str, Event]
     }
 
 
-def _latest(connection: Connection, reviewer: str) -> list[Event]:
+def _latest(connection: Connection, reviewer: str, round: str) -> list[Event]:
     """Return the decisions that the next undo is about; none where nothing is left."""
     undo = _event.alias("group_undo")
     gone = exists().where(
@@ -262,6 +265,9 @@ def _latest(connection: Connection, reviewer: str) -> list[Event]:
         undo.c.reviewer == reviewer,
     )
     query = select(_event).where(_event.c.reviewer == reviewer, standing())
+    if round:
+        item = schema.item.c
+        query = query.where(exists().where(item.id == _event.c.item, item.round == round))
     last = connection.execute(query.where(~gone).order_by(_event.c.id.desc()).limit(1)).first()
     if last is None:
         return []

@@ -16,6 +16,7 @@ from pipeline.review.web.pages.queue import onward, to
 from pipeline.review.web.pages.sent import (
     comment_of,
     new_event,
+    refuse_anothers,
     save_comment,
     seq_of,
     token_of,
@@ -80,6 +81,7 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     result = state.log.append(new, seq_of(form))
     if isinstance(result, Conflict):
         return _conflict(request, item, chosen, result, choice)
+    refuse_anothers(result, item, reviewer)
     if not result.again:
         state.tally.decided(reviewer.name, item, result.event)
     label = event_label(state.codebook, item.proposal.variable, result.event)
@@ -150,7 +152,7 @@ def _undo(request: Request, form: dict[str, str]) -> Response:
     chosen, current = selection(form.get("urval", "")), form.get("post", "")
     if current.isdecimal() and len(current) < 19:  # A comment that was begun is not thrown away.
         save_comment(state, item_or_404(state, int(current)), reviewer, form)
-    result = state.log.undo(reviewer.name, token_of(form) + "z", Way.WEB)
+    result = state.log.undo(reviewer.name, token_of(form) + "z", Way.WEB, state.round)
     state.tally.changed()
     if isinstance(result, Nothing):
         return onward(request, chosen, "Det finns inget att ångra.")

@@ -17,7 +17,13 @@ from annotations.decisions.types import Event, Head, Item, Kind, State
 from pipeline.review.web.access.reviewer import Act, Reviewer
 from pipeline.review.web.pages.decide import offered_choices
 from pipeline.review.web.pages.lists import row
-from pipeline.review.web.pages.sent import comment_of, new_event, seq_of, token_of
+from pipeline.review.web.pages.sent import (
+    comment_of,
+    new_event,
+    refuse_anothers,
+    seq_of,
+    token_of,
+)
 from pipeline.review.web.pages.shared import around, head_of, item_or_404, title_of, view
 from pipeline.review.web.respond import by_htmx, fields, page, reviewer_of, state_of
 from pipeline.review.web.selection import PAGE, Selection, selection
@@ -73,6 +79,7 @@ def _adjudicate(request: Request, form: dict[str, str]) -> Response:
     if isinstance(result, Conflict):
         warning = "Någon hann avgöra tvisten före dig. Ditt svar är inte sparat."
         return _show(request, item, warning, comment=new.comment, status=409)
+    refuse_anothers(result, item, reviewer)
     label = event_label(state.codebook, item.proposal.variable, result.event)
     told = f"Avgjort: {title_of(state, item)} – {label}."
     state.tally.changed()

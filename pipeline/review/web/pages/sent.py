@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 
-from annotations.decisions.events import COMMENT_LIMIT, NewEvent
+from annotations.decisions.events import COMMENT_LIMIT, NewEvent, Saved
 from annotations.decisions.types import Item, Kind, Source
 from pipeline.review.web.access.reviewer import Reviewer
 from pipeline.review.web.card import deciding_lane
@@ -67,6 +67,15 @@ def save_comment(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[
     new = new_event(item, Kind.COMMENT, reviewer, token_of(form) + "k", versions)
     state.log.append(replace(new, comment=comment), seq_of(form))
     return True
+
+
+def refuse_anothers(saved: Saved, item: Item, reviewer: Reviewer) -> None:
+    """Raise HTTPException 400 where the token has made another's event, or one about another item.
+
+    Nothing was saved then: to say so would be untrue.
+    """
+    if (saved.event.item, saved.event.reviewer) != (item.id, reviewer.name):
+        raise HTTPException(400)
 
 
 def new_token() -> str:
