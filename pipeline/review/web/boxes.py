@@ -9,6 +9,7 @@ from statistics import median
 from corpus.types import Box, Line, Page
 
 _UNIT = 1000.0
+_LINE_END = 2  # letters that may stand between two lines
 _TELLING = 20  # letters from which a line tells how wide letters are
 _NARROW, _USUAL, _WIDE = 0.33, 0.4, 0.5  # a letter's width as a share of its line's height
 # A text is longer than its box when it has this many times the letters that fit.
@@ -43,11 +44,19 @@ def covers(page: Page, spans: Iterable[tuple[int, int]]) -> tuple[Rect, ...]:
 def placed(page: Page, spans: Iterable[tuple[int, int]]) -> bool:
     """Say whether every line of `spans` on this page has a place on its picture."""
     return bool(page.width and page.height) and all(
-        line.box is not None
-        for start, end in spans
-        for line in page.lines
-        if line.start < end and start < line.end
+        _within(max(start, page.start), min(end, page.end), page.lines) for start, end in spans
     )
+
+
+def _within(start: int, end: int, lines: Iterable[Line]) -> bool:
+    """Say whether lines with boxes hold all of `start:end` but the ends of lines between them."""
+    at = start
+    for line in sorted(lines, key=lambda one: one.start):
+        if line.start < end and start < line.end:
+            if line.box is None or line.start > at + _LINE_END:
+                return False
+            at = max(at, line.end)
+    return at + _LINE_END >= end and at > start
 
 
 def _rects(

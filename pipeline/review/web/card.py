@@ -11,7 +11,7 @@ from annotations.decisions.types import Head, Item, Proposal, State
 from annotations.forms import Form
 from corpus.types import Header, Submission
 from pipeline.review.web.documents import Opened
-from pipeline.review.web.extract import Extract, around, cut
+from pipeline.review.web.extract import Extract, around, cut, veiled
 from pipeline.review.web.source import FREE, evidence
 from pipeline.review.web.ticks import ShownTick, asked, submission_at
 from pipeline.review.web.words import (
@@ -130,13 +130,14 @@ def card(
         title=title(codebook, proposal.variable, proposal.category),
         eyebrow=_eyebrow(variable, category),
         asked=question(codebook, proposal.variable),
-        place=", ".join(filter(None, (proposal.municipality, proposal.county))) or proposal.project,
+        place=", ".join(filter(None, (proposal.municipality, proposal.county)))
+        or veiled(proposal.project, shown.clear),
         period=_period(submission),
-        document_name=proposal.document,
-        form_question=form.text,
+        document_name=veiled(proposal.document, shown.clear),
+        form_question=veiled(form.text, shown.clear),
         form_ticks=form.ticks,
         ticks_beside=form.beside,
-        project_title=(submission.header.titel or "") if submission else "",
+        project_title=veiled(submission.header.titel or "", shown.clear) if submission else "",
         extract=extract,
         hides=extract.hides if extract else 0,
         revealed=shown.clear,

@@ -116,7 +116,17 @@ def _newlines(text: str, start: int, end: int) -> Iterator[int]:
         at = text.find("\n", at + 1, end)
 
 
-def quote(text: str) -> Extract:
-    """Return a short text on one line, without tick signs and personal data."""
-    text = " ".join(_TICKS.sub(" ", text).split())
-    return cut(text, 0, len(text), (), mask(text))
+def quote(text: str, most: int = 300) -> Extract:
+    """Return the beginning of a text on one line, without tick signs and personal data."""
+    text = " ".join(_TICKS.sub(" ", text).split())[: 4 * most]
+    # Half a number is not known for one: what is hidden is found before the text is cut off.
+    return cut(text, 0, min(len(text), most), (), mask(text))
+
+
+def veiled(text: str, clear: bool = False) -> str:
+    """Return a name or a heading with its personal data blacked out, unless `clear`."""
+    at, parts = 0, []
+    for hidden in () if clear else mask(text):
+        parts += [text[at : hidden.start], "▮▮▮"]
+        at = hidden.end
+    return "".join((*parts, text[at:]))

@@ -9,7 +9,7 @@ from corpus.types import Page
 from pipeline.review.web.boxes import Rect, boxes, placed
 from pipeline.review.web.boxes import covers as cover_boxes
 from pipeline.review.web.documents import Opened
-from pipeline.review.web.extract import Extract, cut
+from pipeline.review.web.extract import Extract, cut, veiled
 from pipeline.review.web.pictures import DPI
 
 PICTURE, TEXT = "bild", "text"
@@ -57,11 +57,13 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
     """
     proposal = item.proposal
     if opened is None:
-        return Source(TEXT, proposal.document, False, "Det finns ingen handling att visa.")
+        return Source(
+            TEXT, veiled(proposal.document, clear), False, "Det finns ingen handling att visa."
+        )
     page = _page(item, opened, number) if opened.drawable and view != TEXT else None
     other = PICTURE if view == TEXT else TEXT
     common = {
-        "document_name": proposal.document,
+        "document_name": veiled(proposal.document, clear),
         "drawable": opened.drawable,
         "other": _to(item, f"vy={other}", clear),
     }

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from annotations.decisions.filters import Order, States
 from annotations.decisions.types import Item
-from pipeline.review.web.extract import Extract, quote
+from pipeline.review.web.extract import Extract, quote, veiled
 from pipeline.review.web.pages.shared import title_of
 from pipeline.review.web.respond import page, reviewer_of, state_of
 from pipeline.review.web.selection import PAGE, Selection, selection, states
@@ -90,11 +90,11 @@ def row(state: ReviewState, item: Item, reviewer: str) -> Row:
         title_of(state, item),
         title(state.codebook, proposal.variable, "") if proposal.category else "",
         proposal.municipality or proposal.county,
-        proposal.project,
+        veiled(proposal.project),
         choice_label(state.codebook, proposal.variable, proposal.choice),
         percent(proposal.probability),
         words,
-        quote(proposal.quote[:300]),
+        quote(proposal.quote),
     )
 
 

@@ -16,6 +16,7 @@ from annotations.decisions.schema import revealed
 from annotations.decisions.types import Event, Head, Item, Kind, State
 from pipeline.review.web.access.reviewer import Reviewer
 from pipeline.review.web.card import Card, Line, Shown, card, deciding_lane
+from pipeline.review.web.extract import veiled
 from pipeline.review.web.memory import Recent
 from pipeline.review.web.respond import by_htmx, page, reviewer_of, state_of
 from pipeline.review.web.selection import Selection
@@ -165,7 +166,7 @@ def recent(state: ReviewState, known: Recent) -> list[Done]:
             item.id,
             title_of(state, item),
             event_label(state.codebook, item.proposal.variable, event),
-            item.proposal.municipality or item.proposal.project,
+            item.proposal.municipality or veiled(item.proposal.project),
             clock_time(event.at, now, state.zone),
         )
         for event, item in known
@@ -196,6 +197,11 @@ def draw_next_ahead(state: ReviewState, current: Item, chosen: Selection) -> Non
 
 def has_seen(state: ReviewState, item: Item, reviewer: str) -> bool:
     """Whether it has been written down that a reviewer saw an item's personal data."""
-    mine = exists().where(revealed.c.item == item.id, revealed.c.reviewer == reviewer)
+    mine = exists().where(
+        revealed.c.item == item.id,
+        revealed.c.reviewer == reviewer,
+        # A later run may rest the item on another document, which nobody has been seen to open.
+        revealed.c.document == item.proposal.document,
+    )
     with state.database.read() as db:
         return bool(db.scalar(select(mine)))
