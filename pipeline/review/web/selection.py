@@ -83,6 +83,7 @@ def selection(query: Mapping[str, str] | str) -> Selection:
     """Read a selection from a query; what cannot be is as usual."""
     if isinstance(query, str):
         query = dict(parse_qsl(query[:2000]))
+    query = {name: value.replace("\0", "") for name, value in query.items()}  # PostgreSQL has none
     page = query.get("sida", "")
     state, order = query.get("lage", ""), query.get("ordning", "")
     return Selection(

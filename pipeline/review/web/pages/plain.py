@@ -31,7 +31,10 @@ async def switch_keys(request: Request) -> Response:
     form = await fields(request)
     sessions, reviewer = request.app.state.access.sessions, reviewer_of(request)
     await run_in_threadpool(sessions.set_keys, reviewer.session, form.get("till") == "pa")
-    came = urlsplit(request.headers.get("referer", ""))
+    try:
+        came = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        came = urlsplit("")
     # Only a path of our own: a foreign address must not be what a form leads to.
     back = came.path if came.netloc == request.url.netloc else "/"
     query = f"?{came.query}" if came.query and back != "/" else ""
