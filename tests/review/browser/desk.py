@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request,
 from tests.review.browser.serving import Server
 
 WIDE: ViewportSize = {"width": 1366, "height": 768}
-ZOOMED: ViewportSize = {"width": 683, "height": 384}
+ZOOMED: ViewportSize = {"width": 683, "height": 384}  # WIDE at 200 %
 NARROW: ViewportSize = {"width": 320, "height": 640}
 _READY = "body[data-lage='redo']"  # a selector: the page's policy forbids waiting by script
 # Chromium notes down every answer of 400 and above; tests look at those by themselves.
