@@ -30,10 +30,12 @@ from pipeline.review.workbook.columns import COLUMNS, DECISION, HEADER_ROW
 PAUSES = {"": 0.0, "_after_1_s": 1.0}
 LIMITS = {
     "key_to_painted_p95_ms": 100,
-    "list_first_p95_ms": 100,
-    "list_last_p95_ms": 100,
-    "list_probability_p95_ms": 100,
-    "list_probability_last_p95_ms": 100,
+    "list_first_max_ms": 100,
+    "list_last_max_ms": 100,
+    "list_probability_max_ms": 100,
+    "list_probability_last_max_ms": 100,
+    "list_all_by_probability_max_ms": 100,
+    "list_all_last_max_ms": 100,
     "export_all_s": 8,
     "import_part_dry_s": 8,
     "import_part_apply_s": 8,
