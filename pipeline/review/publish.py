@@ -5,7 +5,7 @@ The one module here with effects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,15 +15,15 @@ from annotations.codebook import Codebook
 from annotations.decisions.database import Database, DecisionsError
 from annotations.decisions.items import Items
 from annotations.decisions.publishing import StoredDocument
-from annotations.decisions.types import Head
+from annotations.decisions.types import Head, Item, State
 from annotations.tables import Definitions
-from corpus.types import Document, Submission
+from corpus.types import Coding, Document, Origin, Submission
 from pipeline.inbox import Source
 from pipeline.review.basis import Bases
 from pipeline.review.overlay import Overlaid, Place, overlay
 from pipeline.review.proposals import Behind, proposals
 from pipeline.review.queue import SHARE, queue
-from pipeline.tables.types import Round
+from pipeline.tables.types import Audit, Round
 
 FILE_NAME = "granskning.sqlite"
 
@@ -74,16 +74,19 @@ def review(
             model=model,
             codebook=_version(codebook),
         )
-        heads = dict(_heads(items, round))
+        settled = tuple(_settled(items, round))
     except DBAPIError as error:
         raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
+    heads = {_place(item): _head(item) for item in settled}
     laid: Overlaid = overlay(round.codings, heads, codebook)
+    audited = {_place(item) for item in settled if item.audit and item.state is State.DECIDED}
     return replace(
         round,
         codings=laid.codings,
         remarks=(*round.remarks, *laid.findings),
         decided=len(heads),
         reopened=published.reopened,
+        audits=tuple(_audits(round.codings, laid.codings, audited)),
     )
 
 
@@ -106,13 +109,32 @@ def _shown(path: Path) -> str:
     return "" if any("\ud800" <= c <= "\udfff" for c in text) else text
 
 
-def _heads(items: Items, round: Round) -> Iterator[tuple[Place, Head]]:
+def _settled(items: Items, round: Round) -> Iterator[Item]:
     projects = {p.id for p in round.projects}
     for item in items.settled(round.name):
-        what = item.proposal
-        if what.project in projects and not item.gone:
-            head = Head(item.state, item.choice, item.seq, item.reviewer, item.at)
-            yield (what.project, what.variable, what.category), head
+        if item.proposal.project in projects and not item.gone:
+            yield item
+
+
+def _place(item: Item) -> Place:
+    return item.proposal.project, item.proposal.variable, item.proposal.category
+
+
+def _head(item: Item) -> Head:
+    return Head(item.state, item.choice, item.seq, item.reviewer, item.at)
+
+
+def _audits(
+    machine: Mapping[str, Sequence[Coding]],
+    decided: Mapping[str, Sequence[Coding]],
+    audited: Set[Place],
+) -> Iterator[Audit]:
+    """Yield the cells of audited items; a `one` variable's item has one for each category."""
+    for project in sorted({project for project, _, _ in audited}):
+        for before, after in zip(machine[project], decided[project], strict=True):
+            places = {(project, before.variable, c) for c in ("", before.category)}
+            if places & audited and after.origin is Origin.REVIEWER:
+                yield Audit(before, after)
 
 
 def _version(codebook: Codebook) -> str:

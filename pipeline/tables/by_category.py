@@ -8,11 +8,16 @@ from annotations.codebook import Codebook
 from annotations.tables import CategoryRow, Condition, TableDefinition
 from pipeline.tables.counting import Case, Facts, count, notes, title
 from pipeline.tables.judge import RoleOrder, resolve, role_order
+from pipeline.tables.margins import Margins
 from pipeline.tables.types import Column, Layout, Row, Table
 
 
 def by_category(
-    definition: TableDefinition, codebook: Codebook, cases: tuple[Case, ...], facts: Facts
+    definition: TableDefinition,
+    codebook: Codebook,
+    cases: tuple[Case, ...],
+    facts: Facts,
+    margins: Margins,
 ) -> Table:
     """Count each row's projects, once in each column's roles."""
     order = role_order(codebook)
@@ -21,7 +26,7 @@ def by_category(
         for c in definition.columns
     )
     rows = tuple(
-        _row(definition, row, codebook, cases, order)
+        _row(definition, row, codebook, cases, order, margins)
         for defined in definition.rows
         for row in with_parts(defined, codebook)
     )
@@ -55,10 +60,12 @@ def _row(
     codebook: Codebook,
     cases: tuple[Case, ...],
     order: RoleOrder,
+    margins: Margins,
 ) -> Row:
     criterion = resolve(row.counts, codebook)
     cells = tuple(
-        count(cases, criterion, c.roles or order.counted, order) for c in definition.columns
+        count(cases, criterion, c.roles or order.counted, order, margins)
+        for c in definition.columns
     )
     label = row.label or _label(row.counts.any_of[0], codebook)
     return Row(row.id, label, cells, row.part_of)

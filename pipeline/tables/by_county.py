@@ -10,6 +10,7 @@ from annotations.tables import County, CountyColumn, TableDefinition
 from corpus.types import Header
 from pipeline.tables.counting import Case, Facts, count, count_projects, notes, title
 from pipeline.tables.judge import resolve, role_order
+from pipeline.tables.margins import Margins
 from pipeline.tables.types import Cell, Column, Layout, PreviousRound, Row, Support, Table
 
 UNKNOWN = County("okant", "Län okänt", "Län okänt")
@@ -23,6 +24,7 @@ def by_county(
     cases: tuple[Case, ...],
     facts: Facts,
     previous: PreviousRound | None,
+    margins: Margins,
 ) -> Table:
     """Count projects by county; every county has a row, and projects without one a row below."""
     groups = _grouped(cases, counties)
@@ -32,7 +34,7 @@ def by_county(
             county.code,
             county.name,
             tuple(
-                _cell(c, codebook, group, _previous(previous, (county.code,)))
+                _cell(c, codebook, group, _previous(previous, (county.code,)), margins)
                 for c in definition.county_columns
             ),
         )
@@ -41,7 +43,7 @@ def by_county(
     # Supports of the sum stand county by county, so that each county's are a slice of them.
     ordered = tuple(case for _, group in groups for case in group)
     last = _previous(previous, tuple(previous.projects) if previous else ())
-    total = tuple(_cell(c, codebook, ordered, last) for c in definition.county_columns)
+    total = tuple(_cell(c, codebook, ordered, last, margins) for c in definition.county_columns)
     rows.append(Row("summa", "Summa", total, total=True))
     return Table(
         definition.id,
@@ -117,14 +119,18 @@ def _grouped(
 
 
 def _cell(
-    column: CountyColumn, codebook: Codebook, cases: tuple[Case, ...], previous: int | None
+    column: CountyColumn,
+    codebook: Codebook,
+    cases: tuple[Case, ...],
+    previous: int | None,
+    margins: Margins,
 ) -> Cell:
     if column.shows == "previous":
         return Cell(count=previous)
     if column.shows == "projects":
         return count_projects(cases)
     order = role_order(codebook)
-    return count(cases, resolve(column.counts, codebook), order.counted, order)
+    return count(cases, resolve(column.counts, codebook), order.counted, order, margins)
 
 
 def _previous(previous: PreviousRound | None, codes: tuple[str, ...]) -> int | None:

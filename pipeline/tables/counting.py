@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from annotations.tables import TableDefinition
 from corpus.types import Coding, Project, Role
-from pipeline.tables.intervals import interval
-from pipeline.tables.judge import Criterion, Key, RoleOrder, decider, judge
+from pipeline.tables.judge import Criterion, Key, RoleOrder, Verdict, decider, judge
+from pipeline.tables.margins import Margins
 from pipeline.tables.numbers import whole
 from pipeline.tables.types import Cell, Decider, Support
 
@@ -24,15 +24,19 @@ class Case:
 
 
 def count(
-    cases: Iterable[Case], criterion: Criterion, roles: tuple[Role, ...], order: RoleOrder
+    cases: Iterable[Case],
+    criterion: Criterion,
+    roles: tuple[Role, ...],
+    order: RoleOrder,
+    margins: Margins,
 ) -> Cell:
     """Count the projects that fulfil a criterion, with interval and deciders."""
     support: list[Support] = []
-    probabilities: list[float] = []
+    verdicts: list[Verdict] = []
     deciders: dict[Decider, int] = {}
     for case in cases:
         verdict = judge(case.codings, criterion, roles, order)
-        probabilities.append(verdict.probability)
+        verdicts.append(verdict)
         if verdict.holds:
             support.append(Support(case.project.id, verdict.coding))
             if verdict.coding is not None:
@@ -40,7 +44,7 @@ def count(
                 deciders[who] = deciders.get(who, 0) + 1
     return Cell(
         count=len(support),
-        interval=interval(len(support), probabilities),
+        interval=margins.interval(criterion, roles, verdicts),
         support=tuple(support),
         decided=tuple((d, deciders[d]) for d in Decider if d in deciders),
     )

@@ -1,11 +1,14 @@
-"""How far a count may be from the truth: exact quantiles of a sum of independent yes/no answers.
+"""How far a count may be from the truth: the exact distribution of the errors behind it.
 
-Assumptions: each probability is right (calibrated) and projects are independent of each other.
+A count is wrong by the projects it misses less those it should not hold. Each pool of possible
+errors is a sum of independent yes/no answers whose odds share one unknown factor: what the
+probabilities say may be too little or too much for a whole row (docs/margins.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,43 +16,112 @@ import numpy.typing as npt
 from pipeline.tables.types import Interval
 
 LEVEL = 0.95
-_ROUNDING = 1e-12
+NODES = 7  # of the quadrature over the unknown factor
+_ROUNDING = 1e-9
+_SURE = 1e-9
+_MOST = 128  # different chances; more are gathered into as many bins of equal chances' means
+Floats = npt.NDArray[np.float64]
 
 
-def interval(count: int, probabilities: Sequence[float], level: float = LEVEL) -> Interval:
-    """Return the central interval of the true count, widened to hold the count itself.
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Possible errors of one kind: `chances[i]` (0–1) that the verdict on project i is wrong.
 
-    `probabilities[i]` is the probability (0–1) that project i truly counts. The widening matters
-    where many small doubts lie on one side of the count; it can only raise the coverage.
+    `missing` errors are projects that should count and do not, the others the reverse. The odds
+    of all are multiplied by one log-normal factor of mean `factor` and log deviation `spread`.
     """
-    chances = np.asarray(probabilities, dtype=float)
-    certain = int((chances >= 1.0).sum())
-    open_ones = chances[(chances > 0.0) & (chances < 1.0)]
-    cumulative = np.cumsum(poisson_binomial(open_ones))
-    tail = (1.0 - level) / 2.0
-    lower = certain + int(np.searchsorted(cumulative, tail - _ROUNDING))
-    upper = certain + int(np.searchsorted(cumulative, 1.0 - tail - _ROUNDING))
-    return Interval(min(lower, count), max(min(upper, len(chances)), count))
+
+    chances: npt.ArrayLike
+    missing: bool
+    factor: float = 1.0
+    spread: float = 0.0
 
 
-def poisson_binomial(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return P(sum = k) for k = 0 … n of n independent yes/no answers, by convolution.
+def interval(count: int, pools: Iterable[Pool], level: float = LEVEL) -> Interval:
+    """Return the shortest interval that holds `count` and, with probability `level`, the truth."""
+    below, above = np.ones(1), np.ones(1)
+    for pool in pools:
+        errors = distribution(pool)
+        if pool.missing:
+            above = np.convolve(above, errors)
+        else:
+            below = np.convolve(below, errors)
+    lower, upper = _shortest(np.convolve(below[::-1], above), len(below) - 1, level)
+    return Interval(count - lower, count + upper)
 
-    The answers' distributions are convolved pair by pair, all pairs of a round at once in the
-    frequency domain: n log² n operations, error below 1e-12.
-    """
-    n = len(chances)
-    if n == 0:
+
+def distribution(pool: Pool) -> Floats:
+    """Return P(errors = k) for k = 0 …, cut where nothing above 1e-9 is left."""
+    chances = np.asarray(pool.chances, dtype=float)
+    chances, times = np.unique(chances[chances > 0.0], return_counts=True)
+    if not len(chances):
         return np.ones(1)
-    rows = 1 << (n - 1).bit_length()
-    pmf = np.zeros((rows, 2))
-    pmf[:, 0] = 1.0
-    pmf[:n, 0] = 1.0 - chances
-    pmf[:n, 1] = chances
-    while len(pmf) > 1:
-        length = 2 * pmf.shape[1] - 1
-        size = 1 << (length - 1).bit_length()
-        spectrum = np.fft.rfft(pmf, size, axis=1)
-        pmf = np.fft.irfft(spectrum[0::2] * spectrum[1::2], size, axis=1)[:, :length]
-    whole = np.clip(pmf[0, : n + 1], 0.0, None)
-    return np.asarray(whole / whole.sum())
+    if len(chances) > _MOST:
+        chances, times = _binned(chances, times)
+    odds = chances / np.maximum(1.0 - chances, _SURE)
+    factors, weights = _factors(pool.spread)
+    scaled = pool.factor * factors[:, None] * odds
+    mixed = np.clip(weights @ _poisson_binomials(scaled / (1.0 + scaled), times), 0.0, None)
+    kept = mixed[: int(np.searchsorted(np.cumsum(mixed), mixed.sum() - _ROUNDING)) + 1]
+    return np.asarray(kept / kept.sum())
+
+
+def poisson_binomial(chances: npt.ArrayLike) -> Floats:
+    """Return P(sum = k) for k = 0 … n of n independent yes/no answers."""
+    values, times = np.unique(np.asarray(chances, dtype=float), return_counts=True)
+    n = int(times.sum())
+    pmf = np.zeros(n + 1)
+    found = _poisson_binomials(values[None, :], times)[0, : n + 1] if n else np.ones(1)
+    pmf[: len(found)] = np.clip(found, 0.0, None)
+    return pmf
+
+
+def _binned(
+    chances: Floats, times: npt.NDArray[np.int64]
+) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Return neighbouring chances as their mean: the sum's mean stays, its variance all but."""
+    parts = np.array_split(np.arange(len(chances)), _MOST)
+    number = np.array([times[part].sum() for part in parts])
+    means = np.array([chances[part] @ times[part] for part in parts]) / number
+    return means, number
+
+
+def _factors(spread: float) -> tuple[Floats, Floats]:
+    """Return nodes and weights of a log-normal distribution of mean 1 (Gauss–Hermite)."""
+    if spread <= 0.0:
+        return np.ones(1), np.ones(1)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
+    return np.exp(spread * nodes - spread**2 / 2), weights / weights.sum()
+
+
+def _poisson_binomials(chances: Floats, times: npt.NDArray[np.int64]) -> Floats:
+    """Return one distribution for each row of `chances`, whose columns occur `times` times.
+
+    From the characteristic function, at no more frequencies than the sum is likely to need: what
+    lies beyond 9 standard deviations and 20 (less than 1e-12) folds back.
+    """
+    means, variances = chances @ times, (chances * (1.0 - chances)) @ times
+    need = int(min((means + 9.0 * np.sqrt(variances)).max() + 20.0, times.sum())) + 1
+    size = 1 << (need - 1).bit_length()
+    turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size) - 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(1.0 + chances[:, :, None] * turn)
+        spectrum = np.exp(np.einsum("u,kuf->kf", times.astype(float), logs))
+    return np.asarray(np.fft.irfft(np.nan_to_num(spectrum), size, axis=1))[:, :need]
+
+
+def _shortest(pmf: Floats, zero: int, level: float) -> tuple[int, int]:
+    """Return how far below and above index `zero` the shortest range of mass `level` reaches."""
+    before = np.concatenate([[0.0], np.cumsum(pmf)])
+    wanted = level * before[-1] - _ROUNDING
+    ends = np.searchsorted(before, before[: zero + 1] + wanted)
+    ends = np.maximum(ends, zero + 1)
+    starts = np.arange(zero + 1)
+    possible = ends < len(before)
+    starts, ends = starts[possible], ends[possible]
+    if not len(starts):
+        return zero, len(pmf) - 1 - zero
+    lengths = ends - starts
+    mass = before[ends] - before[starts]
+    best = np.lexsort((-mass, lengths))[0]
+    return int(zero - starts[best]), int(ends[best] - 1 - zero)

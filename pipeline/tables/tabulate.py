@@ -12,6 +12,7 @@ from corpus.types import DocumentKind
 from pipeline.tables.by_category import by_category
 from pipeline.tables.by_county import by_county, grants
 from pipeline.tables.counting import Case
+from pipeline.tables.margins import Margins, margins
 from pipeline.tables.money import money
 from pipeline.tables.types import Round, Table
 
@@ -26,7 +27,10 @@ def tabulate(round: Round, definitions: Definitions, codebook: Codebook) -> tupl
         raise DefinitionError(faults)
     cases = cases_of(round)
     kinds = {d.name: d.kind for d in round.documents}
-    return tuple(_table(round, d, definitions, codebook, cases, kinds) for d in definitions.tables)
+    known = margins((case.codings for case in cases), round.audits)
+    return tuple(
+        _table(round, d, definitions, codebook, cases, kinds, known) for d in definitions.tables
+    )
 
 
 def cases_of(round: Round) -> tuple[Case, ...]:
@@ -62,15 +66,22 @@ def _table(
     codebook: Codebook,
     cases: tuple[Case, ...],
     kinds: Mapping[str, DocumentKind | None],
+    known: Margins,
 ) -> Table:
     counted = counted_cases(cases, definition, kinds)
     facts = _facts(round, counted, len(cases) - len(counted))
     match definition.kind:
         case "categories":
-            return by_category(definition, codebook, counted, facts)
+            return by_category(definition, codebook, counted, facts, known)
         case "counties":
             return by_county(
-                definition, definitions.counties, codebook, counted, facts, round.previous
+                definition,
+                definitions.counties,
+                codebook,
+                counted,
+                facts,
+                round.previous,
+                known,
             )
         case "grants":
             return grants(definition, definitions.counties, counted, facts)

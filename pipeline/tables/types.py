@@ -70,13 +70,22 @@ class TickPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """One cell of the random sample of automatic items: what the machine said, a person decided."""
+
+    machine: Coding
+    decided: Coding
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """Everything one compilation rests on.
 
     `codings` is keyed by project id, `texts` by document name. `remarks` are what earlier stages
     want a person to look at, `ticks` the boxes on scans that they could not tell, `repairs` the
     words repaired in damaged text. `decided` counts the questions that people have answered,
-    `reopened` those that this run asks again because their text has changed.
+    `reopened` those that this run asks again because their text has changed. `audits` are the
+    settled cells of the random sample of automatic items.
     """
 
     name: str
@@ -91,6 +100,7 @@ class Round:
     repairs: tuple[Repair, ...] = ()
     decided: int = 0
     reopened: int = 0
+    audits: tuple[Audit, ...] = ()
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

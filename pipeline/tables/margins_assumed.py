@@ -1,0 +1,70 @@
+"""What intervals assume beyond each cell's probability, as data: wrong roles, unequal errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from annotations.strict import load
+from corpus.types import Coding, Role
+
+PATH = Path(__file__).with_name("margins.yaml")
+COUNTED = frozenset({Role.AKTIV, Role.INBJUDEN})
+
+
+@dataclass(frozen=True)
+class RoleShares:
+    """Of partners that are counted `active` are aktiv; of those that are not `planned` planerad."""
+
+    active: float
+    planned: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Relative variances of an error rate about its expectation, level by level."""
+
+    round: float
+    variable: float
+    category: float
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """The whole table; `roles` is by what the machine says."""
+
+    roles: Mapping[Literal["aktiv", "inbjuden", "planerad", "nej"], RoleShares]
+    spread: Spread
+
+
+@cache
+def load_assumed() -> Assumed:
+    """Read the table. Raises DefinitionError with every fault and its place."""
+    return load(PATH, Assumed)
+
+
+def says_counted(coding: Coding) -> bool:
+    """Whether the machine says that the tables count it; that is what `confidence` is about."""
+    return coding.value and coding.role is not Role.PLANERAD
+
+
+def role_chance(coding: Coding, roles: frozenset[Role], assumed: Assumed) -> float:
+    """Return the probability (0–1) that a machine's coding truly holds in one of `roles`."""
+    sure = min(max(coding.confidence, 0.0), 1.0)
+    counted = sure if says_counted(coding) else 1.0 - sure
+    if roles == COUNTED or (coding.role is None and roles >= COUNTED):
+        return counted
+    # A partner without a role is a tick without text: the domain says it takes part actively.
+    shares = assumed.roles[(coding.role or Role.AKTIV).value if coding.value else "nej"]
+    chance = 0.0
+    if Role.AKTIV in roles:
+        chance += counted * shares.active
+    if Role.INBJUDEN in roles:
+        chance += counted * (1.0 - shares.active)
+    if Role.PLANERAD in roles:
+        # After a no nearly nothing is planned: a share of the doubt, not of what is not counted.
+        chance += shares.planned * (1.0 - counted if coding.value else min(1.0 - sure, sure))
+    return min(chance, 1.0)
