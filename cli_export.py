@@ -201,13 +201,14 @@ def tables(
 
 def _tabular(results: Path, format: Format, to: Path) -> None:
     from annotations.codebook import load
+    from pipeline.export.results import ResultsError
     from pipeline.export.tabular import ParquetMissing, write_tabular
     from pipeline.tables.files import WriteError
 
     read = _read(results)
     try:
         files = write_tabular(read, load(), format, to)
-    except (ParquetMissing, WriteError) as error:
+    except (ParquetMissing, ResultsError, WriteError) as error:
         _stop(str(error))
     typer.echo(f"{len(files)} filer i {to}")
 

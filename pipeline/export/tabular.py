@@ -15,7 +15,7 @@ import orjson
 from annotations.codebook import Codebook
 from pipeline.export.dictionary import SUFFIX, Format, Resource, data_package, load_dictionary
 from pipeline.export.frames import Rows, Value, frames
-from pipeline.export.results import Results
+from pipeline.export.results import Results, ResultsError
 from pipeline.tables.files import replacing, write_text
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def write_tabular(results: Results, codebook: Codebook, format: Format, out: Pat
 
     `csv` is for programs: UTF-8, comma, values as they are. `excel` is for a Swedish Excel: byte
     order mark, semicolon, decimal comma, and an apostrophe before what Excel would take for a
-    formula. Raises WriteError, ParquetMissing.
+    formula. Raises WriteError, ParquetMissing, ResultsError where the folder is the results' own.
     """
+    if out.resolve() == results.folder.resolve():
+        raise ResultsError("exporten får inte skrivas över resultaten; ange en annan mapp med --to")
     rows = frames(results, codebook)
     files: list[Path] = []
     for resource in load_dictionary().resources:
