@@ -52,11 +52,35 @@ def grids_of(document: Document, words: Words) -> tuple[Grid, ...]:
         grid = grid_of(_matrix(block), block.before, block.after, page, words)
         continues = grids and previous is not None and not previous.after and not block.before
         if grid and continues and len(grids[-1].columns) == len(grid.columns):
-            grids[-1] = _joined(grids[-1], grid, words)
+            grids[-1] = _joined(grids[-1], grid)
         elif grid:
             grids.append(grid)
         previous = block
     return tuple(grids)
+
+
+def joined_over_pages(grids: Sequence[Grid], words: Words) -> tuple[Grid, ...]:
+    """Join a table to the one before it where it has no name of its own and goes on with it.
+
+    It does where the first has no total row yet, and both have as many columns.
+    """
+    joined: list[Grid] = []
+    reached = 0
+    for grid in grids:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and grid.number is None
+            and grid.page == reached + 1
+            and len(grid.columns) == len(last.columns)
+            and not (last.rows and re.search(words.table.total, last.rows[-1].label, re.I))
+            and grid.columns in (last.columns, ("",) * len(last.columns))
+        ):
+            joined[-1] = _joined(last, grid)
+        else:
+            joined.append(grid)
+        reached = grid.page or 0
+    return tuple(joined)
 
 
 def grid_of(
@@ -166,7 +190,7 @@ def _title(before: Sequence[str], words: Words) -> tuple[int | None, str]:
     return None, last if len(last) <= _TITLE_LENGTH // 2 else ""
 
 
-def _joined(first: Grid, second: Grid, words: Words) -> Grid:
+def _joined(first: Grid, second: Grid) -> Grid:
     names = second.columns if not any(first.columns) else first.columns
     return replace(
         first, columns=names, rows=first.rows + second.rows, notes=first.notes + second.notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.check.sentences import scope_of
@@ -28,6 +28,7 @@ class Printed:
     base: Decimal | None = None
     total: bool = False
     title: str = ""
+    unit: str = ""
 
     @property
     def figure(self) -> Decimal:
@@ -40,34 +41,47 @@ def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
 
     A row's label names its first column of counts where no other column could be meant.
     """
-    years = scope_of(grid.title, words)
     counts = [
         c for c in range(len(grid.columns)) if not any(row.values[c].percent for row in grid.rows)
     ]
     totals = [row for row in grid.rows if is_total(row.label, words)]
+    whole = base_of(grid, words)
     if len(counts) == 1 or (counts and _PLAIN.fullmatch(grid.columns[counts[0]])):
-        sums = [t.values[counts[0]].number for t in totals]
-        base = base_of(grid, words) or (sums[-1] if sums else None)
+        first = counts[0]
+        base = whole or next((t.values[first].number for t in reversed(totals)), None)
         for row in grid.rows:
-            value = row.values[counts[0]]
-            if not is_total(row.label, words) and value.number is not None and not value.money:
-                yield Printed(row.label, value, grid.at(row), years, grid.name, value.base or base)
-    body = totals[-1:] or (grid.rows if len(grid.rows) == 1 else ())
-    for row in body:
+            if not is_total(row.label, words) and _counted(row.values[first]):
+                place = grid.at(row)
+                yield _printed(grid, row.values[first], row.label, place, first, base, words)
+    for row in totals[-1:] or (grid.rows if len(grid.rows) == 1 else ()):
         for c in counts:
-            if row.values[c].number is not None and not row.values[c].money:
-                about = scope_of(grid.columns[c], words)
-                scope = Scope(about.years or years.years, about.earlier or years.earlier)
-                yield Printed(
-                    grid.columns[c],
-                    row.values[c],
-                    grid.at(row, c),
-                    scope,
-                    grid.name,
-                    base_of(grid, words),
-                    total=bool(totals),
-                    title=grid.title,
-                )
+            if _counted(row.values[c]):
+                label, place = grid.columns[c], grid.at(row, c)
+                one = _printed(grid, row.values[c], label, place, c, whole, words)
+                yield replace(one, total=bool(totals))
+
+
+def _counted(value: Value) -> bool:
+    return value.number is not None and not value.money
+
+
+def _printed(
+    grid: Grid, value: Value, label: str, place: str, column: int, base: Decimal | None,
+    words: Words,
+) -> Printed:  # fmt: skip
+    heading = grid.columns[column]
+    title, about = scope_of(grid.title, words), scope_of(heading, words)
+    scope = Scope(about.years or title.years, about.earlier or title.earlier)
+    return Printed(
+        label,
+        value,
+        place,
+        scope,
+        grid.name,
+        value.base or base,
+        title=grid.title,
+        unit=unit_in(heading, words),
+    )
 
 
 def table_bases(report: Report, words: Words) -> frozenset[Decimal]:
@@ -84,3 +98,9 @@ def table_bases(report: Report, words: Words) -> frozenset[Decimal]:
             if v.number is not None and not v.percent and not v.money
         }
     )
+
+
+def unit_in(text: str, words: Words) -> str:
+    """Return the first unit that a heading or title names ("Antal projekt 2010" → "projekt")."""
+    found = (words.unit_of(word) for word in re.findall(r"[^\W\d_]+", text))
+    return next((unit for unit in found if unit), "")

@@ -44,13 +44,17 @@ def years_in(text: str) -> frozenset[int]:
 
 def _sentences(document: Document, words: Words) -> Iterator[Sentence]:
     several = len(document.pages) > 1
-    section, earlier, appendix = "", False, False
+    section, earlier, appendix, after_heading = "", False, False, False
     for page, text, heading in _paragraphs(document):
         if heading:
-            section = text
+            # A heading of two lines; one that stops and another that begins are two.
+            section = f"{section} {text}" if after_heading and text[0].islower() else text
+            after_heading = True
+            text = section
             earlier = re.search(words.period.earlier_heading, text, re.IGNORECASE) is not None
             appendix = appendix or bool(re.match(words.period.appendix, text, re.IGNORECASE))
             continue
+        after_heading = False
         for part in _END.split(text):
             part = part.strip()
             if len(part) < 8 or _CONTENTS.search(part):

@@ -84,11 +84,10 @@ def _by_state(
     """ "De 148 redovisade projekten", "148 projekt har redovisats": by unit and what happened."""
     groups: dict[tuple[str, str], list[Said]] = {}
     for p in printed:
-        unit = next((u for w in p.label.split() if (u := words.unit_of(w))), "")
         told = f"{p.label} {p.title}"
         states = [s for s, pattern in words.states.items() if re.search(pattern, told.lower())]
-        if p.total and unit in words.wholes and len(states) == 1:
-            groups.setdefault((unit, states[0]), []).append(_printed(p))
+        if p.total and p.unit in words.wholes and len(states) == 1:
+            groups.setdefault((p.unit, states[0]), []).append(_printed(p))
     for claim in claims:
         if claim.unit not in words.wholes or claim.number.spelt or claim.base:
             continue
@@ -138,7 +137,7 @@ def _by_words(
     keyed = [(c, meaning(c.clause, words)) for c in claims if not c.is_base and (c.unit or c.base)]
     for p in printed:
         label = of_label(p.label, words)
-        said = [_said(c) for c, told in keyed if label.within(told)]
+        said = [_said(c) for c, told in keyed if label.within(told) and p.unit in ("", c.unit)]
         if said:
             yield p.label, [_printed(p), *said]
     groups: dict[tuple[Meaning, str], list[Claim]] = {}

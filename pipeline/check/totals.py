@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.check.alike import meaning, of_label
 from pipeline.check.claims import Claim
 from pipeline.check.phrases import fits_share
-from pipeline.check.printed import Printed, figures_of, table_bases
+from pipeline.check.printed import Printed, figures_of, table_bases, unit_in
 from pipeline.check.scopes import Scopes
 from pipeline.check.types import Kind, Report, shown
 from pipeline.check.words import Words, stems
@@ -54,7 +54,7 @@ def _between(printed: Sequence[Printed], scopes: Scopes, words: Words) -> Iterat
 
 def _subject(p: Printed, words: Words) -> tuple[frozenset[str], str, frozenset[str]]:
     """What a column's total counts: heading, unit, and the title without how it is divided."""
-    return stems(p.label, words), _unit(p.label, words), stems(_SPLIT.sub("", p.title), words)
+    return stems(p.label, words), p.unit, stems(_SPLIT.sub("", p.title), words)
 
 
 def _said(
@@ -76,7 +76,7 @@ def _said(
             p
             for p in printed
             if p.total
-            and _unit(f"{p.label} {p.title}", words) == claim.unit
+            and unit_in(f"{p.label} {p.title}", words) == claim.unit
             and scopes.same(p.scope, claim.scope)
             and stems(p.label, words) <= stems(claim.clause, words)
         ]
@@ -137,10 +137,6 @@ def _in_brackets(
             named = ", ".join(shown(b) for b in sorted(wholes)[:3])
             what = f"Andelen stämmer inte med någon helhet i rapporten ({named})"
             yield _fault(percent.where, what, expected, f"{shown(percent.value)} %")
-
-
-def _unit(text: str, words: Words) -> str:
-    return next((u for w in re.findall(r"[^\W\d_]+", text) if (u := words.unit_of(w))), "")
 
 
 def _fault(where: str, what: str, expected: str, found: str) -> Finding:
