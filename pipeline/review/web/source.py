@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.decisions.types import Item
+from annotations.decisions.types import Item, State
 from corpus.types import Page
 from pipeline.review.web.boxes import Rect, boxes, placed
 from pipeline.review.web.boxes import covers as cover_boxes
@@ -31,6 +31,7 @@ class Source:
     """The right-hand side of a card.
 
     `picture` is empty where the page must not be shown: it holds personal data without a place.
+    `reveal` is then where it is asked for; of a dispute, whose card lies elsewhere, it is not.
     """
 
     view: str
@@ -38,6 +39,7 @@ class Source:
     drawable: bool
     no_picture: str = ""
     picture: str = ""
+    reveal: str = ""
     width: int = 0
     height: int = 0
     rects: tuple[Rect, ...] = ()
@@ -78,6 +80,7 @@ def source(item: Item, opened: Opened | None, view: str, number: int | None, cle
     return Source(
         PICTURE,
         picture=picture_address(item, page.number, clear) if clear or shown is not None else "",
+        reveal="" if item.state is State.DISPUTED else f"/post/{item.id}/visa",
         width=round(page.width / _POINTS_PER_INCH * DPI),
         height=round(page.height / _POINTS_PER_INCH * DPI),
         rects=boxes(page, evidence(item) or _answer(item)),

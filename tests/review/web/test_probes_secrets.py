@@ -181,6 +181,8 @@ def test_a_picture_whose_secrets_cannot_be_covered_is_refused(
         assert browser.get(f"{address}?klar=1").status_code == 403
         shown = browser.get(f"/post/{_police(here)}").text
         assert ("<img" in shown) is (status == 200)
+        ask_for = f'formaction="/post/{_police(here)}/visa"'
+        assert ask_for in shown.partition('id="underlag"')[2] or status == 200
         assert all(secret not in shown for secret in SECRETS)
 
 

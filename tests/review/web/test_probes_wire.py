@@ -26,6 +26,19 @@ def here(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all the probes that must leave it as it was."""
+    with site(tmp_path_factory.mktemp("still")) as made:
+        yield made
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "XYZ"])
+def test_other_methods_reach_nothing(still: Site, method: str) -> None:
+    headers = ours(cookie(still.browser()))
+    assert ask(still.app, method, "/", headers=headers).status == 405
+
+
 # --- Redirects ----------------------------------------------------------------------------------
 
 ELSEWHERE = [
@@ -38,8 +51,8 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("referer", ELSEWHERE)
-def test_the_switch_leads_only_to_pages_of_ours(here: Site, referer: str) -> None:
-    browser = here.browser()
+def test_the_switch_leads_only_to_pages_of_ours(still: Site, referer: str) -> None:
+    browser = still.browser()
     browser.get("/")
     headers = {**SAME, "referer": referer}
     response = browser.client.post("/tangenter", data=browser.hidden(), headers=headers)
@@ -146,14 +159,14 @@ CHARSETS = ["utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna",
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-def test_a_form_is_in_utf_8(here: Site, charset: str) -> None:
+def test_a_form_is_in_utf_8(still: Site, charset: str) -> None:
     """Other spellings would let half characters in, and punycode takes minutes to read."""
     body = (
         b'--b\r\ncontent-disposition: form-data; name="csrf"\r\n\r\n+2AA-\\ud800\r\n'
         b'--b\r\ncontent-disposition: form-data; name="x"\r\n\r\n' + b"a" * 400_000 + b"-"
         + b"a" * 400_000 + b"\r\n--b--\r\n"
     )  # fmt: skip
-    answer = _posted(here, f"multipart/form-data; boundary=b; charset={charset}", body)
+    answer = _posted(still, f"multipart/form-data; boundary=b; charset={charset}", body)
     assert answer.status in (403, 415)
 
 
@@ -179,12 +192,12 @@ def test_many_fields_and_files_are_refused(here: Site) -> None:
 
 
 @pytest.mark.parametrize("path", ["/in", "/post/1", "/lista/godkann", "/finns-inte", "/arbetsbok"])
-def test_large_bodies_are_not_read(here: Site, path: str) -> None:
-    headers = [*ours(cookie(here.browser())), (b"content-type", URL_FORM.encode())]
+def test_large_bodies_are_not_read(still: Site, path: str) -> None:
+    headers = [*ours(cookie(still.browser())), (b"content-type", URL_FORM.encode())]
     told = [*headers, (b"content-length", b"90000000")]
-    assert ask(here.app, "POST", path, b"", told).status == 413
+    assert ask(still.app, "POST", path, b"", told).status == 413
     chunks = [b"x" * 100_000] * 700
-    assert ask(here.app, "POST", path, b"", headers, chunks).status == 413
+    assert ask(still.app, "POST", path, b"", headers, chunks).status == 413
 
 
 def test_a_body_that_never_ends_is_given_up(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
