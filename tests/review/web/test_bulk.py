@@ -35,6 +35,15 @@ def test_count_and_five_samples_come_first_and_nothing_is_saved(here: Site) -> N
     assert _settled(here) == 0
 
 
+def test_the_samples_are_drawn_from_all_of_a_small_selection(here: Site) -> None:
+    shown: set[str] = set()
+    for _ in range(20):
+        drawn = set(re.findall(r'href="/post/\d+"', _asked(here, "sok=p000").page))
+        assert len(drawn) == 5
+        shown |= drawn
+    assert len(shown) == 10
+
+
 def test_one_group_and_one_undo(here: Site) -> None:
     browser = _asked(here)
     response = browser.plain("/lista/godkann", kommentar="Stickprov rätt")

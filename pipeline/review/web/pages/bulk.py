@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -51,7 +52,8 @@ def _ask(request: Request, chosen: Selection, warning: str) -> Response:
     chosen = replace(chosen, state=States.QUEUE)
     filter = chosen.filter(state.round)
     found = _candidates(state, chosen)
-    samples = [i for i in state.items.sample(filter, _SAMPLES * 4) if not i.double][:_SAMPLES]
+    drawn = sorted(one.id for one in random.sample(found, min(_SAMPLES, len(found))))
+    samples = [item for id in drawn if (item := state.items.get(id)) is not None]
     return page(
         request,
         "godkann.html",
