@@ -172,7 +172,7 @@ def _believed(misfits: list[_Misfit], fits: int, certain: bool, overlap: bool) -
     if not misfits:
         return []
     if fits:
-        return misfits if fits >= len(misfits) else []
+        return misfits if fits >= len(misfits) or (certain and len(misfits) <= 2) else []
     if overlap or len(misfits) > 2:
         return []
     return [m for m in misfits if certain or abs(m.expected - m.found) <= _NEAR * abs(m.found)]
