@@ -9,8 +9,9 @@ from pathlib import Path
 from pipeline.check.check import check_report
 from pipeline.check.grids import value
 from pipeline.check.report import read_report
-from pipeline.check.types import shown
-from pipeline.check.words import load_words
+from pipeline.check.sums import sums
+from pipeline.check.types import Grid, Row, shown
+from pipeline.check.words import Words, load_words
 from pipeline.tables.types import Finding, Severity
 
 _BESIDE = ("nedre", "ovre", "andel_person")
@@ -37,7 +38,7 @@ def check_path(path: Path) -> tuple[Finding, ...]:
         )
     findings: list[Finding] = []
     for table in tables:
-        findings += _table(table)
+        findings += _table(table, words)
     for name in _REPORTS:
         if (path / name).exists():
             told = check_report(read_report(path / name, words), words)
@@ -45,7 +46,7 @@ def check_path(path: Path) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(findings))
 
 
-def _table(path: Path) -> Iterator[Finding]:
+def _table(path: Path, words: Words) -> Iterator[Finding]:
     """Check one table of ours by its own columns: `del_av`, the sum row, intervals, roles."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -58,6 +59,7 @@ def _table(path: Path) -> Iterator[Finding]:
         if c not in ("rad", "etikett", "del_av", "anmarkning")
         and not c.endswith(tuple(f"_{suffix}" for suffix in _BESIDE))
     ]
+    yield from (_in(name, f) for f in sums(_grid(path, rows, columns), words))
     figures = {row["rad"]: {c: value(row[c]).number for c in columns} for row in rows}
     labels = {row["rad"]: row["etikett"] for row in rows}
     for row in rows:
@@ -76,6 +78,20 @@ def _table(path: Path) -> Iterator[Finding]:
                 span = f"{shown(lower)}–{shown(upper)}"
                 what = "Antalet ligger utanför sitt intervall"
                 yield Finding(where, what, span, shown(figure), Severity.ERROR)
+
+
+def _grid(path: Path, rows: list[dict[str, str]], columns: list[str]) -> Grid:
+    """Return one of our tables as any other: the last row sums, and so does a column "summa"."""
+    return Grid(
+        _number(path)[0],
+        "",
+        tuple(columns),
+        tuple(
+            Row(row["etikett"], tuple(value(row[c]) for c in columns))
+            for row in rows
+            if not row["del_av"]
+        ),
+    )
 
 
 def _in(name: str, finding: Finding) -> Finding:
