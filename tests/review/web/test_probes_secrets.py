@@ -24,8 +24,13 @@ from tests.review.web.wire import ask, cookie, ours
 
 NUMBER, PHONE, PERSON = "121212-1212", "070-174 06 05", "Berit Sandgren"
 SECRETS = (NUMBER, PHONE, PERSON, "121212", "070-174", "Berit", "Sandgren")
-LONG = "Polisen sitter med varje månad " + "och talar om stödet till de utsatta " * 7
-SENTENCE = f"{LONG}, ring {PHONE} eller skriv om {NUMBER}."
+# A list cuts quotes after 300 letters: in the middle of the number.
+LONG = (
+    ("Polisen sitter med " + "och talar om stödet till de utsatta " * 9)[:286]
+    .strip()
+    .ljust(286, "a")
+)
+SENTENCE = f"{LONG} ring {PHONE} eller skriv om {NUMBER}."
 TEXT = (
     f"Vilka aktörer deltar?\nKontaktperson: {PERSON}\n{SENTENCE}\nKvinnan ({NUMBER}) fick stöd.\n"
 )
