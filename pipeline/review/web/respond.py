@@ -113,6 +113,12 @@ def letters(state: ReviewState) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def compile_templates() -> None:
+    """Get every template ready, so that nobody waits for it who is the first to see its page."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     return Environment(

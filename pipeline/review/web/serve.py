@@ -23,6 +23,7 @@ from pipeline.review.web.access.ways import (
     refuse_to_listen,
 )
 from pipeline.review.web.app import create_app
+from pipeline.review.web.respond import compile_templates
 from pipeline.review.web.state import Settings, review_state
 
 
@@ -55,6 +56,7 @@ def serve(database: Database, round: str, how: Serving, say: Callable[[str, str]
     port = int(listening.getsockname()[1])
     access = Access(way, sessions, allowed_hosts(how.host, port, how.names), how.secure)
     state = review_state(database, round, load_codebook(), settings=how.settings)
+    compile_templates()
     config = uvicorn.Config(
         create_app(state, access),
         log_level="warning",
@@ -106,7 +108,8 @@ def _login_name() -> str:
 
 def _listen(host: str, port: int) -> Any:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, or asyncio does not switch Nagle's wait off: 40 ms for every other answer.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host.strip("[]"), port))
