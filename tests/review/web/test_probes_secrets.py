@@ -30,7 +30,7 @@ LONG = (
     .strip()
     .ljust(286, "a")
 )
-SENTENCE = f"{LONG} ring {PHONE} eller skriv om {NUMBER}."
+SENTENCE = f"{LONG} om {NUMBER}, ring {PHONE}."
 TEXT = (
     f"Vilka aktörer deltar?\nKontaktperson: {PERSON}\n{SENTENCE}\nKvinnan ({NUMBER}) fick stöd.\n"
 )
