@@ -117,10 +117,13 @@ class Browser:
 
 @contextmanager
 def site(
-    folder: Path, proposals: Sequence[Proposal] = (), stored: StoredDocument | None = None
+    folder: Path,
+    proposals: Sequence[Proposal] = (),
+    stored: StoredDocument | None = None,
+    url: str = "",
 ) -> Iterator[Site]:
-    """Yield a server's state with a published round."""
-    database = Database(folder / "granskning.sqlite")
+    """Yield a server's state with a published round; the database is a file or at `url`."""
+    database = Database(url or folder / "granskning.sqlite")
     moment = [datetime(2026, 11, 2, 9, 0, tzinfo=UTC)]
     state = review_state(database, ROUND, load(), clock=lambda: moment[0])
     proposals = proposals or usual()

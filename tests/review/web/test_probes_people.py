@@ -19,7 +19,7 @@ from pipeline.review.web.access.reviewer import Role
 from pipeline.review.web.access.ways import Passwords
 from pipeline.review.web.app import create_app
 from tests.review.web.site import HOST, Site, site
-from tests.review.web.wire import Answer, ask, ask_in_loop
+from tests.review.web.wire import Answer, ask, ask_in_loop, cookie, ours
 
 PASSWORD = "en lång vårkväll i juni"
 FORM = [
@@ -106,3 +106,26 @@ def test_many_guesses_at_once_are_no_more_than_one_after_another(
 def test_a_signing_in_may_not_be_large(users: Site) -> None:
     assert _sign_in(users, b"Ada", b"x" * 20_000).status == 413
     assert _sign_in(users, b"<script>alert(1)</script>").text.count("<script>") == 0
+
+
+@pytest.mark.postgres
+def test_what_postgresql_cannot_hold_never_comes_to_it(tmp_path: Path, postgres_url: str) -> None:
+    """It has no NUL in a text and no half characters; SQLite takes both."""
+    with site(tmp_path, url=postgres_url) as made:
+        here = _with_people(made)
+        browser = here.browser(role=Role.COORDINATOR)
+        headers = ours(cookie(browser))
+        for field in (b"sok", b"lan", b"fraga", b"skal", b"lage", b"sparat"):
+            for text in (b"%00", b"a%00b", b"%ED%A0%80", b"%FF", b"'", b"%25"):
+                for path in ("/", "/lista", "/lista/godkann", "/tvister"):
+                    answer = ask(here.app, "GET", path, field + b"=" + text, headers)
+                    assert answer.status == 200, (path, field, text)
+        for number in ("9" * 18, "0"):
+            assert ask(here.app, "GET", f"/post/{number}", b"", headers).status == 404
+        item = here.item("partner", "polis").id
+        browser.get(f"/post/{item}")
+        sent = browser.send(f"/post/{item}", val="nej", kommentar="a\x00b", urval="sok=%00")
+        assert sent.status_code == 200
+        assert [e.comment for e in here.state.log.events(item)] == ["ab"]
+        for name in NAMES:
+            assert _sign_in(here, name).status in (401, 429)
