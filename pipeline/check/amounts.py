@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,6 +46,7 @@ def amounts(
             if len(names) == 1:  # With two names it is not told which is meant.
                 said.setdefault(names[0], []).append(claim)
     labels = {name.id: name.label for name in words.money}
+    yield from _summed(grids, claims, scopes, words)
     for id, sayings in said.items():
         yield from _told(labels[id], printed.get(id, []), sayings)
     known = {id: one[0] for id, one in printed.items()}
@@ -70,12 +72,55 @@ def _printed(grid: Grid, words: Words) -> Iterator[tuple[str, _Amount]]:
                 # "Summa" says nothing by itself: the title tells of what.
                 summed = re.search(words.table.total_column, heading, re.IGNORECASE)
                 label = f"{heading} {grid.title}" if summed else heading
-                yield label, _Amount(value.number, value.step, grid.at(row, c), own)
+                worth = _factor(f"{heading} {grid.title}")
+                yield (
+                    label,
+                    _Amount(value.number * worth, value.step * worth, grid.at(row, c), own),
+                )
     if len(grid.columns) == 1:
         for row in grid.rows:
             value = row.values[0]
-            if value.number is not None and value.number >= 1000:
-                yield row.label, _Amount(value.number, value.step, grid.at(row), scope)
+            worth = _factor(f"{grid.columns[0]} {grid.title}")
+            if value.number is not None and value.number * worth >= 1000:
+                yield (
+                    row.label,
+                    _Amount(value.number * worth, value.step * worth, grid.at(row), scope),
+                )
+
+
+def _summed(
+    grids: Sequence[Grid], claims: Sequence[Claim], scopes: Scopes, words: Words
+) -> Iterator[Finding]:
+    """ "Totalt fördelades 12,4 miljoner kronor" against the tables' sums of money."""
+    sums = [
+        amount
+        for grid in grids
+        for label, amount in _printed(grid, words)
+        if _plain(f"{label} {grid.title}", words) and scopes.main(amount.scope)
+    ]
+    money = [c for c in claims if c.number.kind is Kind.MONEY]
+    alone = Counter(id(c.sentence) for c in money)
+    for claim in money:
+        lead = claim.sentence.text[: claim.number.start]
+        cued = re.search(rf"{words.text.total}\W+(?:\w+\s+){{0,3}}$", lead, re.IGNORECASE)
+        # Beside other amounts it is the sum of those.
+        if not cued or alone[id(claim.sentence)] > 1 or not scopes.main(claim.scope):
+            continue
+        if sums and _plain(claim.clause, words):
+            yield from _told("summan av medel", sums, [claim])
+
+
+def _plain(text: str, words: Words) -> bool:
+    named = {name.id for name in words.money if name.named_in(text)}
+    return named <= set(words.plain_money)
+
+
+def _factor(text: str) -> Decimal:
+    """Return what the figures of a heading are worth: 1, thousands or millions of kronor."""
+    if re.search(r"\btkr\b|\btusen\w* kr", text, re.IGNORECASE):
+        return Decimal(1000)
+    millions = re.search(r"\bm(?:n)?kr\b|\bmiljoner\b", text, re.IGNORECASE)
+    return Decimal(10) ** 6 if millions else Decimal(1)
 
 
 def _told(label: str, printed: Sequence[_Amount], said: Sequence[Claim]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ _TITLE_LENGTH = 200
 _NOTE_LINES = 4
 _LEAST_MONEY = 1000
 _FIGURE = re.compile(
-    r"(?P<sign>[-–−]\s?)?(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?"
+    r"(?P<sign>[-–−+]\s?)?(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?"
     r"|\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)"
 )
 _CELL = re.compile(
@@ -134,7 +134,7 @@ def value(text: str, percent: bool = False, money: bool = False) -> Value:
         return Value(hidden=True)
     number, step = parse(match["digits"])
     return Value(
-        -number if match["sign"] else number,
+        number if (match["sign"] or "+")[0] == "+" else -number,
         step,
         percent or bool(match["percent"]),
         (money and number >= _LEAST_MONEY) or bool(match["money"]),

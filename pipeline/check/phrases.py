@@ -32,7 +32,6 @@ def phrases(claims: Sequence[Claim], words: Words) -> Iterator[Finding]:
         yield from _sums(own, before, words)
         yield from _shared_out(own)
         yield from _rests(own, words)
-        yield from _exclusive(own, words)
         yield from _changes(own)
         before = own
 
@@ -85,8 +84,9 @@ def _percentages(claims: list[Claim], words: Words) -> Iterator[Finding]:
 def _linked(percent: Claim, count: Claim, base: Number, words: Words) -> bool:
     text = percent.sentence.text
     about = r"(?:\w+\s+){0,2}"
-    if base.end <= percent.number.start:
-        between = text[base.end : percent.number.start]
+    start = max(base.end, count.number.end)
+    if start <= percent.number.start:
+        between = text[start : percent.number.start]
         tied = rf"(?:\(|\b{words.text.means}\s){about}\s*$"
         return (
             len(between) <= 80
@@ -168,35 +168,6 @@ def _rests(claims: list[Claim], words: Words) -> Iterator[Finding]:
                 what = f"{shown(part.value)} och resten ger inte helheten {shown(whole)}"
                 yield _fault(rest, what, shown(whole - part.value))
             break
-
-
-def _exclusive(claims: list[Claim], words: Words) -> Iterator[Finding]:
-    """ "Av 40 projekt nådde 20 målen helt, 15 delvis och 10 inte alls"."""
-    whole = next((c for c in claims if c.is_base), None)
-    if whole is None:
-        return
-    others = [
-        c
-        for c in claims
-        if c is not whole
-        and not c.is_base
-        and c.number.kind is Kind.COUNT
-        and c.unit in ("", whole.unit)
-    ]
-    for group in words.exclusive:
-        found: dict[int, Claim] = {}
-        for claim in others:
-            own = claim.sentence.text[claim.number.start : claim.clause_start + len(claim.clause)]
-            hit = [i for i, p in enumerate(group.members) if re.search(p, own.lower())]
-            if len(hit) == 1:
-                found.setdefault(hit[0], claim)
-        total = sum((c.value for c in found.values()), Decimal(0))
-        complete = group.whole and len(found) == len(group.members)
-        if len(found) >= 2 and (total > whole.value or (complete and total != whole.value)):
-            listed = " + ".join(shown(c.value) for c in found.values())
-            exact = shown(whole.value) if complete else f"högst {shown(whole.value)}"
-            what = f"Delarna ger inte helheten: {listed}"
-            yield Finding(whole.where, what, exact, shown(total), Severity.ERROR)
 
 
 def _changes(claims: list[Claim]) -> Iterator[Finding]:

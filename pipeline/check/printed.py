@@ -46,7 +46,8 @@ def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
     ]
     totals = [row for row in grid.rows if is_total(row.label, words)]
     whole = base_of(grid, words)
-    if len(counts) == 1 or (counts and _PLAIN.fullmatch(grid.columns[counts[0]])):
+    plain = bool(counts) and _plain(grid.columns[counts[0]], words)
+    if len(counts) == 1 or plain:
         first = counts[0]
         base = whole or next((t.values[first].number for t in reversed(totals)), None)
         for row in grid.rows:
@@ -59,6 +60,11 @@ def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
                 label, place = grid.columns[c], grid.at(row, c)
                 one = _printed(grid, row.values[c], label, place, c, whole, words)
                 yield replace(one, total=bool(totals))
+
+
+def _plain(heading: str, words: Words) -> bool:
+    """Tell whether a heading says that this is the count, and nothing else."""
+    return bool(_PLAIN.fullmatch(heading) or words.unit_of(heading))
 
 
 def _counted(value: Value) -> bool:
@@ -98,6 +104,17 @@ def table_bases(report: Report, words: Words) -> frozenset[Decimal]:
             if v.number is not None and not v.percent and not v.money
         }
     )
+
+
+def wholes_of(report: Report, words: Words) -> dict[str, Decimal]:
+    """Return the number of each unit that every table which names it agrees on."""
+    told: dict[str, set[Decimal]] = {}
+    for grid in report.grids:
+        for p in figures_of(grid, words):
+            if p.total and p.unit and not p.scope.earlier:
+                told.setdefault(p.unit, set()).add(p.figure)
+    bases = {b for grid in report.grids if (b := base_of(grid, words))}
+    return {unit: next(iter(v)) for unit, v in told.items() if len(v) == 1 and bases <= v}
 
 
 def unit_in(text: str, words: Words) -> str:

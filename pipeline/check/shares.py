@@ -19,10 +19,13 @@ _OUT_OF = re.compile(
 )
 
 
-def shares(grid: Grid, words: Words) -> Iterator[Finding]:
-    """Yield percentages that are not their counts' share, and parts larger than their whole."""
+def shares(grid: Grid, words: Words, wholes: frozenset[Decimal]) -> Iterator[Finding]:
+    """Yield percentages that are not their counts' share, and parts larger than their whole.
+
+    `wholes` are the totals that other tables of the report name.
+    """
     yield from _cells(grid)
-    yield from _columns(grid, words)
+    yield from _columns(grid, wholes, words)
     yield from _hundred(grid, words)
     yield from _parts(grid, words)
     yield from _exclusive(grid, words)
@@ -62,7 +65,7 @@ def _cells(grid: Grid) -> Iterator[Finding]:
                 yield _percent(grid.at(row, c), value.number, value.base, value.share)
 
 
-def _columns(grid: Grid, words: Words) -> Iterator[Finding]:
+def _columns(grid: Grid, known: frozenset[Decimal], words: Words) -> Iterator[Finding]:
     """A column of percentages beside a column of counts, of the total, the base or another one."""
     kinds = [any(row.values[c].percent for row in grid.rows) for c in range(len(grid.columns))]
     for p, percent in enumerate(kinds):
@@ -71,7 +74,7 @@ def _columns(grid: Grid, words: Words) -> Iterator[Finding]:
             continue
         best: tuple[int, list[Finding]] | None = None
         for c in reversed(counts):
-            for wholes in _wholes(grid, c, counts, words):
+            for wholes in _wholes(grid, c, counts, known, words):
                 fits, faults = 0, list[Finding]()
                 for row, whole in zip(grid.rows, wholes, strict=True):
                     part, share = row.values[c].number, row.values[p]
@@ -90,7 +93,7 @@ def _columns(grid: Grid, words: Words) -> Iterator[Finding]:
 
 
 def _wholes(
-    grid: Grid, c: int, counts: list[int], words: Words
+    grid: Grid, c: int, counts: list[int], known: frozenset[Decimal], words: Words
 ) -> Iterator[tuple[Decimal | None, ...]]:
     total = next((r.values[c].number for r in grid.rows if is_total(r.label, words)), None)
     for whole in (total, base_of(grid, words)):
@@ -104,6 +107,8 @@ def _wholes(
     for other in counts:
         if other != c:
             yield tuple(r.values[other].number for r in grid.rows)
+    for whole in sorted(known):
+        yield tuple(whole for _ in grid.rows)
 
 
 def _hundred(grid: Grid, words: Words) -> Iterator[Finding]:
@@ -151,6 +156,8 @@ def _exclusive(grid: Grid, words: Words) -> Iterator[Finding]:
     if base is None or len(grid.columns) != 1:
         return
     for group in words.exclusive:
+        if group.of:
+            continue
         rows: dict[int, Row] = {}
         for row in grid.rows:
             hit = [i for i, p in enumerate(group.members) if re.search(p, row.label.lower())]

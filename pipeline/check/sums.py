@@ -62,7 +62,7 @@ def _down(grid: Grid, words: Words) -> Iterator[Finding]:
             if not parts:
                 continue
             totals = [_total(part) for part in parts]
-            slack = max(_slack(part, found, grid, words) for part in parts)
+            slack = max(_slack(part, found, grid, heading, words) for part in parts)
             if any(abs(s - found.number) <= slack for s in totals):
                 fits += 1
             else:
@@ -149,6 +149,7 @@ def _runs(grid: Grid, t: int, words: Words) -> list[list[int]]:
 
 def _tried(grid: Grid, t: int, run: list[int], words: Words) -> tuple[int, list[_Misfit]]:
     fits, misfits = 0, list[_Misfit]()
+    headings = " ".join(grid.columns[c] for c in (*run, t))
     for r, row in enumerate(grid.rows):
         found = row.values[t]
         values = [row.values[c] for c in run]
@@ -160,7 +161,7 @@ def _tried(grid: Grid, t: int, run: list[int], words: Words) -> tuple[int, list[
             fits += 1
             continue
         total = _total(known)
-        if abs(total - found.number) <= _slack(known, found, grid, words):
+        if abs(total - found.number) <= _slack(known, found, grid, headings, words):
             fits += 1
         else:
             misfits.append(_Misfit(r, total, found.number))
@@ -186,9 +187,11 @@ def _total(values: Sequence[Value]) -> Decimal:
     return sum((v.number for v in values if v.number is not None), Decimal(0))
 
 
-def _slack(parts: Sequence[Value], total: Value, grid: Grid, words: Words) -> Decimal:
+def _slack(
+    parts: Sequence[Value], total: Value, grid: Grid, headings: str, words: Words
+) -> Decimal:
     """Rounding that may have gathered: nothing for whole numbers unless the table says so."""
-    told = " ".join((grid.title, *grid.columns, *grid.notes))
+    told = " ".join((grid.title, headings, *grid.notes))
     rounded = re.search(words.table.rounded, told, re.IGNORECASE) is not None
     step = max((v.step for v in (*parts, total)), default=Decimal(1))
     if step < 1 or rounded:

@@ -32,11 +32,15 @@ class TableWords:
 
 @dataclass(frozen=True)
 class Exclusive:
-    """Categories that shut one another out; `whole` where they also make up the whole."""
+    """Categories that shut one another out; `whole` where they also make up the whole.
+
+    `of` are the units they do so for (women and men among people, not among projects).
+    """
 
     id: str
     whole: bool
     members: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class Words:
     exclusive: tuple[Exclusive, ...]
     quantities: tuple[Quantity, ...]
     money: tuple[Quantity, ...]
+    plain_money: tuple[str, ...]
     relations: tuple[Relation, ...]
     units: dict[str, str]
     wholes: tuple[str, ...]

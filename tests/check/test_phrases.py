@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.check.claims import claims_of
 from pipeline.check.numerals import Numerals
+from pipeline.check.partitions import partitions
 from pipeline.check.periods import consists, periods
 from pipeline.check.phrases import phrases
+from pipeline.check.scopes import Scopes
 from pipeline.check.sentences import scope_of
 from pipeline.check.types import Sentence
 from pipeline.check.words import load_words
@@ -19,7 +23,12 @@ def found(*texts):
     """Expected and found of every remark on the sentences."""
     sentences = [Sentence(t, scope=scope_of(t, WORDS)) for t in texts]
     claims = claims_of(sentences, Numerals(WORDS), WORDS)
-    told = [*phrases(claims, WORDS), *periods(sentences, WORDS), *consists(claims, WORDS)]
+    told = [
+        *phrases(claims, WORDS),
+        *partitions(claims, {"projekt": Decimal(62)}, Scopes(frozenset()), WORDS),
+        *periods(sentences, WORDS),
+        *consists(claims, WORDS),
+    ]
     return [
         (f.expected.replace("\N{NO-BREAK SPACE}", " "), f.found.replace("\N{NO-BREAK SPACE}", " "))
         for f in told
@@ -47,6 +56,12 @@ def found(*texts):
         ("Andelen var 39 procent (55 av 148 projekt).", [("37,2 %", "39 %")]),
         ("Nästan hälften, 18 av 40 projekt, 45 procent av medlen, gick till skolor.", []),
         ("Här beviljades 60 projekt, varav 64 i Norrlund.", [("högst 60", "64")]),
+        ("Av projekten har 41 avslutats medan 25 pågår.", [("62", "66")]),
+        ("Av projekten har 41 avslutats medan 21 pågår.", []),
+        ("Av projekten har 41 samverkat med polisen medan 25 pågår.", []),
+        ("Här deltog 900 personer, varav 600 kvinnor och 200 män.", [("900", "800")]),
+        ("Här deltog 900 personer, varav 600 kvinnor och 300 män.", []),
+        ("Här beviljades 60 projekt, varav 50 för kvinnor och 40 för män.", []),
         ("Enligt 11 kap. 2 § och skr. 2007/08:39, s. 12 av 10, gäller 5 av 7 krav.", []),
     ],
 )  # fmt: skip
