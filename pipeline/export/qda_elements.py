@@ -83,23 +83,27 @@ def case(
     return element
 
 
-def source(made: Source) -> etree._Element:
+def source(made: Source, when: str) -> etree._Element:
     """Return a document with the places that are coded in it."""
     own = source_guid(made.document.name)
     element = _element(
-        "TextSource", guid=own, name=made.document.name, plainTextPath=f"internal://{own}.txt"
+        "TextSource",
+        guid=own,
+        name=made.document.name,
+        plainTextPath=f"internal://{own}.txt",
+        **_made("program", when),
     )
     for passage in made.passages:
-        _selection(element, passage, made.text[passage.start : passage.end])
+        _selection(element, passage, made.text[passage.start : passage.end], when)
     return element
 
 
-def notes(passages: Iterable[Passage]) -> Iterator[etree._Element]:
+def notes(passages: Iterable[Passage], when: str) -> Iterator[etree._Element]:
     """Yield a note for each place that somebody should look at: why."""
     for p in passages:
         if (c := p.coded.coding).reasons:
             name = f"Skäl: {p.project}, {c.variable}.{c.category}"
-            element = _element("Note", guid=_note_guid(p), name=name)
+            element = _element("Note", guid=_note_guid(p), name=name, **_made("program", when))
             _add(element, "PlainTextContent", "; ".join(c.reasons))
             yield element
 
@@ -129,7 +133,7 @@ def _code(parent: etree._Element, code: Code) -> None:
         _code(element, child)
 
 
-def _selection(parent: etree._Element, p: Passage, words: str) -> None:
+def _selection(parent: etree._Element, p: Passage, words: str, when: str) -> None:
     """Add the words with their code, the code of the role, and a note where there are reasons."""
     c = p.coded.coding
     key = (p.project, c.variable, c.category)
@@ -141,16 +145,21 @@ def _selection(parent: etree._Element, p: Passage, words: str) -> None:
         name=_short(words),
         startPosition=str(p.start),
         endPosition=str(p.end),
-        creatingUser=user_guid(user),
+        **_made(user, when),
     )
     _add(element, "Description", _about(p.project, p.coded))
     codes = [("kodning", category_guid(c.variable, c.category))]
     codes += [("rollkodning", role_guid(c.variable, c.role.value))] if c.role else []
     for kind, code in codes:
-        coding = _add(element, "Coding", guid=guid(kind, *key), creatingUser=user_guid(user))
+        coding = _add(element, "Coding", guid=guid(kind, *key), **_made(user, when))
         _add(coding, "CodeRef", targetGUID=code)
     if c.reasons:
         _add(element, "NoteRef", targetGUID=_note_guid(p))
+
+
+def _made(user: str, when: str) -> dict[str, str]:
+    """Who and when. The schema does without, but QualCoder cannot import what has no day."""
+    return {"creatingUser": user_guid(user), "creationDateTime": when}
 
 
 def _note_guid(p: Passage) -> str:

@@ -3,8 +3,8 @@
 The format is QDA-XML 1.0 as the REFI-QDA standard, version 1.5, describes it (qdasoftware.org): a
 ZIP with `project.qde` and the sources. Places are counted in Unicode code points from 0, the end
 not included. Texts stand in files of their own, never in the XML, so that no XML parser changes
-their newlines and offsets stay true. Nothing in the file tells when it was made: the same results
-give the same bytes.
+their newlines and offsets stay true. Everything is dated when the results were written, not when
+they were exported: the same results give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -76,11 +77,13 @@ def _write_project(
     named: Mapping[str, None],
 ) -> None:
     """Write `project.qde` part by part, in the order that the schema wants."""
+    when = _when(results)
     rounds = sorted({p.omgang for p in results.projects if p.omgang})
     attributes = {
         "name": qda.clean(" – ".join([codebook.label, *rounds])),
         "origin": f"samverkan {version('samverkan')}",
         "creatingUserGUID": qda.user_guid("program"),
+        "creationDateTime": when,
     }
     cases = (
         qda.case(p, results.codings[p.id], placed.get(p.id, ()), named) for p in results.projects
@@ -91,8 +94,8 @@ def _write_project(
         for part in (qda.users(), qda.code_book(code_tree(codebook)), qda.variables()):
             xml.write(part, pretty_print=True)
         _write_list(xml, "Cases", cases)
-        _write_list(xml, "Sources", map(qda.source, sources(results)))
-        _write_list(xml, "Notes", qda.notes(every))
+        _write_list(xml, "Sources", (qda.source(s, when) for s in sources(results)))
+        _write_list(xml, "Notes", qda.notes(every, when))
 
 
 def _write_list(xml: Any, tag: str, elements: Iterable[etree._Element]) -> None:
@@ -105,6 +108,12 @@ def _write_list(xml: Any, tag: str, elements: Iterable[etree._Element]) -> None:
         xml.write(first, pretty_print=True)
         for element in rest:
             xml.write(element, pretty_print=True)
+
+
+def _when(results: Results) -> str:
+    """When kodningar.csv was written, as an XML date and time in UTC."""
+    written = (results.folder / "kodningar.csv").stat().st_mtime
+    return datetime.fromtimestamp(int(written), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

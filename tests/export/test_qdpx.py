@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -96,6 +97,16 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.qdpx", "b.qdpx"):
         write_qdpx(results, BOOK, tmp_path / name)
     assert (tmp_path / "a.qdpx").read_bytes() == (tmp_path / "b.qdpx").read_bytes()
+
+
+def test_everything_has_a_day_for_readers_that_need_one(tmp_path: Path) -> None:
+    results = hostile(tmp_path / "ut")
+    os.utime(results / "kodningar.csv", (1_300_000_000.9, 1_300_000_000.9))
+    root = exported(results, tmp_path / "a.qdpx").root
+    dated = [root, *root.iter(*(NS + t for t in ("TextSource", "PlainTextSelection", "Note")))]
+    dated += root.iter(NS + "Coding")
+    assert len(dated) == 1 + 2 + 2 + 1 + 4
+    assert {e.get("creationDateTime") for e in dated} == {"2011-03-13T07:06:40Z"}
 
 
 def test_every_reference_leads_somewhere_and_no_guid_is_used_twice(tmp_path: Path) -> None:
