@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from corpus.types import Box, Document
 from pipeline.check.grids import grid_of, value
+from pipeline.check.page_rows import PageRow, Piece, page_rows
 from pipeline.check.types import Grid
 from pipeline.check.words import Words
-
-_LEVEL = 0.5
-"""Words whose baselines differ by less than this many heights stand in one row."""
-
-_GAP = 0.75
-"""Cells of a row stand further apart than this many heights; words within one do not."""
 
 _AWAY = 2.6
 """A row further below than this many heights belongs to another table."""
@@ -38,43 +32,6 @@ class Loose:
     grid: Grid
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word, or the words of one cell."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row of the page, its cells from left to right."""
-
-    cells: tuple[_Piece, ...]
-
-    @property
-    def top(self) -> float:
-        return min(c.top for c in self.cells)
-
-    @property
-    def bottom(self) -> float:
-        return max(c.bottom for c in self.cells)
-
-    @property
-    def text(self) -> str:
-        return " ".join(c.text for c in self.cells)
-
-    @property
-    def figures(self) -> bool:
-        """Whether all cells but a label are figures, and there is one."""
-        given = [value(c.text) for c in self.cells]
-        rest = given[1:] if given[0].hidden else given
-        return bool(rest) and len(given) > 1 and all(not v.hidden for v in rest)
-
-
 def loose_tables(path: Path, document: Document, words: Words) -> tuple[Loose, ...]:
     """Return the unframed tables of a PDF. Pages that were read by OCR are left out."""
     from pipeline.ingest.pdf import opened
@@ -88,7 +45,7 @@ def loose_tables(path: Path, document: Document, words: Words) -> tuple[Loose, .
             textpage = sheet.get_textpage()
             try:
                 pieces = [
-                    _Piece(w.text, w.x0, w.x1, w.top, w.bottom)
+                    Piece(w.text, w.x0, w.x1, w.top, w.bottom)
                     for w in read_words(textpage, frame_of(sheet))
                     if w.upright
                 ]
@@ -97,45 +54,11 @@ def loose_tables(path: Path, document: Document, words: Words) -> tuple[Loose, .
                 sheet.close()
             framed = [line.box for line in page.lines if line.cell and line.box]
             free = [p for p in pieces if not any(_inside(p, box) for box in framed)]
-            found += _tables(_lines(free), page.number, words)
+            found += _tables(page_rows(free), page.number, words)
     return tuple(found)
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[_Line]:
-    """Put words into rows by their middles, and a row's words into cells by the gaps."""
-    rows: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda p: (p.top + p.bottom) / 2):
-        middle = (piece.top + piece.bottom) / 2
-        last = rows[-1] if rows else []
-        height = piece.bottom - piece.top
-        if last and abs((last[0].top + last[0].bottom) / 2 - middle) < _LEVEL * height:
-            last.append(piece)
-        else:
-            rows.append([piece])
-    return [_Line(tuple(_cells(sorted(row, key=lambda p: p.x0)))) for row in rows]
-
-
-def _cells(row: Sequence[_Piece]) -> Iterator[_Piece]:
-    group = [row[0]]
-    for before, piece in pairwise(row):
-        if piece.x0 - before.x1 > _GAP * (piece.bottom - piece.top):
-            yield _merged(group)
-            group = []
-        group.append(piece)
-    yield _merged(group)
-
-
-def _merged(group: Sequence[_Piece]) -> _Piece:
-    return _Piece(
-        " ".join(p.text for p in group),
-        min(p.x0 for p in group),
-        max(p.x1 for p in group),
-        min(p.top for p in group),
-        max(p.bottom for p in group),
-    )
-
-
-def _tables(lines: list[_Line], page: int, words: Words) -> Iterator[Loose]:
+def _tables(lines: list[PageRow], page: int, words: Words) -> Iterator[Loose]:
     i = 0
     while i < len(lines):
         if not lines[i].figures:
@@ -156,7 +79,7 @@ def _tables(lines: list[_Line], page: int, words: Words) -> Iterator[Loose]:
         i = end
 
 
-def _end(lines: list[_Line], start: int) -> int:
+def _end(lines: list[PageRow], start: int) -> int:
     """Return where rows of figures end; further lines of a label may stand between them."""
     end, i = start + 1, start + 1
     while i < len(lines) and i - end <= 2:
@@ -172,7 +95,7 @@ def _end(lines: list[_Line], start: int) -> int:
     return end
 
 
-def _head(lines: list[_Line], first: int) -> int:
+def _head(lines: list[PageRow], first: int) -> int:
     """Return where a table's headings begin: rows of several cells, or right of the labels."""
     left = _columns([lines[first]])[0][0]
     start = first
@@ -186,7 +109,7 @@ def _head(lines: list[_Line], first: int) -> int:
     return start
 
 
-def _columns(body: Sequence[_Line]) -> list[tuple[float, float]]:
+def _columns(body: Sequence[PageRow]) -> list[tuple[float, float]]:
     """Return from where to where the columns of figures reach: figures that overlap share one."""
     spans: list[tuple[float, float]] = []
     for line in body:
@@ -202,7 +125,7 @@ def _columns(body: Sequence[_Line]) -> list[tuple[float, float]]:
 
 
 def _heading(
-    line: _Line, body: Sequence[_Line], columns: Sequence[tuple[float, float]]
+    line: PageRow, body: Sequence[PageRow], columns: Sequence[tuple[float, float]]
 ) -> list[str]:
     """Return a row of headings: in order where all are there, else by how figures are aligned."""
     texts = [cell.text for cell in line.cells]
@@ -234,7 +157,7 @@ def _heading(
     return row
 
 
-def _row(line: _Line, columns: Sequence[tuple[float, float]]) -> list[str]:
+def _row(line: PageRow, columns: Sequence[tuple[float, float]]) -> list[str]:
     """Return a row's texts: the label, then what stands in each column."""
     row = [""] * (len(columns) + 1)
     for cell in line.cells:
@@ -265,6 +188,6 @@ def _labelled(rows: list[list[str]]) -> list[list[str]]:
     return joined
 
 
-def _inside(piece: _Piece, box: Box) -> bool:
+def _inside(piece: Piece, box: Box) -> bool:
     x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
     return box.x0 - 2 <= x <= box.x1 + 2 and box.top - 2 <= y <= box.bottom + 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.check.made_up import REPORT, findings
+from tests.check.made_up_second import SECOND
 
 FAULTS = [
     # (what stands, what is put there, part of the place, expected, found)
@@ -70,3 +71,62 @@ def test_each_changed_figure_is_found(tmp_path, stands, put, place, expected, fo
 def test_what_is_no_contradiction_is_left_alone(tmp_path, stands, put):
     assert REPORT.count(stands) == 1
     assert findings(REPORT.replace(stands, put), tmp_path) == []
+
+
+SECOND_FAULTS = [
+    ("till 45 insatser i", "till 48 insatser i", "Sammanfattning", "45", "48"),
+    ("fördelades 12,4", "fördelades 13,4", "Sammanfattning", "12 400 000", "13 400 000"),
+    ("i 38 kommuner", "i 40 kommuner", "Sammanfattning", "38", "40"),
+    ("29 avslutats", "31 avslutats", "Sammanfattning", "45", "47"),
+    ("27 (60 procent)", "27 (66 procent)", "Sammanfattning", "60 %", "66 %"),
+    ("980 kvinnor och", "950 kvinnor och", "Sammanfattning", "1 340", "1 310"),
+    ("5 270", "5 370", "Tabell 1, raden Totalt, kolumnen Medel", "12 500", "12 400"),
+    ("43 %", "34 %", "Tabell 1, raden Mitt, kolumnen Andel", "42,5 %", "34 %"),
+    ("45          38", "45          39", "Tabell 1, raden Totalt, kolumnen Kommuner", "38", "39"),
+    ("Polis\t9\t20", "Polis\t9\t25", "Tabell 2, raden Polis", "20 %", "25 %"),
+    ("Polis ingick i 9", "Polis ingick i 11", "Resultat", "9", "11"),
+    ("uppnådda\t7\t16", "uppnådda\t9\t16", "Tabell 3, raden Summa", "47", "45"),
+    ("20 målen helt, 18", "20 målen helt, 21", "Resultat", "högst 45", "48"),
+    ("ökning med 45", "ökning med 54", "Resultat", "45,2 %", "54 %"),
+    ("Summa\t1 180", "Summa\t1 280", "Tabell 4, raden Summa, kolumnen 2018", "1 180", "1 280"),
+    ("i region Syd 15", "i region Syd 14", "Resultat", "15", "14"),
+]
+
+
+def test_another_report_that_adds_up_has_no_remarks(tmp_path):
+    assert findings(SECOND, tmp_path) == []
+
+
+@pytest.mark.parametrize(("stands", "put", "place", "expected", "found"), SECOND_FAULTS)
+def test_each_changed_figure_of_another_report(tmp_path, stands, put, place, expected, found):
+    assert SECOND.count(stands) == 1
+    told = findings(SECOND.replace(stands, put), tmp_path)
+    assert any(place in f[0] and (f[2], f[3]) == (expected, found) for f in told), told
+    assert len(told) <= 3
+
+
+MONEY = """\
+Tabell 6.
+Pengarna
+
+Medel att fördela\tRekvirerade medel\tBeviljade medel\tAdministration\tSammanlagda kostnader
+9 000 000 kr\t8 500 000 kr\t7 600 000 kr\t400 000 kr\t8 000 000 kr
+
+Det som är kvar, 500 000 kronor, ska återbetalas. Regeringen anslog 9 miljoner kronor.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stands", "put", "expected"),
+    [
+        ("9 000", "9 000", []),
+        ("8 000 000 kr", "8 200 000 kr", [("8 000 000", "8 200 000")]),
+        ("500 000 kronor", "550 000 kronor", [("500 000", "550 000")]),
+        ("anslog 9 miljoner", "anslog 10 miljoner", [("9 000 000", "10 000 000")]),
+        ("anslog 9 miljoner", "anslog cirka 9 miljoner", []),
+    ],
+)
+def test_sums_of_money(tmp_path, stands, put, expected):
+    told = findings(MONEY.replace(stands, put, 1), tmp_path)
+    assert {(f[2], f[3]) for f in told} >= set(expected)
+    assert bool(told) == bool(expected)
