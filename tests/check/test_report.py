@@ -77,7 +77,7 @@ SECOND_FAULTS = [
     ("till 45 insatser i", "till 48 insatser i", "Sammanfattning", "45", "48"),
     ("fördelades 12,4", "fördelades 13,4", "Sammanfattning", "12 400 000", "13 400 000"),
     ("i 38 kommuner", "i 40 kommuner", "Sammanfattning", "38", "40"),
-    ("29 avslutats", "31 avslutats", "Sammanfattning", "45", "47"),
+    ("insatserna har 29", "insatserna har 31", "Sammanfattning", "45", "47"),
     ("27 (60 procent)", "27 (66 procent)", "Sammanfattning", "60 %", "66 %"),
     ("980 kvinnor och", "950 kvinnor och", "Sammanfattning", "1 340", "1 310"),
     ("5 270", "5 370", "Tabell 1, raden Totalt, kolumnen Medel", "12 500", "12 400"),
