@@ -18,6 +18,7 @@ from pipeline.tables.judge import role_order
 SUM = "summa"
 Place = tuple[str, str, str]  # table, row, column
 Figures = Mapping[Place, int]
+Terms = tuple[tuple[tuple[Place, int], ...], bool]
 _LEAF, _WHOLE, _SUM = 1.0, 8.0, 30.0
 _NOUGHT = 3.0  # hiding a nought hides that there is nothing
 
@@ -54,7 +55,7 @@ def system(definitions: Iterable[TableDefinition], codebook: Codebook, figures: 
     wholes = {place for d in tables for place in _wholes(d, codebook)}
     relations = [
         Relation(tuple((at[place], factor) for place, factor in terms), equal)
-        for terms, equal in _relations(tables, codebook, figures)
+        for terms, equal in known_relations(tables, codebook, figures)
         if all(place in at for place, _ in terms)
     ]
     counts = tuple(
@@ -64,16 +65,17 @@ def system(definitions: Iterable[TableDefinition], codebook: Codebook, figures: 
     return System(places, counts, tuple(r for r in relations if r.holds(values)))
 
 
-Terms = tuple[tuple[tuple[Place, int], ...], bool]
-
-
-def _relations(
+def known_relations(
     tables: Sequence[TableDefinition], codebook: Codebook, figures: Figures
 ) -> Iterator[Terms]:
+    """Yield what holds between the figures whatever they are: (terms, equal), some twice.
+
+    A term may name a place that the tables do not have.
+    """
     for d in tables:
         if d.kind == "counties":
             yield from _county_relations(d, figures)
-        else:
+        elif d.kind == "categories":
             yield from _role_relations(d, codebook)
             yield from _part_relations(d, codebook)
             yield from _partition_relations(d)

@@ -30,6 +30,20 @@ def test_each_format_is_written_and_said_so(tmp_path: Path, command: str) -> Non
     assert str(to) in done.stdout
 
 
+@pytest.mark.parametrize("command", FILES)
+def test_the_same_results_give_the_same_bytes(tmp_path: Path, command: str) -> None:
+    if command == "parquet":
+        pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    results = hostile(tmp_path / "ut")
+    found: list[dict[str, bytes]] = []
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        to = folder / FILES[command]
+        RUNNER.invoke(app, ["export", command, str(results), "--to", str(to)])
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        found.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+    assert found[0] == found[1] != {}
+
+
 @pytest.mark.parametrize("command", [*FILES, "tables"])
 def test_a_folder_that_is_no_run_is_told_and_nothing_written(tmp_path: Path, command: str) -> None:
     to = tmp_path / "till" / "a"
