@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from annotations.codebook import Codebook
 from pipeline.export.dictionary import SUFFIX, Format, Resource, data_package, load_dictionary
 from pipeline.export.frames import Rows, Value, frames
 from pipeline.export.results import Results, ResultsError
+from pipeline.tables.contract import write_rows
 from pipeline.tables.files import replacing, write_text
 
 if TYPE_CHECKING:
@@ -63,12 +63,11 @@ def _write_csv(resource: Resource, rows: Rows, path: Path, *, excel: bool) -> No
         replacing(path) as beside,
         beside.open("w", encoding=encoding, errors="replace", newline="") as file,
     ):
-        writer = csv.writer(
-            file, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
-        )
-        writer.writerow(field.name for field in resource.fields)
-        for row in rows():
-            writer.writerow(_excel(value) if excel else _plain(value) for value in row)
+        told = _excel if excel else _plain
+        header = [field.name for field in resource.fields]
+        values = ([told(value) for value in row] for row in rows())
+        separator, newline = (";", "\r\n") if excel else (",", "\n")
+        write_rows(file, chain([header], values), separator, newline)
 
 
 def _plain(value: Value) -> str:

@@ -7,13 +7,18 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from annotations.codebook import Codebook
 from corpus.types import Coding, DocumentRecord, Project
 from pipeline.tables.files import replacing, write_text
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.types import Round
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 DOCUMENTS = [
     "dokument",
@@ -77,10 +82,24 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]])
         replacing(path) as beside,
         beside.open("w", encoding="utf-8", errors="replace", newline="") as f,
     ):
-        writer = csv.writer(f, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        write_rows(f, chain([columns], rows))
     return path
+
+
+def write_rows(
+    file: SupportsWrite[str],
+    rows: Iterable[Sequence[str]],
+    delimiter: str = ",",
+    newline: str = "\n",
+) -> None:
+    """Write rows of CSV, those that hold a CR quoted throughout.
+
+    Before Python 3.13 a CR alone is not quoted, and every reader ends the row there.
+    """
+    plain = csv.writer(file, delimiter=delimiter, lineterminator=newline)
+    quoted = csv.writer(file, quoting=csv.QUOTE_ALL, delimiter=delimiter, lineterminator=newline)
+    for row in rows:
+        (quoted if any("\r" in value for value in row) else plain).writerow(row)
 
 
 def text_path(document: str) -> Path:

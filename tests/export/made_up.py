@@ -30,7 +30,7 @@ BOOK = load()
 LEAVES = [(c.variable, c.id) for c in BOOK.leaves()]
 # Signs that have broken somebody's offsets: outside the first plane, combining, joined, reversed,
 # line ends of every kind, a byte order mark in mid-text.
-ODD = "aÅ😀👩‍👩‍👧e\u0301\u200d\u202e\u2028\ufeff\u00a0\n\t\x0b\x0c\x85<&>\"']]>𝒮"
+ODD = "aÅ😀👩‍👩‍👧e\u0301\u200d\u202e\u2028\ufeff\u00a0\n\r\t\x0b\x0c\x85<&>\"']]>𝒮"
 texts = st.text(st.one_of(st.sampled_from(ODD), st.characters(codec="utf-8")), max_size=60)
 Place = tuple[int, int]
 

@@ -10,7 +10,7 @@ from pipeline.export.fields import listed
 from pipeline.export.results import ResultsError, read_results
 from pipeline.tables.contract import CODINGS, write_contract
 from pipeline.tables.quotes import collect
-from tests.export.made_up import BOOK, hostile
+from tests.export.made_up import BOOK, LEAVES, folder, hostile
 from tests.tables.made_up import small_round
 
 
@@ -32,6 +32,13 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
         assert {c.coding for c in read.codings[id]} == set(codings)
     for document, text in round.texts.items():
         assert read.text(document) == text
+
+
+@pytest.mark.parametrize("text", ["Ett\rTvå", "Ett\r\nTvå", "\r", 'a\rb";\n,c'])
+def test_a_quote_may_have_any_line_end(tmp_path: Path, text: str) -> None:
+    read = read_results(folder(tmp_path, text, [(0, len(text))]), BOOK)
+    assert read.codings["P1"][0].quote == text
+    assert len(read.codings["P1"]) == len(LEAVES)
 
 
 def test_hostile_names_come_back(tmp_path: Path) -> None:
