@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -150,10 +150,12 @@ def _run(options: Options, progress: Progress) -> Summary:
         )
         remove_stale_texts(options.out, round_.texts)
         write_all(round_, tabulate(round_, definitions, codebook), options.out)
-        export(database, round_.name, codebook, options.out / WORKBOOKS[1], ticks=round_.ticks)
+        workbook = options.out / WORKBOOKS[1]
+        written = export(database, round_.name, codebook, workbook, ticks=round_.ticks)
         progress.done(str(options.out))
         store.forget_other_versions(versions.reader, versions.rules)
-    return summarise(round_, new, options.out, time.monotonic() - started)
+    summary = summarise(round_, new, options.out, time.monotonic() - started)
+    return replace(summary, aside=written.aside)
 
 
 class Documents(Mapping[str, Document]):

@@ -16,7 +16,8 @@ from pipeline.tables.types import Round
 class Summary:
     """Counts of one run. `failed` and `partly` hold (document, reason with advice).
 
-    `decided` counts the questions that people have answered, `reopened` those asked again.
+    `decided` counts the questions that people have answered, `reopened` those asked again. `aside`
+    is where a filled-in workbook now lies that had not been read in.
     """
 
     documents: int
@@ -31,6 +32,7 @@ class Summary:
     seconds: float
     decided: int = 0
     reopened: int = 0
+    aside: Path | None = None
 
     @property
     def exit_code(self) -> ExitCode:
@@ -87,6 +89,11 @@ class Summary:
             f"  ({self.flagged} av {self.codings} kodningar, {share:.0%})",
             f"    i Excel   {self.out / 'granskning.xlsx'}",
         ]
+        if self.aside:
+            lines.append(
+                f"              Den ifyllda arbetsboken som låg där heter nu {self.aside.name}; "
+                "läs in den med samverkan review import."
+            )
         lines += ["", _next_step(self)]
         return lines
 

@@ -174,7 +174,9 @@ def _wanted(reviewer: str, filter: Filter, state: State, skip: Collection[int]) 
         query = query.where(or_(_item.c.double.is_(False), ~done))
     if skip:
         query = query.where(_item.c.id.not_in(skip))
-    return query.order_by(_item.c.rank, _item.c.id)
+    # What was reopened may have no rank and comes first; PostgreSQL would put it last.
+    rank = _item.c.rank.nulls_first() if state is not State.OPEN else _item.c.rank
+    return query.order_by(rank, _item.c.id)
 
 
 def _free(reviewer: str, now: float) -> ColumnElement[bool]:

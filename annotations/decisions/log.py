@@ -87,7 +87,7 @@ class DecisionLog:
             return self._append(news, group, whole)
 
     def undo(
-        self, reviewer: str, token: str, source: Source, round: str = ""
+        self, reviewer: str, token: str, source: Source, round: str | None = None
     ) -> Undone | Nothing | Refused:
         """Take back the reviewer's latest decision that still stands, a whole group at once.
 
@@ -255,7 +255,7 @@ def _by_token(connection: Connection, tokens: Sequence[str]) -> dict[str, Event]
     }
 
 
-def _latest(connection: Connection, reviewer: str, round: str) -> list[Event]:
+def _latest(connection: Connection, reviewer: str, round: str | None) -> list[Event]:
     """Return the decisions that the next undo is about; none where nothing is left."""
     undo = _event.alias("group_undo")
     gone = exists().where(
@@ -265,7 +265,7 @@ def _latest(connection: Connection, reviewer: str, round: str) -> list[Event]:
         undo.c.reviewer == reviewer,
     )
     query = select(_event).where(_event.c.reviewer == reviewer, standing())
-    if round:
+    if round is not None:
         item = schema.item.c
         query = query.where(exists().where(item.id == _event.c.item, item.round == round))
     last = connection.execute(query.where(~gone).order_by(_event.c.id.desc()).limit(1)).first()

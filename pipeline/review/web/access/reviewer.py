@@ -20,12 +20,11 @@ class Act(StrEnum):
 
     DECIDE = "besluta"
     ADJUDICATE = "avgora_tvist"
-    WORKBOOK = "arbetsbok"
 
 
 ALLOWED: Mapping[Role, frozenset[Act]] = {
     Role.REVIEWER: frozenset({Act.DECIDE}),
-    Role.ANALYST: frozenset({Act.DECIDE, Act.ADJUDICATE, Act.WORKBOOK}),
+    Role.ANALYST: frozenset({Act.DECIDE, Act.ADJUDICATE}),
     Role.COORDINATOR: frozenset(Act),
 }
 

@@ -50,7 +50,6 @@ class Door:
             *access.routes(),
             Route("/", self._who),
             Route("/sag", self._say, methods=["POST"]),
-            Route("/arbetsbok", self._say, methods=["POST"]),
             Route("/fil/{name:path}", self._who),
         ]
         app = access.middleware(Starlette(routes=routes))
