@@ -38,7 +38,7 @@ class Pool:
 
 
 def interval(count: int, pools: Iterable[Pool], level: float = LEVEL) -> Interval:
-    """Return the shortest interval that holds `count` and, with probability `level`, the truth."""
+    """Return the central interval of the true count (mid-P), widened to hold `count` itself."""
     below, above = np.ones(1), np.ones(1)
     for pool in pools:
         errors = distribution(pool)
@@ -46,7 +46,7 @@ def interval(count: int, pools: Iterable[Pool], level: float = LEVEL) -> Interva
             above = np.convolve(above, errors)
         else:
             below = np.convolve(below, errors)
-    lower, upper = _shortest(np.convolve(below[::-1], above), len(below) - 1, level)
+    lower, upper = _central(np.convolve(below[::-1], above), len(below) - 1, level)
     return Interval(count - lower, count + upper)
 
 
@@ -76,9 +76,7 @@ def poisson_binomial(chances: npt.ArrayLike) -> Floats:
     return pmf
 
 
-def _binned(
-    chances: Floats, times: npt.NDArray[np.int64]
-) -> tuple[Floats, npt.NDArray[np.int64]]:
+def _binned(chances: Floats, times: npt.NDArray[np.int64]) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Return neighbouring chances as their mean: the sum's mean stays, its variance all but."""
     parts = np.array_split(np.arange(len(chances)), _MOST)
     number = np.array([times[part].sum() for part in parts])
@@ -110,18 +108,14 @@ def _poisson_binomials(chances: Floats, times: npt.NDArray[np.int64]) -> Floats:
     return np.asarray(np.fft.irfft(np.nan_to_num(spectrum), size, axis=1))[:, :need]
 
 
-def _shortest(pmf: Floats, zero: int, level: float) -> tuple[int, int]:
-    """Return how far below and above index `zero` the shortest range of mass `level` reaches."""
-    before = np.concatenate([[0.0], np.cumsum(pmf)])
-    wanted = level * before[-1] - _ROUNDING
-    ends = np.searchsorted(before, before[: zero + 1] + wanted)
-    ends = np.maximum(ends, zero + 1)
-    starts = np.arange(zero + 1)
-    possible = ends < len(before)
-    starts, ends = starts[possible], ends[possible]
-    if not len(starts):
-        return zero, len(pmf) - 1 - zero
-    lengths = ends - starts
-    mass = before[ends] - before[starts]
-    best = np.lexsort((-mass, lengths))[0]
-    return int(zero - starts[best]), int(ends[best] - 1 - zero)
+def _central(pmf: Floats, zero: int, level: float) -> tuple[int, int]:
+    """Return how far below and above index `zero` the central range of mass `level` reaches.
+
+    By mid-P: half of a value's probability lies on either side of it.
+    """
+    middle = (np.cumsum(pmf) - pmf / 2.0) / pmf.sum()
+    tail = (1.0 - level) / 2.0
+    inside = np.flatnonzero((middle >= tail - _ROUNDING) & (middle <= 1.0 - tail + _ROUNDING))
+    if not len(inside):  # one value has nearly all of it, or two have half each
+        inside = np.array([int(pmf.argmax())])
+    return max(zero - int(inside[0]), 0), max(int(inside[-1]) - zero, 0)

@@ -20,12 +20,14 @@ class Criterion:
     """A condition resolved against the codebook.
 
     Every clause is a set of (variable, category) of which one must hold. `negated` turns the whole
-    around. `exclusive` clauses hold categories of which at most one can be true.
+    around. `exclusive` clauses hold categories of which at most one can be true; a `nested` one
+    holds a category and its parts, so that whatever holds, the category does.
     """
 
     clauses: tuple[tuple[Key, ...], ...]
     negated: bool = False
     exclusive: bool = False
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def resolve(condition: Condition, codebook: Codebook) -> Criterion:
         clauses = [tuple(dict.fromkeys(key for c in expanded for key in c[0]))]
     variables = {variable for clause in clauses for variable, _ in clause}
     exclusive = len(variables) == 1 and codebook.variable(next(iter(variables))).kind == "one"
-    return Criterion(tuple(clauses), negated=bool(condition.none_of), exclusive=exclusive)
+    nested = len(refs) == 1 and any(
+        len(clause) > 1 and tuple(refs[0].split(".")) in clause for clause in clauses
+    )
+    return Criterion(tuple(clauses), bool(condition.none_of), exclusive, nested)
 
 
 def judge(
@@ -86,9 +91,7 @@ def judge(
     Where a clause has several parts the project has its strongest role among them, so that
     "aktiv" and "inbjuden" never both hold for the same group.
     """
-    verdicts = [
-        _any(codings, clause, criterion.exclusive, roles, order) for clause in criterion.clauses
-    ]
+    verdicts = [_any(codings, clause, criterion, roles, order) for clause in criterion.clauses]
     verdict = verdicts[0] if len(verdicts) == 1 else _all(verdicts)
     if criterion.negated:
         return Verdict(not verdict.holds, 1.0 - verdict.probability, verdict.coding)
@@ -120,7 +123,7 @@ def _clauses(ref: str, codebook: Codebook) -> list[tuple[Key, ...]]:
 def _any(
     codings: Mapping[Key, Coding],
     clause: tuple[Key, ...],
-    exclusive: bool,
+    criterion: Criterion,
     roles: tuple[Role, ...],
     order: RoleOrder,
 ) -> Verdict:
@@ -130,7 +133,7 @@ def _any(
     stronger = order.stronger(roles)
     outranked = [v for v in (_leaf(c, stronger) for c in parts)] if stronger else []
     verdicts = [_leaf(c, roles) for c in parts]
-    probability = _union(verdicts, exclusive) * (1.0 - _union(outranked, exclusive))
+    probability = _union(verdicts, criterion) * (1.0 - _union(outranked, criterion))
     holding = [v for v in verdicts if v.holds]
     if holding and not any(v.holds for v in outranked):
         return Verdict(True, probability, _surest(holding))
@@ -151,10 +154,15 @@ def _leaf(coding: Coding, roles: tuple[Role, ...]) -> Verdict:
     return Verdict(holds, role_chance(coding, frozenset(roles), load_assumed()), coding)
 
 
-def _union(verdicts: Iterable[Verdict], exclusive: bool) -> float:
-    """The probability that at least one holds: parts independent, or of which only one can hold."""
-    if exclusive:
+def _union(verdicts: Iterable[Verdict], criterion: Criterion) -> float:
+    """The probability that at least one holds: independent parts, unless the criterion says more.
+
+    A category and its parts rest on the same words: together they are as sure as the surest.
+    """
+    if criterion.exclusive:
         return min(1.0, sum(v.probability for v in verdicts))
+    if criterion.nested:
+        return max((v.probability for v in verdicts), default=0.0)
     return 1.0 - prod(1.0 - v.probability for v in verdicts)
 
 

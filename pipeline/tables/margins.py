@@ -58,14 +58,14 @@ class Margins:
     ) -> Rate:
         """Return the rate of a row's errors: that of its categories, weighed by their doubts."""
         # Whether a partner is active or invited is not what confidence and audits are about.
-        if not automatic or not COUNTED.issubset(roles):
-            return self.rates.unaudited()
-        says = missing if criterion.negated else not missing
         keys = tuple(dict.fromkeys(key for clause in criterion.clauses for key in clause))
+        if not automatic or not COUNTED.issubset(roles):
+            return self.rates.unaudited(keys[0][0])
+        says = missing if criterion.negated else not missing
         weights = [self.doubts.get((key, says), 0.0) for key in keys]
         whole = sum(weights)
         if whole <= 0.0:
-            return self.rates.unaudited()
+            return self.rates.unaudited(keys[0][0])
         mean = variance = 0.0
         for key, weight in zip(keys, weights, strict=True):
             rate = self.rates.of(*key, says)

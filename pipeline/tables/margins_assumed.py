@@ -25,19 +25,23 @@ class RoleShares:
 
 @dataclass(frozen=True)
 class Spread:
-    """Relative variances of an error rate about its expectation, level by level."""
+    """Relative variances of an error rate about its expectation, level by level.
+
+    `category` is of the automatic cells of one, `waiting` of those that wait for a person.
+    """
 
     round: float
     variable: float
     category: float
+    waiting: float
 
 
 @dataclass(frozen=True)
 class Assumed:
-    """The whole table; `roles` is by what the machine says."""
+    """The whole table; `roles` is by what the machine says, `spread` by variable, `*` the rest."""
 
     roles: Mapping[Literal["aktiv", "inbjuden", "planerad", "nej"], RoleShares]
-    spread: Spread
+    spread: Mapping[str, Spread]
 
 
 @cache

@@ -37,27 +37,31 @@ class Seen:
 class Rates:
     """The rates of every category, by what the machine says (True: it counts)."""
 
-    spread: Spread
+    spread: Mapping[str, Spread]
     seen: Mapping[tuple[Name, bool], Seen]
 
     def of(self, variable: str, category: str, says: bool) -> Rate:
         """Return the rate of the automatic cells of one category."""
-        rate = Rate(1.0, 0.0)
+        rate, spread = Rate(1.0, 0.0), self._spread(variable)
         levels: tuple[tuple[Name, float], ...] = (
-            ((), self.spread.round),
-            ((variable,), self.spread.variable),
-            ((variable, category), self.spread.category),
+            ((), spread.round),
+            ((variable,), spread.variable),
+            ((variable, category), spread.category),
         )
         for name, variance in levels:
             rate = _posterior(rate, variance, self.seen.get((name, says), Seen()))
         return rate
 
-    def unaudited(self) -> Rate:
+    def unaudited(self, variable: str) -> Rate:
         """Return the rate of cells that no audit speaks of: those that wait for a person."""
-        return Rate(1.0, self.spread.round + self.spread.variable + self.spread.category)
+        spread = self._spread(variable)
+        return Rate(1.0, spread.round + spread.variable + spread.waiting)
+
+    def _spread(self, variable: str) -> Spread:
+        return self.spread.get(variable) or self.spread["*"]
 
 
-def rates(audits: Iterable[Audit], spread: Spread) -> Rates:
+def rates(audits: Iterable[Audit], spread: Mapping[str, Spread]) -> Rates:
     """Count what the audits found, level by level."""
     expected: dict[tuple[Name, bool], float] = defaultdict(float)
     wrong: dict[tuple[Name, bool], float] = defaultdict(float)

@@ -7,8 +7,10 @@ METHOD = (
         "Antal och intervall",
         "Antalet är de projekt som kodningen säger hör till raden. 95 %-intervallet visar hur "
         "mycket antalet kan skilja sig från vad en noggrann läsare av alla texter skulle komma "
-        "fram till. Det räknas exakt ur kodningarnas sannolikheter och förutsätter att de stämmer "
-        "och att projekten är oberoende av varandra. Det en person har avgjort räknas som säkert.",
+        "fram till. Det räknas ur kodningarnas sannolikheter, som får vara något för höga eller "
+        "låga för en hel rad, och rättas efter de fel som stickprovet bland de automatiska "
+        "kodningarna visar. Projekten antas oberoende av varandra. Det en person har avgjort "
+        "räknas som säkert.",
     ),
     (
         "Grupper",

@@ -17,7 +17,7 @@ from pipeline.tables.types import Audit, Interval
 
 BOOK = load()
 ORDER = role_order(BOOK)
-SPREAD = Spread(round=0.1, variable=0.1, category=0.3)
+SPREAD = {"*": Spread(round=0.1, variable=0.1, category=0.3, waiting=0.1)}
 KEY = ("malgrupp", "barn")
 
 
