@@ -37,7 +37,8 @@ class Claim:
 
     `clause` are the words around it without other claims' words; `unit` what it counts ("projekt",
     "" where nothing says), `noun_end` where that word ends in the sentence; `base` what it is out
-    of. `is_base` is True for the whole in "87 av 148", `definite` for "de 148 projekten".
+    of, `base_end` where its noun ends. `is_base` is True for the whole in "87 av 148", `definite`
+    for "de 148 projekten".
     """
 
     number: Number
@@ -50,6 +51,15 @@ class Claim:
     base: Number | None = None
     is_base: bool = False
     definite: bool = False
+    base_end: int = 0
+
+    @property
+    def own(self) -> str:
+        """The clause without the words of what it is out of."""
+        if self.base is None:
+            return self.clause
+        start, end = (at - self.clause_start for at in (self.base.start, self.base_end))
+        return self.clause[: max(0, start)] + self.clause[max(0, end) :]
 
     @property
     def value(self) -> Decimal:
@@ -87,8 +97,8 @@ def _claims(sentence: Sentence, numbers: list[Number], words: Words) -> Iterator
         base = numbers[bases[i]] if i in bases else None
         stop = min(end, numbers[i + 1].start) if i + 1 < len(numbers) else end
         unit, noun_end = _noun(sentence.text, number, stop, words)
-        if base and not unit:
-            unit = _noun(sentence.text, base, end, words)[0]
+        base_unit, base_end = _noun(sentence.text, base, end, words) if base else ("", 0)
+        unit = unit or base_unit
         clause = sentence.text[start:end]
         told = scope_of(clause, words)
         scope = Scope(told.years or sentence.scope.years, sentence.scope.earlier or told.earlier)
@@ -104,6 +114,7 @@ def _claims(sentence: Sentence, numbers: list[Number], words: Words) -> Iterator
             base,
             i in bases.values(),
             _DEFINITE.search(before) is not None,
+            base_end,
         )
 
 
@@ -122,7 +133,8 @@ def _cuts(text: str, numbers: list[Number]) -> list[int]:
 def _bases(text: str, numbers: list[Number]) -> dict[int, int]:
     """Return which figure is out of which: "87 av 148", "88 strukturer inom de 148 projekten"."""
     found: dict[int, int] = {}
-    if len(numbers) > 1 and _OF_ALL.search(text[: numbers[0].start]):
+    alike = len(numbers) > 1 and numbers[0].kind is numbers[1].kind
+    if alike and _OF_ALL.search(text[: numbers[0].start]):
         found[1] = 0
     for i, (first, second) in enumerate(pairwise(numbers)):
         if first.kind is not Kind.COUNT or second.kind is not Kind.COUNT:

@@ -37,6 +37,7 @@ _SCALES = {
     "mdkr": Decimal(10) ** 9,
     "miljon": Decimal(10) ** 6,
     "miljoner": Decimal(10) ** 6,
+    "miljonerna": Decimal(10) ** 6,
     "mnkr": Decimal(10) ** 6,
     "mkr": Decimal(10) ** 6,
     "tkr": Decimal(1000),

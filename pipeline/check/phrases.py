@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from pipeline.check.claims import Claim
 from pipeline.check.numerals import agree
 from pipeline.check.types import About, Kind, Number, shown
-from pipeline.check.words import Words
+from pipeline.check.words import Words, stem
 from pipeline.tables.types import Finding, Severity
 
 _NEAR = Decimal("0.3")
@@ -109,9 +109,17 @@ def _sums(claims: list[Claim], before: list[Claim], words: Words) -> Iterator[Fi
         parts = [c for c in claims[:i] if _addable(c, total)]
         if not parts and total.number.kind is Kind.MONEY and len(lead.split()) <= 5:
             parts = [c for c in before if _addable(c, total)]
+        # "6 kurser med 210 deltagare … totalt 14 kurser med 470 deltagare": each its own.
+        named = [c for c in parts if _noun(c) and _noun(c) == _noun(total)]
+        parts = named if named else parts
         cue = re.search(words.text.total, lead, re.IGNORECASE)
         if len(parts) >= 2 and cue:
             yield from _adds_up(parts, total)
+
+
+def _noun(claim: Claim) -> str:
+    following = re.match(r"\s+([^\W\d_]+)", claim.sentence.text[claim.number.end :])
+    return stem(following[1]) if following else ""
 
 
 def _addable(part: Claim, total: Claim) -> bool:

@@ -53,7 +53,8 @@ def figures_of(grid: Grid, words: Words) -> Iterator[Printed]:
         for row in grid.rows:
             if not is_total(row.label, words) and _counted(row.values[first]):
                 place = grid.at(row)
-                yield _printed(grid, row.values[first], row.label, place, first, base, words)
+                one = _printed(grid, row.values[first], row.label, place, first, base, words)
+                yield replace(one, unit=one.unit or unit_in(grid.title, words))
     for row in totals[-1:] or (grid.rows if len(grid.rows) == 1 else ()):
         for c in counts:
             if _counted(row.values[c]):

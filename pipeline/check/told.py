@@ -43,7 +43,7 @@ def told(
     groups = [
         *_by_quantity(usable, printed, words.quantities),
         *_by_state(usable, printed, _names(report), words),
-        *_by_words(usable, printed, words),
+        *_by_words(usable, printed, _names(report), words),
     ]
     for label, said in groups:
         for finding, claim in _differences(label, said, scopes, weight):
@@ -94,7 +94,7 @@ def _by_state(
         state = _state(claim, words)
         if state is None or (not state and not claim.definite):
             continue
-        if names & set(re.findall(r"\w+", claim.clause)):
+        if _named(names, claim.clause):
             continue  # Of one county or one group.
         groups.setdefault((claim.unit, state), []).append(_said(claim))
     for (unit, state), said in groups.items():
@@ -131,13 +131,17 @@ def _state(claim: Claim, words: Words) -> str | None:
 
 
 def _by_words(
-    claims: Sequence[Claim], printed: Sequence[Printed], words: Words
+    claims: Sequence[Claim], printed: Sequence[Printed], names: frozenset[str], words: Words
 ) -> Iterator[tuple[str, list[Said]]]:
     """By their own words: a sentence that has all words of a row's label, and hardly any more."""
-    keyed = [(c, meaning(c.clause, words)) for c in claims if not c.is_base and (c.unit or c.base)]
+    keyed = [(c, meaning(c.own, words)) for c in claims if not c.is_base and (c.unit or c.base)]
     for p in printed:
         label = of_label(p.label, words)
-        said = [_said(c) for c, told in keyed if label.within(told) and p.unit in ("", c.unit)]
+        said = [
+            _said(c)
+            for c, told in keyed
+            if label.within(told) and p.unit in ("", c.unit) and not _elsewhere(c, p, names)
+        ]
         if said:
             yield p.label, [_printed(p), *said]
     groups: dict[tuple[Meaning, str], list[Claim]] = {}
@@ -179,6 +183,16 @@ def _differences(
                 )
 
 
+def _elsewhere(claim: Claim, p: Printed, names: frozenset[str]) -> bool:
+    """Tell whether a clause names a row (a county, a group) that the figure is not about."""
+    return bool(_named(names, claim.clause) - set(re.findall(r"\w+", p.label)))
+
+
+def _named(names: frozenset[str], clause: str) -> set[str]:
+    words = re.findall(r"\w+", clause)
+    return {name for word in words for name in (word, word.removesuffix("s")) if name in names}
+
+
 def _names(report: Report) -> frozenset[str]:
     """The names of rows of tables with several columns: counties, municipalities, groups."""
     labels = (r.label for g in report.grids if len(g.columns) > 1 for r in g.rows)
@@ -186,7 +200,7 @@ def _names(report: Report) -> frozenset[str]:
         w
         for label in labels
         for w in re.findall(r"\w+", label)[:1]
-        if w[0].isupper() and len(w) > 3
+        if w[0].isupper() and len(w) > 2
     )
 
 

@@ -115,7 +115,7 @@ def _same(claim: Claim, p: Printed, words: Words) -> bool:
     """Tell whether a clause is about a row: by a known quantity, or by all words of its label."""
     if any(q.named_in(claim.clause) and q.named_in(p.label) for q in words.quantities):
         return True
-    return of_label(p.label, words).within(meaning(claim.clause, words))
+    return of_label(p.label, words).within(meaning(claim.own, words))
 
 
 def _in_brackets(

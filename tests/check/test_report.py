@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.check.made_up import REPORT, findings
@@ -130,3 +132,35 @@ def test_sums_of_money(tmp_path, stands, put, expected):
     told = findings(MONEY.replace(stands, put, 1), tmp_path)
     assert {(f[2], f[3]) for f in told} >= set(expected)
     assert bool(told) == bool(expected)
+
+
+CLEAN = sorted((Path(__file__).parent / "clean").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_reports_of_other_kinds_have_no_remarks(tmp_path, path):
+    assert findings(path.read_text(encoding="utf-8"), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "stands", "put", "expected", "found"),
+    [
+        ("delrapport", "9\t5\t2 900 000", "9\t5\t2 800 000", "6 100 000", "6 200 000"),
+        ("delrapport", "10\t2\t12", "10\t2\t13", "12", "13"),
+        ("delrapport", "med 470", "med 480", "470", "480"),
+        ("statsbidrag", "82,5\t27,5\t110", "82,5\t27,5\t120", "110", "120"),
+        ("statsbidrag", "112\t45", "112\t54", "45,2 %", "54 %"),
+        ("statsbidrag", "99\t24\t8\t131", "99\t24\t8\t132", "131", "132"),
+        ("statsbidrag", "86 procent (", "68 procent (", "85,5 %", "68 %"),
+        ("arsrapport", "| 143 | 17,6", "| 143 | 19,6", "17,6 %", "19,6 %"),
+        ("arsrapport", "720 | -20", "720 | -30", "340", "350"),
+        ("arsrapport", "med 12 procent", "med 21 procent", "12 %", "21 %"),
+        ("lagesbild", "84         71", "86         71", "84", "86"),
+        ("lagesbild", "10 av 13 kommuner", "14 av 13 kommuner", "högst 13", "14"),
+    ],
+)
+def test_a_changed_figure_in_them_is_found(tmp_path, name, stands, put, expected, found):
+    text = (Path(__file__).parent / "clean" / f"{name}.txt").read_text(encoding="utf-8")
+    assert text.count(stands) == 1
+    told = findings(text.replace(stands, put), tmp_path)
+    assert any((f[2], f[3]) == (expected, found) for f in told), told
