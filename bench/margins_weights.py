@@ -50,7 +50,7 @@ def margins_of_round() -> dict[str, int]:
     rows = {g.grupp: g.antal for g in preset.partner}
     rows |= {part: n for g in preset.partner for part, n in g.delar.items()}
     rows["aklagarmyndighet"] = rows["aklagare"]
-    rows |= preset.malgrupp | {"familjeperspektiv": preset.familjeperspektiv}
+    rows |= dict(preset.malgrupp) | {"familjeperspektiv": preset.familjeperspektiv}
     rows["sarskilt_utsatta"] = preset.sarskilt_utsatta.antal
     rows |= dict(preset.sarskilt_utsatta.delar) | {"mal_helt_eller_delvis": preset.mal_natt}
     rows["integrerad"] = preset.integrering.integrerad

@@ -9,6 +9,7 @@ import pytest
 from annotations.codebook import load
 from annotations.tables import Condition
 from corpus.types import Coding, Origin, Role, Status
+from pipeline.review.publish import _audits
 from pipeline.tables.judge import judge, resolve, role_order
 from pipeline.tables.margins import margins
 from pipeline.tables.margins_assumed import Spread, load_assumed, role_chance
@@ -94,6 +95,33 @@ def test_audits_of_automatic_cells_leave_flagged_ones_alone():
 def test_what_people_decided_is_certain_whatever_the_audits_say():
     codings = [{KEY: decided(cell(i < 30), i < 30)} for i in range(50)]
     assert barn_interval(codings, audits(10, 60)) == Interval(30, 30)
+
+
+def test_a_category_and_its_parts_are_as_sure_as_the_surest_of_them():
+    criterion = resolve(Condition(any_of=("malgrupp.sarskilt_utsatta",)), BOOK)
+    keys = [("malgrupp", "sarskilt_utsatta"), ("malgrupp", "aldre"), ("malgrupp", "missbruk")]
+    own = {key: cell(True, 0.7 + 0.1 * i, Status.REVIEW, key=key) for i, key in enumerate(keys)}
+    assert judge(own, criterion, ORDER.counted, ORDER).probability == pytest.approx(0.9)
+
+
+def test_parts_of_a_group_that_is_not_coded_itself_are_independent():
+    criterion = resolve(Condition(any_of=("partner.rattsvasende",)), BOOK)
+    own = {
+        key: cell(True, 0.8, Status.REVIEW, Role.AKTIV, key)
+        for key in (("partner", "polis"), ("partner", "aklagare"))
+    }
+    assert judge(own, criterion, ORDER.counted, ORDER).probability == pytest.approx(0.96)
+
+
+def test_a_round_knows_what_the_machine_said_where_people_audited():
+    machine = {"P1": (cell(True), cell(False, key=("status", "pagar"))), "P2": (cell(True),)}
+    people = {
+        "P1": (decided(machine["P1"][0], False), decided(machine["P1"][1], True)),
+        "P2": (decided(machine["P2"][0], True),),
+    }
+    asked = {("P1", "malgrupp", "barn"), ("P1", "status", "")}
+    found = list(_audits(machine, people, asked))
+    assert [(a.machine.value, a.decided.value) for a in found] == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize("said", [*Role, None])
