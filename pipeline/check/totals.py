@@ -20,7 +20,10 @@ _NEAR = Decimal("0.25")
 _SPLIT = re.compile(
     r"\b(?:per|efter|fördel\w* (?:på|efter|över)|uppdela\w* på|i respektive|länsvis)\b.*", re.I
 )
-_BRACKET = re.compile(r"\s*\((?:\w+\s)?$")
+_BRACKET = re.compile(
+    r"\s*\((?:\w+\s)?|[^.;\d]{0,80}\b(?:vilket|som|det) (?:motsvarar|utgör)\s(?:\w+\s)?",
+    re.IGNORECASE,
+)
 
 
 def totals(

@@ -147,6 +147,7 @@ def test_reports_of_other_kinds_have_no_remarks(tmp_path, path):
     [
         ("delrapport", "9\t5\t2 900 000", "9\t5\t2 800 000", "6 100 000", "6 200 000"),
         ("delrapport", "10\t2\t12", "10\t2\t13", "12", "13"),
+        ("delrapport", "motsvarar 79", "motsvarar 97", "51,4 % eller 79,2 %", "97 %"),
         ("delrapport", "med 470", "med 480", "470", "480"),
         ("statsbidrag", "82,5\t27,5\t110", "82,5\t27,5\t120", "110", "120"),
         ("statsbidrag", "112\t45", "112\t54", "45,2 %", "54 %"),
