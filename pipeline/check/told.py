@@ -46,15 +46,23 @@ def told(
         *_by_words(usable, printed, _names(report), words),
     ]
     for label, said in groups:
+        if not any(s.table for s in said) and any(_key(s.claim) in seen for s in said if s.claim):
+            continue  # One of them is told of already: by a table.
         for finding, claim in _differences(label, said, scopes, weight):
-            key = (claim.sentence.text, claim.number.start) if claim else (finding.where, 0)
+            key = _key(claim) if claim else (finding.where, 0)
             if key not in seen:
                 seen.add(key)
                 yield finding
 
 
+def _key(claim: Claim) -> tuple[str, int]:
+    return claim.sentence.text, claim.number.start
+
+
 def _whole_claim(claim: Claim, words: Words) -> bool:
     """Tell whether a claim is a count of the whole, and neither a part, a change nor a bound."""
+    if claim.number.spelt and claim.base and claim.base.spelt:
+        return False  # "Två av tre": a share, no count.
     near = " ".join(claim.before.split()[-4:])
     return (
         claim.number.kind is Kind.COUNT
@@ -140,7 +148,9 @@ def _by_words(
         said = [
             _said(c)
             for c, told in keyed
-            if label.within(told) and p.unit in ("", c.unit) and not _elsewhere(c, p, names)
+            if label.within(told)
+            and (not p.unit or c.unit in ("", p.unit))
+            and not _elsewhere(c, p, names)
         ]
         if said:
             yield p.label, [_printed(p), *said]

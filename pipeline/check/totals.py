@@ -70,8 +70,10 @@ def _said(
     """ "Sammanlagt 44 projekt" where the table's sum of projects is 42, and nothing is 44."""
     for claim in claims:
         lead = claim.sentence.text[: claim.number.start]
-        cue = re.search(rf"{words.text.total}\W+(?:\w+\s+){{0,3}}$", lead, re.IGNORECASE) or (
-            re.match(rf"\W*{words.text.total}", lead, re.IGNORECASE)
+        cue = (
+            re.search(rf"{words.text.total}\W+(?:\w+\s+){{0,3}}$", lead, re.IGNORECASE)
+            or re.match(rf"\W*{words.text.total}", lead, re.IGNORECASE)
+            or re.search(words.text.covers, lead, re.IGNORECASE)
         )
         if not cue or claim.number.kind is not Kind.COUNT or not claim.unit:
             continue

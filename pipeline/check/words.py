@@ -95,6 +95,7 @@ class TextWords:
     part: str
     negated: str
     total: str
+    covers: str
     rest: str
     contrast: str
     restrictor: str
