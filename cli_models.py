@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cli_review_open import Decisions, RoundName, Workspace, opened, stop
+
+if TYPE_CHECKING:
+    from models.case import Example
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 models_app = typer.Typer(
@@ -17,11 +22,23 @@ def train(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Folder for the coder [the shipped one].")
     ] = None,
+    reviewed: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A run's results: learn also from projects whose doubts a person has settled.",
+        ),
+    ] = None,
+    workspace: Workspace = None,
+    decisions: Decisions = "",
+    round_name: RoundName = None,
 ) -> None:
     """Train the coder on the shipped corpus, calibrate it on other writers, score yet others.
 
-    The same corpus, rules and library versions give the same coder, byte for byte: nothing in it
-    is random. Takes a few minutes.
+    The same corpus, decisions, rules and library versions give the same coder, byte for byte:
+    nothing in it is random. Takes a few minutes. A coder that has learnt from real reports holds
+    words from them: keep it as you keep the reports.
     """
     import time
 
@@ -33,12 +50,28 @@ def train(
     def say(step: str) -> None:
         typer.echo(f"{time.monotonic() - started:6.0f} s  {step}", err=True)
 
+    examples = _reviewed(reviewed, workspace, decisions, round_name) if reviewed else ()
     try:
-        card = train_shipped(out or SHIPPED, say)
+        card = train_shipped(out or SHIPPED, say, examples)
     except OSError as error:
         typer.echo(f"Error: the coder cannot be written: {error}", err=True)
         raise typer.Exit(2) from error
     typer.echo("\n".join([*card_lines(card), f"in {out or SHIPPED}"]))
+
+
+def _reviewed(
+    results: Path, workspace: Path | None, decisions: str, round_name: str | None
+) -> tuple[Example, ...]:
+    with opened(results, workspace, decisions, round_name) as (database, round):
+        from annotations.codebook import load
+        from pipeline.reviewed import reviewed_examples
+
+        try:
+            examples = tuple(reviewed_examples(database, round, results, load()))
+        except OSError as error:
+            stop(f"{results} is not the folder of a run's results ({error.strerror}).")
+    typer.echo(f"{len(examples)} granskade projekt att lära av", err=True)
+    return examples
 
 
 @models_app.command("list", epilog="Example:  samverkan models list")

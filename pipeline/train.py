@@ -21,6 +21,7 @@ from models.store import save
 from models.training import train
 from pipeline.decide import decide
 from pipeline.decide.case import Analysed
+from pipeline.reviewed import digest
 from pipeline.rules.find import find
 from pipeline.version import rules_version
 from pipeline.written_cases import submission_of
@@ -28,23 +29,28 @@ from pipeline.written_cases import submission_of
 Say = Callable[[str], None]
 
 
-def train_shipped(out: Path, say: Say) -> dict[str, Any]:
+def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict[str, Any]:
     """Train on the corpus's training writers, calibrate, score the test writers; return the card.
 
-    Writes the coder to `out`. Raises OSError where that cannot be written.
+    `reviewed` are learnt from too, but neither calibrated nor scored on: part of their gold is what
+    a coder said. Writes the coder to `out`. Raises OSError where that cannot be written.
     """
     codebook, splits = load(), load_splits()
     say("reading the corpus")
     by_split: dict[Split, list[Example]] = {"train": [], "calibration": [], "test": []}
     for written in load_written():
         by_split[splits[written.writer]].append(example(written, codebook))
-    trained = train(by_split["train"], by_split["calibration"], codebook, say)
+    learnt_from = [*by_split["train"], *reviewed]
+    trained = train(learnt_from, by_split["calibration"], codebook, say)
     say("scoring")
     coder = trained.coder
     card = {
         **provenance(codebook),
         "writers": {name: sorted({e.writer for e in part}) for name, part in by_split.items()},
         "reports": {name: len(part) for name, part in by_split.items()},
+        **(
+            {"reviewed": {"reports": len(reviewed), "sha256": digest(reviewed)}} if reviewed else {}
+        ),
         "promise": "wrong automatic cells at most 1 %, shown on the calibration writers",
         "threshold": coder.threshold,
         "calibration": {
