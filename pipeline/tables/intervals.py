@@ -19,7 +19,7 @@ LEVEL = 0.95
 NODES = 7  # of the quadrature over the unknown factor
 _ROUNDING = 1e-9
 _SURE = 1e-9
-_MOST = 128  # different chances; more are gathered into as many bins of equal chances' means
+_MOST = 48  # different chances; more are gathered into as many bins of equal chances' means
 Floats = npt.NDArray[np.float64]
 
 

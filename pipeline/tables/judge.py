@@ -9,7 +9,7 @@ from math import prod
 from annotations.codebook import Codebook
 from annotations.tables import Condition
 from corpus.types import Coding, Role
-from pipeline.tables.margins_assumed import load_assumed, role_chance
+from pipeline.tables.margins_assumed import role_chance
 from pipeline.tables.types import Decider
 
 Key = tuple[str, str]
@@ -151,7 +151,7 @@ def _leaf(coding: Coding, roles: tuple[Role, ...]) -> Verdict:
     holds = coding.value and (coding.role or Role.AKTIV) in roles
     if decider(coding) is Decider.PERSON:
         return Verdict(holds, float(holds), coding)
-    return Verdict(holds, role_chance(coding, frozenset(roles), load_assumed()), coding)
+    return Verdict(holds, role_chance(coding, roles), coding)
 
 
 def _union(verdicts: Iterable[Verdict], criterion: Criterion) -> float:

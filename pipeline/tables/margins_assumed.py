@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,12 @@ from corpus.types import Coding, Role
 
 PATH = Path(__file__).with_name("margins.yaml")
 COUNTED = frozenset({Role.AKTIV, Role.INBJUDEN})
+Said = Literal["aktiv", "inbjuden", "planerad", "nej"]
+_SAID: Mapping[Role, Said] = {
+    Role.AKTIV: "aktiv",
+    Role.INBJUDEN: "inbjuden",
+    Role.PLANERAD: "planerad",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Spread:
 class Assumed:
     """The whole table; `roles` is by what the machine says, `spread` by variable, `*` the rest."""
 
-    roles: Mapping[Literal["aktiv", "inbjuden", "planerad", "nej"], RoleShares]
+    roles: Mapping[Said, RoleShares]
     spread: Mapping[str, Spread]
 
 
@@ -55,20 +61,19 @@ def says_counted(coding: Coding) -> bool:
     return coding.value and coding.role is not Role.PLANERAD
 
 
-def role_chance(coding: Coding, roles: frozenset[Role], assumed: Assumed) -> float:
+def role_chance(coding: Coding, roles: Collection[Role]) -> float:
     """Return the probability (0–1) that a machine's coding truly holds in one of `roles`."""
     sure = min(max(coding.confidence, 0.0), 1.0)
     counted = sure if says_counted(coding) else 1.0 - sure
-    if roles == COUNTED or (coding.role is None and roles >= COUNTED):
+    active, invited = Role.AKTIV in roles, Role.INBJUDEN in roles
+    planned = Role.PLANERAD in roles
+    if active and invited and (not planned or coding.role is None):
         return counted
     # A partner without a role is a tick without text: the domain says it takes part actively.
-    shares = assumed.roles[(coding.role or Role.AKTIV).value if coding.value else "nej"]
-    chance = 0.0
-    if Role.AKTIV in roles:
-        chance += counted * shares.active
-    if Role.INBJUDEN in roles:
-        chance += counted * (1.0 - shares.active)
-    if Role.PLANERAD in roles:
+    said: Said = _SAID[coding.role or Role.AKTIV] if coding.value else "nej"
+    shares = load_assumed().roles[said]
+    chance = counted * (active * shares.active + invited * (1.0 - shares.active))
+    if planned:
         # After a no nearly nothing is planned: a share of the doubt, not of what is not counted.
         chance += shares.planned * (1.0 - counted if coding.value else min(1.0 - sure, sure))
     return min(chance, 1.0)

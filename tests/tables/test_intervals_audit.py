@@ -12,7 +12,7 @@ from corpus.types import Coding, Origin, Role, Status
 from pipeline.review.publish import _audits
 from pipeline.tables.judge import judge, resolve, role_order
 from pipeline.tables.margins import margins
-from pipeline.tables.margins_assumed import Spread, load_assumed, role_chance
+from pipeline.tables.margins_assumed import Spread, role_chance
 from pipeline.tables.margins_audit import rates
 from pipeline.tables.types import Audit, Interval
 
@@ -129,7 +129,7 @@ def test_a_round_knows_what_the_machine_said_where_people_audited():
 def test_roles_share_the_probability_that_a_partner_counts(said, confidence):
     coding = cell(said is not None, confidence, role=said, key=("partner", "polis"))
     active, invited, both, planned = (
-        role_chance(coding, frozenset(roles), load_assumed())
+        role_chance(coding, roles)
         for roles in (
             {Role.AKTIV},
             {Role.INBJUDEN},
