@@ -97,3 +97,11 @@ def test_word_lists_with_faults_are_refused_with_their_place(tmp_path):
         load_words.cache_clear()
         with pytest.raises(DefinitionError, match=fault):
             load_words(path)
+
+
+def test_an_interval_in_percent_is_no_percentage():
+    from pipeline.check.grids import grid_of
+
+    rows = [["Grupp", "Antal", "95 %-intervall"], ["A", "8", "6–11"], ["B", "5", "5"]]
+    grid = grid_of(rows, [], [], None, WORDS)
+    assert grid is not None and not any(v.percent for row in grid.rows for v in row.values)
