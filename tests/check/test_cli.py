@@ -109,3 +109,9 @@ def test_a_figure_changed_in_our_results_is_found(results, tmp_path, table, row,
     result = run(folder)
     assert result.exit_code == 5
     assert told in result.output and f"tabeller/{table}" in result.output
+
+
+def test_a_report_of_ours_too_large_to_read_leaves_the_tables_checked(results, monkeypatch):
+    monkeypatch.setattr("pipeline.ingest.text.MAX_BYTES", 100)
+    assert run(results).exit_code == 0
+    assert run(results / "rapport.html").exit_code == 3
