@@ -45,6 +45,7 @@ class _Period:
     end: str
     sentence: Sentence
     at: int
+    name: str = ""
 
     @property
     def shown(self) -> str:
@@ -67,7 +68,8 @@ def periods(sentences: Sequence[Sentence], words: Words) -> Iterator[Finding]:
             source = next(p for p in group if (p.start, p.end) == expected)
             for other in group:
                 alike = (other.start == source.start) != (other.end == source.end)
-                if alike and (other.start, other.end) not in done:
+                named = {source.name, other.name} - {""}
+                if alike and len(named) < 2 and (other.start, other.end) not in done:
                     done.add((other.start, other.end))
                     what = f"Perioden sägs olika: {source.shown} i {source.where}"
                     yield Finding(other.where, what, source.shown, other.shown, Severity.ERROR)
@@ -108,7 +110,8 @@ def _periods(sentence: Sentence, words: Words) -> Iterator[_Period]:
         end = _date(match, 2, "")
         start = _date(match, 1, end[:4])
         if len(start) >= 7 and len(end) >= 7 and len(start) == len(end):
-            yield _Period(start, end, sentence, match.start())
+            names = [n for n, p in words.period.names.items() if re.search(p, before.lower())]
+            yield _Period(start, end, sentence, match.start(), names[-1] if names else "")
 
 
 def _date(match: re.Match[str], n: int, year: str) -> str:

@@ -83,6 +83,7 @@ class PeriodWords:
     """Patterns of periods and of what is about an earlier one."""
 
     named: str
+    names: dict[str, str]
     earlier: str
     earlier_heading: str
     appendix: str
@@ -150,7 +151,8 @@ def _faults(words: Words, name: str) -> list[str]:
         **{f"units.{k}": v for k, v in words.units.items()},
         **{f"states.{k}": v for k, v in words.states.items()},
         **{f"consists.{k}": v for k, v in vars(words.consists).items()},
-        **{f"period.{k}": v for k, v in vars(words.period).items()},
+        **{f"period.{k}": v for k, v in vars(words.period).items() if isinstance(v, str)},
+        **{f"period.names.{k}": v for k, v in words.period.names.items()},
         **{f"exclusive.{e.id}[{i}]": p for e in words.exclusive for i, p in enumerate(e.members)},
         **{
             f"{q.id}[{i}]": p

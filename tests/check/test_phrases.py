@@ -86,6 +86,13 @@ def test_periods_of_an_interim_report_are_another_matter():
     assert found(whole, "Ansökan lämnades från 2014-01-01 till 2014-03-31.") == []
 
 
+def test_periods_by_different_names_are_different():
+    project = "Projektperioden är 2017-09-01 till 2019-12-31."
+    assert found(project, "Redovisningsperioden är 1 september 2017 till 31 december 2018.") == []
+    assert len(found(project, "Projekttiden är 1 september 2017 till 31 december 2018.")) == 1
+    assert len(found(project, "Hela perioden är 1 september 2017 till 31 december 2018.")) == 1
+
+
 def test_forms_of_different_length():
     assert found("Enkäten består av 14 frågor.", "Enkäten innehåller tolv frågor.") == [
         ("14", "12")
