@@ -276,5 +276,11 @@ def _run(
 
 
 def _print(summary: Summary) -> None:
-    for line in summary.lines():
+    import shlex
+    import shutil
+    import sys
+
+    # In a virtual environment that is not active the bare name would not be found.
+    command = "samverkan" if shutil.which("samverkan") else shlex.quote(sys.argv[0])
+    for line in summary.lines(command):
         typer.echo(line)

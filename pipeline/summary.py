@@ -59,8 +59,11 @@ class Summary:
             "slutkod": int(self.exit_code),
         }
 
-    def lines(self) -> list[str]:
-        """Return the closing words: what was done, what failed, what to do next."""
+    def lines(self, command: str = "samverkan") -> list[str]:
+        """Return the closing words: what was done, what failed, what to do next.
+
+        `command` is how the reader calls this program.
+        """
         if self.documents == 0:
             return ["Inkorgen är tom: det finns inget att läsa."]
         read = self.documents - len(self.failed)
@@ -85,14 +88,14 @@ class Summary:
             "",
             f"  Tabeller    {self.out / 'sammanstallning.xlsx'}",
             f"  Rapport     {self.out / 'rapport.html'}",
-            f"  Granskning  samverkan review serve {shlex.quote(str(self.out))}"
+            f"  Granskning  {command} review serve {shlex.quote(str(self.out))}"
             f"  ({self.flagged} av {self.codings} kodningar, {share:.0%})",
             f"    i Excel   {self.out / 'granskning.xlsx'}",
         ]
         if self.aside:
             lines.append(
                 f"              Den ifyllda arbetsboken som låg där heter nu {self.aside.name}; "
-                "läs in den med samverkan review import."
+                f"läs in den med {command} review import."
             )
         lines += ["", _next_step(self)]
         return lines
