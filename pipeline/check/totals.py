@@ -99,7 +99,7 @@ def _said(
 def _percentages(
     claims: Sequence[Claim], printed: Sequence[Printed], scopes: Scopes, words: Words
 ) -> Iterator[Finding]:
-    """ "Knappt 40 procent av projekten har ett familjeperspektiv" against the table's 55 of 148."""
+    """ "Knappt 40 procent av projekten …" against the table's 55 of 148."""
     rows = [p for p in printed if p.base and not p.total]
     for claim in claims:
         if claim.number.kind is not Kind.PERCENT or claim.unit not in words.wholes:

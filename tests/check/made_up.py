@@ -17,7 +17,7 @@ Under perioden 1 januari 2014 till 31 december 2016 har 62 projekt beviljats med
 projekten är 41 avslutade och 21 pågår. Totalt har 4,6 miljoner kronor beviljats. 18 projekt (29
 procent) har tagit fram en gemensam handlingsplan.
 
-Inom 25 av projekten har nya samverkansstrukturer skapats. Drygt 60 procent av projekten har
+Nya samverkansstrukturer finns nu i 25 av dem. Drygt 60 procent av projekten har
 samverkat med polisen.
 
 # Så gick det till

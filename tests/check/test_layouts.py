@@ -14,7 +14,7 @@ FAULTS = [
     ("\t510 000", "\t520 000", "Tabell 1 (s. 1), raden Norrlund, kolumnen Summa", "520 000"),
     ("Västerskog\t9\t", "Västerskog\t8\t", "raden Summa, kolumnen Antal projekt", "62"),
     ("skolan\t30\t48", "skolan\t30\t58", "raden Samverkan med skolan, kolumnen Andel", "58 %"),
-    ("Inom 25 av", "Inom 27 av", "s. 1, avsnittet Sammanfattning", "27"),
+    ("nu i 25 av", "nu i 27 av", "s. 1, avsnittet Sammanfattning", "27"),
 ]
 
 

@@ -22,7 +22,7 @@ FAULTS = [
     ("har 62 projekt bev", "har 60 projekt bev", "Sammanfattning", "62", "60"),
     ("4,6 miljoner", "4,9 miljoner", "Sammanfattning", "4 600 000", "4 900 000"),
     ("18 projekt (29", "18 projekt (39", "Sammanfattning", "29 %", "39 %"),
-    ("Inom 25 av", "Inom 27 av", "Sammanfattning", "25", "27"),
+    ("nu i 25 av", "nu i 27 av", "Sammanfattning", "25", "27"),
     ("Drygt 60 procent", "Drygt 70 procent", "Sammanfattning", "61,3 %", "70 %"),
     ("De 62 projekten finns", "De 59 projekten finns", "Så gick det till", "62", "59"),
     (
@@ -157,7 +157,7 @@ def test_reports_of_other_kinds_have_no_remarks(tmp_path, path):
         ("arsrapport", "720 | -20", "720 | -30", "340", "350"),
         ("arsrapport", "med 12 procent", "med 21 procent", "12 %", "21 %"),
         ("slutredovisning", "har 58 avslutats", "har 60 avslutats", "96", "98"),
-        ("slutredovisning", "61 projekt har int", "66 projekt har int", "61", "66"),
+        ("slutredovisning", "61 projekt är int", "66 projekt är int", "61", "66"),
         ("slutredovisning", "I 44 projekt", "I 47 projekt", "44", "47"),
         ("slutredovisning", "96 projekt har red", "94 projekt har red", "96", "94"),
         ("slutredovisning", "15 projekt har", "19 projekt har", "15", "19"),
