@@ -95,7 +95,7 @@ def serve(
             proxy_header=proxy_auth,
             proxy_from=proxy_from,
             secure=https,
-            reviewer=reviewer[:64],
+            reviewer=_name(reviewer),
             settings=Settings(organisation, contact),
         )
         try:
@@ -241,7 +241,9 @@ def agreement(
 ) -> None:
     """How far people agree with each other and with the program, and what the audits found."""
     with opened(results, workspace, decisions, round_name) as (database, round):
+        from annotations.codebook import load
         from pipeline.review.web.agreeing import count
+        from pipeline.review.web.words import decimal, share, title
 
         report = count((database.url.render_as_string(hide_password=False), round))
     if as_json:
@@ -250,31 +252,32 @@ def agreement(
 
         typer.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=1))
         return
+    book = load()
     for heading, rows in (
         ("Granskare med varandra", report.people),
         ("Granskare med programmet", report.machine),
     ):
         typer.echo(f"{heading}:" if rows else f"{heading}: inget att jämföra än.")
         for row in rows:
-            name = row.category or row.variable or "allt"
-            raw, alpha, kappa = (
-                f"{figure[0]:.2f}" if figure else "–" for figure in (row.raw, row.alpha, row.kappa)
+            name = title(book, row.variable, row.category) if row.variable else "Allt"
+            typer.echo(
+                f"  {name:32} {row.items:6} frågor  lika {share(row.raw)}  "
+                f"α {decimal(row.alpha)}  κ {decimal(row.kappa)}"
             )
-            typer.echo(f"  {name:24} {row.items:6} frågor  lika {raw}  α {alpha}  κ {kappa}")
     typer.echo("Automatiska beslut i stickprovet:" if report.audits else "Inget stickprov än.")
     for audit in report.audits:
-        bounds = f" ({audit.low:.1%}–{audit.high:.1%})" if audit.low is not None else ""
-        typer.echo(
-            f"  {audit.variable or 'allt':24} {audit.wrong} av {audit.audited} fel"
-            f"{bounds.replace('.', ',')}"
-        )
+        name = title(book, audit.variable, "") if audit.variable else "Allt"
+        wrong = share(audit.share, decimals=1)
+        typer.echo(f"  {name:32} {audit.wrong} av {audit.audited} fel: {wrong}")
 
 
 def _show(plan: Plan) -> None:
     from collections import Counter
 
     kinds = Counter(change.kind.value for change in plan.changes)
-    parts = [f"{n} {kind}" for kind, n in kinds.items()] or ["inga nya beslut"]
+    several = {"kommentar": "kommentarer"}
+    parts = [f"{n} {several.get(kind, kind) if n > 1 else kind}" for kind, n in kinds.items()]
+    parts = parts or ["inga nya beslut"]
     typer.echo(
         f"Skulle läsas in: {', '.join(parts)}. "
         f"Redan inlästa eller beslutade likadant: {plan.same}. Rader utan beslut: {plan.untouched}."
@@ -294,9 +297,7 @@ def _collect_seldom() -> None:
 def _name(given: str) -> str:
     import getpass
 
-    if given:
-        return given[:64]
     try:
-        return getpass.getuser()[:64]
+        return (given or getpass.getuser())[:64]
     except (OSError, KeyError):
         return "granskare"

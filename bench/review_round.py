@@ -12,8 +12,8 @@ from pathlib import Path
 from annotations.decisions.database import Database
 from annotations.decisions.filters import Filter, Order, States
 from annotations.decisions.items import Items
-from annotations.decisions.publishing import Key, Published, StoredDocument
-from annotations.decisions.types import Item, Proposal
+from annotations.decisions.publishing import Published, StoredDocument
+from annotations.decisions.types import Item, Key, Proposal
 
 ROUND = "Prov"
 _SHARE_ASKED = 0.6
@@ -53,7 +53,7 @@ class BigRound:
         for proposal in self._proposals():
             bases.setdefault(proposal.project, set()).add(proposal.basis)
             if draw.random() < _SHARE_ASKED:
-                key = (proposal.project, proposal.variable, proposal.category)
+                key = proposal.key
                 ranks[key] = draw.random()
         return Items(database).publish(
             ROUND, self._proposals(), bases, self._documents(), ranks=ranks, model="m", codebook="k"

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 
 from annotations.decisions import schema
-from annotations.decisions.types import State
+from annotations.decisions.types import SETTLED, State
 
 _item = schema.item
 
@@ -53,7 +53,7 @@ class Filter:
 QUEUED = (State.REOPENED, State.HALFWAY, State.OPEN)
 _STATES = {
     States.QUEUE: QUEUED,
-    States.DECIDED: (State.DECIDED, State.UNDECIDABLE),
+    States.DECIDED: SETTLED,
     States.DISPUTES: (State.DISPUTED,),
 }
 

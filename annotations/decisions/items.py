@@ -16,8 +16,8 @@ from annotations.decisions.database import Database
 from annotations.decisions.filters import QUEUED, Filter, Order, States, conditions, ordering
 from annotations.decisions.lanes import standing, storable
 from annotations.decisions.log import stamp, utc_now
-from annotations.decisions.publishing import Key, Published, StoredDocument, item_of
-from annotations.decisions.types import Item, Proposal, State
+from annotations.decisions.publishing import Published, StoredDocument, item_of
+from annotations.decisions.types import SETTLED, Item, Key, Proposal, State
 
 T = TypeVar("T")
 _item, _event = schema.item, schema.event
@@ -128,13 +128,6 @@ class Items:
         with self._database.read() as connection:
             return tuple(map(item_of, connection.execute(query).all()))
 
-    def sample(self, filter: Filter, n: int) -> tuple[Item, ...]:
-        """Return n random items that meet the filter."""
-        ids = select(_item.c.id).where(*conditions(filter)).order_by(func.random()).limit(n)
-        query = select(_item).where(_item.c.id.in_(ids)).order_by(_item.c.id)
-        with self._database.read() as connection:
-            return tuple(map(item_of, connection.execute(query)))
-
     def ids(self, filter: Filter) -> tuple[int, ...]:
         """Return the ids of all items that meet the filter, in the order of the queue."""
         query = select(_item.c.id).where(*conditions(filter)).order_by(*ordering(Order.QUEUE))
@@ -143,8 +136,7 @@ class Items:
 
     def settled(self, round: str) -> Iterator[Item]:
         """Yield every item that is decided or cannot be, also those the latest run lacks."""
-        states = (State.DECIDED, State.UNDECIDABLE)
-        query = select(_item).where(_item.c.round == round, _item.c.state.in_(states))
+        query = select(_item).where(_item.c.round == round, _item.c.state.in_(SETTLED))
         with self._database.read() as connection:
             rows = connection.execution_options(yield_per=1000).execute(query.order_by(_item.c.id))
             yield from map(item_of, rows)

@@ -26,10 +26,9 @@ from annotations.decisions.filters import QUEUED, Filter, States, narrowing
 from annotations.decisions.lanes import storable
 from annotations.decisions.log import WRITERS
 from annotations.decisions.publishing import item_of
-from annotations.decisions.types import Item, State
+from annotations.decisions.types import SETTLED, Item, State
 
 _item, _lane, _lease = schema.item, schema.lane, schema.lease
-_SETTLED = (State.DECIDED, State.UNDECIDABLE)
 
 
 class Leases:
@@ -169,7 +168,7 @@ def _wanted(reviewer: str, filter: Filter, state: State, skip: Collection[int]) 
         query = query.where(_item.c.rank.is_not(None))
     if state is not State.DISPUTED:
         done = exists().where(
-            _lane.c.item == _item.c.id, _lane.c.lane == reviewer, _lane.c.state.in_(_SETTLED)
+            _lane.c.item == _item.c.id, _lane.c.lane == reviewer, _lane.c.state.in_(SETTLED)
         )
         query = query.where(or_(_item.c.double.is_(False), ~done))
     if skip:
@@ -184,7 +183,7 @@ def _free(reviewer: str, now: float) -> ColumnElement[bool]:
     has_decided = exists().where(
         _lane.c.item == _lease.c.item,
         _lane.c.lane == _lease.c.reviewer,
-        _lane.c.state.in_(_SETTLED),
+        _lane.c.state.in_(SETTLED),
     )
     leased = (
         select(func.count())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -153,17 +153,6 @@ class DecisionLog:
                     select(_lane).where(_lane.c.item.in_(some), _lane.c.lane == lane)
                 )
             }
-
-    def blind(self, round: str) -> Mapping[int, Mapping[str, Head]]:
-        """Return item → reviewer → head of every blind lane in a round, for adjudication."""
-        item = schema.item
-        query = select(_lane).join(item, item.c.id == _lane.c.item)
-        query = query.where(item.c.round == round, _lane.c.lane != "").order_by(_lane.c.item)
-        found: dict[int, dict[str, Head]] = {}
-        with self._database.read() as connection:
-            for row in connection.execute(query):
-                found.setdefault(row.item, {})[row.lane] = head_of(row)
-        return found
 
     def reveal(self, item: int, document: str, reviewer: str) -> None:
         """Write down that a reviewer saw a document's personal data in clear."""

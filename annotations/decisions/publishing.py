@@ -29,12 +29,9 @@ from annotations.decisions.database import SECRET, Database, put_setting, settin
 from annotations.decisions.events import clean
 from annotations.decisions.lanes import Lanes, chunks, record
 from annotations.decisions.log import WRITERS
-from annotations.decisions.types import Item, Kind, Proposal, Source, State
+from annotations.decisions.types import SETTLED, Item, Key, Kind, Proposal, Source, State
 from corpus import codec
 from corpus.types import Document, Submission
-
-Key = tuple[str, str, str]
-"""Project, variable and category: what identifies an item within its round."""
 
 RUN = "samverkan"  # the reviewer of events that no person made
 _BATCH = 1000
@@ -187,7 +184,7 @@ def _rows(
         row |= {name: clean(row[name]) for name in _TEXTS}
         if proposal.probability is not None:
             row["probability"] = float(proposal.probability)
-        asked = (proposal.project, proposal.variable, proposal.category)
+        asked = proposal.key
         rank = ranks.get(asked)
         row |= {"rank": None if rank is None else float(rank), "audit": asked in audits}
         key = (row["project"], row["variable"], row["category"])
@@ -311,7 +308,7 @@ def _reopen(connection: Connection, run: Run, bases: Mapping[str, Collection[str
 def _stale(
     connection: Connection, round: str, bases: Mapping[str, Collection[str]]
 ) -> Iterator[Row[Any]]:
-    decided = _lane.c.state.in_((State.DECIDED, State.UNDECIDABLE))
+    decided = _lane.c.state.in_(SETTLED)
     query: Select[Any] = (
         select(
             *_item.c["id", "project", "proposal", "probability", "basis"],

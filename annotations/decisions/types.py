@@ -13,6 +13,8 @@ from enum import StrEnum
 from annotations.codebook import Codebook
 
 YES, NO = "ja", "nej"
+Key = tuple[str, str, str]
+"""Project, variable and category: what identifies an item within its round."""
 
 
 class Kind(StrEnum):
@@ -38,7 +40,10 @@ class State(StrEnum):
     @property
     def settled(self) -> bool:
         """Whether nothing more is asked of a person."""
-        return self in (State.DECIDED, State.UNDECIDABLE)
+        return self in SETTLED
+
+
+SETTLED = (State.DECIDED, State.UNDECIDABLE)
 
 
 class Source(StrEnum):
@@ -78,6 +83,11 @@ class Proposal:
     basis: str = ""
     county: str = ""
     municipality: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What identifies the item within its round."""
+        return self.project, self.variable, self.category
 
 
 @dataclass(frozen=True, slots=True)

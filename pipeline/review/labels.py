@@ -37,14 +37,14 @@ class Labels:
     def choices(self, variable: str) -> Mapping[str, str]:
         """Return every choice of a variable with its words; empty for an unknown variable."""
         if variable not in self._choices:
-            self._choices[variable] = _choices(self.codebook, variable)
+            self._choices[variable] = choices(self.codebook, variable)
         return self._choices[variable]
 
     def read(self, variable: str, words: str) -> str:
         """Return the choice that somebody's words mean, "" where they mean none."""
         if variable not in self._meant:
-            choices = self.choices(variable).items()
-            self._meant[variable] = {folded(meant): choice for choice, meant in choices}
+            known = self.choices(variable).items()
+            self._meant[variable] = {folded(meant): choice for choice, meant in known}
         return self._meant[variable].get(folded(words), "")
 
 
@@ -53,13 +53,18 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _choices(codebook: Codebook, variable: str) -> Mapping[str, str]:
+def choices(codebook: Codebook, variable: str) -> Mapping[str, str]:
+    """Return every choice of a variable with its words; empty for an unknown variable."""
     try:
         found = codebook.variable(variable)
     except KeyError:
         return {}
     words = {YES: "Ja", NO: "Nej"}
-    words |= {role.id.value: f"Ja, {role.label.lower()}" for role in found.roles}
+    words |= {role.id.value: f"Ja, {_lower(role.label)}" for role in found.roles}
     if found.kind == "one":
         words = {category.id: category.label for category in found.categories}
     return {choice: words[choice] for choice in options(codebook, variable)}
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotations.codebook import Codebook, Variable
-from annotations.decisions.types import NO, Head, State, options
+from annotations.decisions.types import NO, Head, Key, State, options
 from corpus.types import Coding, Origin, Role, Status
 from pipeline.tables.types import Finding, Severity
 
 UNDECIDABLE = "Granskaren: går ej att avgöra."
-Place = tuple[str, str, str]
 Cells = dict[str, Coding]
 
 
@@ -24,7 +23,7 @@ class Overlaid:
 
 
 def overlay(
-    codings: Mapping[str, tuple[Coding, ...]], heads: Mapping[Place, Head], codebook: Codebook
+    codings: Mapping[str, tuple[Coding, ...]], heads: Mapping[Key, Head], codebook: Codebook
 ) -> Overlaid:
     """Return the codings with every settled head put in, and made to hold together.
 

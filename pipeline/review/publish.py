@@ -15,12 +15,12 @@ from annotations.codebook import Codebook
 from annotations.decisions.database import Database, DecisionsError
 from annotations.decisions.items import Items
 from annotations.decisions.publishing import StoredDocument
-from annotations.decisions.types import Head, Item, State
+from annotations.decisions.types import Head, Item, Key, State
 from annotations.tables import Definitions
 from corpus.types import Coding, Document, Origin, Submission
 from pipeline.inbox import Source
 from pipeline.review.basis import Bases
-from pipeline.review.overlay import Overlaid, Place, overlay
+from pipeline.review.overlay import Overlaid, overlay
 from pipeline.review.proposals import Behind, proposals
 from pipeline.review.queue import SHARE, queue
 from pipeline.tables.types import Audit, Round
@@ -77,9 +77,9 @@ def review(
         settled = tuple(_settled(items, round))
     except DBAPIError as error:
         raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
-    heads = {_place(item): _head(item) for item in settled}
+    heads = {item.proposal.key: _head(item) for item in settled}
     laid: Overlaid = overlay(round.codings, heads, codebook)
-    audited = {_place(item) for item in settled if item.audit and item.state is State.DECIDED}
+    audited = {item.proposal.key for item in settled if item.audit and item.state is State.DECIDED}
     return replace(
         round,
         codings=laid.codings,
@@ -116,10 +116,6 @@ def _settled(items: Items, round: Round) -> Iterator[Item]:
             yield item
 
 
-def _place(item: Item) -> Place:
-    return item.proposal.project, item.proposal.variable, item.proposal.category
-
-
 def _head(item: Item) -> Head:
     return Head(item.state, item.choice, item.seq, item.reviewer, item.at)
 
@@ -127,7 +123,7 @@ def _head(item: Item) -> Head:
 def _audits(
     machine: Mapping[str, Sequence[Coding]],
     decided: Mapping[str, Sequence[Coding]],
-    audited: Set[Place],
+    audited: Set[Key],
 ) -> Iterator[Audit]:
     """Yield the cells of audited items; a `one` variable's item has one for each category."""
     for project in sorted({project for project, _, _ in audited}):

@@ -21,6 +21,7 @@ from math import sqrt
 
 from annotations.codebook import Codebook
 from annotations.decisions.types import NO
+from annotations.decisions.types import Key as ItemKey
 from annotations.tables import Definitions, TableDefinition
 from corpus.types import Role
 from pipeline.review.proposals import Asked, items
@@ -33,7 +34,6 @@ from pipeline.tables.types import Round
 
 SHARE = 0.05  # of the automatic items; statistics offices verify at least that much, always
 UNSCORED = 0.5  # the doubt about what nobody has calibrated
-ItemKey = tuple[str, str, str]
 Held = Mapping[Key, Role]
 
 

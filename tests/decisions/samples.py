@@ -60,7 +60,7 @@ def publish(
         bases = {
             p.project: {q.basis for q in proposals if q.project == p.project} for p in proposals
         }
-    ranks = {(p.project, p.variable, p.category): float(n) for n, p in enumerate(proposals)}
+    ranks = {p.key: float(n) for n, p in enumerate(proposals)}
     return items.publish(ROUND, proposals, bases, **{"ranks": ranks, **more})
 
 

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
+from annotations.codebook import load
 from annotations.decisions.database import Database
 from annotations.decisions.events import NewEvent
 from annotations.decisions.filters import Filter, Order, States
@@ -21,8 +22,8 @@ from annotations.decisions.log import DecisionLog
 from annotations.decisions.types import Kind, Source, State
 from pipeline.review.web.access.people import People
 from pipeline.review.web.access.reviewer import Role
-from pipeline.review.workbook.columns import COLUMNS, COMMENT, DECISION, HEADER_ROW
-from tests.review.workbook.made_up import item
+from pipeline.review.workbook.columns import COLUMNS, DECISION, HEADER_ROW
+from tests.review.workbook.made_up import fill_in, publish
 
 ROUND = "2010"
 AT = {name: column for column, name in enumerate(COLUMNS, start=1)}
@@ -39,10 +40,7 @@ class Office:
         self.publish(ROUND)
 
     def publish(self, round: str) -> None:
-        proposals = [item(n).proposal for n in range(20)]
-        ranks = {(p.project, p.variable, p.category): float(n) for n, p in enumerate(proposals)}
-        bases = {p.project: {p.basis} for p in proposals}
-        Items(self.database).publish(round, proposals, bases, ranks=ranks)
+        publish(Items(self.database), 20, round)
 
     def review(self, *args: object, typed: str = "") -> Any:
         return CliRunner().invoke(cli.app, ["review", *map(str, args)], input=typed)
@@ -50,11 +48,7 @@ class Office:
     def write(self, *cells: tuple[int, str, str]) -> None:
         """Export, then write (row of the list from 0, decision, comment)."""
         assert self.review("export", self.results).exit_code == 0
-        book: Any = openpyxl.load_workbook(self.book)
-        for row, decision, comment in cells:
-            book["Granska"].cell(HEADER_ROW + 1 + row, AT[DECISION]).value = decision or None
-            book["Granska"].cell(HEADER_ROW + 1 + row, AT[COMMENT]).value = comment or None
-        book.save(self.book)
+        fill_in(self.book, *cells)
 
     def take_in(self, *args: object) -> Any:
         return self.review("import", self.results, self.book, "--as", "Ada", *args)
@@ -170,6 +164,22 @@ def test_status_counts(office):
     assert json.loads(told.stdout) == {
         "omgang": ROUND, "att_granska": 19, "beslutade": 1, "tvister": 0,
     }  # fmt: skip
+
+
+def test_agreement_is_told_in_words(office):
+    first, second = office.waiting()[:2]
+    office.decide(0, first.proposal.choice, "Bo")
+    office.decide(1, "nej" if second.proposal.choice == "ja" else "ja", "Bo")
+    told = office.review("agreement", office.results)
+    assert told.exit_code == 0
+    assert "Granskare med varandra: inget att jämföra än." in told.stdout
+    lines = [line.split() for line in told.stdout.splitlines() if line.startswith("  ")]
+    assert lines[0][:5] == ["Allt", "2", "frågor", "lika", "50"]
+    label = load().variable(first.proposal.variable).label
+    assert lines[1][: len(label.split())] == label.split()
+    counted = json.loads(office.review("agreement", office.results, "--json").stdout)
+    assert [(one["items"], one["agreed"]) for one in counted["machine"][:1]] == [(2, 1)]
+    assert counted["people"] == []
 
 
 def test_export_follows_the_filter(office):

@@ -23,7 +23,7 @@ from corpus.types import (
     Submission,
 )
 from pipeline.review.basis import Bases
-from pipeline.review.passage import WINDOW, window
+from pipeline.review.passage import WINDOW
 from pipeline.review.proposals import Behind, items, proposals
 from tests.tables.made_up import codings
 
@@ -227,24 +227,6 @@ def test_of_a_letter_that_says_nothing_the_beginning_is_shown(key):
     read = [letter()]
     text = shown(read, made(read)[key])
     assert text.startswith("Stycke 0.") and WINDOW / 2 < len(text) <= WINDOW
-
-
-@pytest.mark.parametrize("at", [0, 1, 40, 99, 180, 199])
-@pytest.mark.parametrize("most", [10, 60, 1000])
-def test_a_window_is_whole_paragraphs_or_whole_words(at, most):
-    text = "\n".join(["ett två tre fyra fem sex sju åtta"] * 6)
-    end = min(at + 5, len(text))
-    start_, end_ = window(text, at, end, 0, len(text), most)
-    assert start_ <= at < end_ and (end_ >= end or text[end_:end].isspace())
-    assert end_ - start_ <= max(most, 40)
-    assert start_ == 0 or text[start_ - 1] in " \n" or start_ == at
-
-
-def test_a_window_keeps_to_its_bounds():
-    text = "utanför\ninnanför ett\ninnanför två\nutanför"
-    low, high = 8, len(text) - 8
-    start, end = window(text, 10, 14, low, high)
-    assert text[start:end] == "innanför ett\ninnanför två"
 
 
 # --- what a decision rests on -------------------------------------------------------------------

@@ -39,6 +39,11 @@ class Audited:
     low: float | None
     high: float | None
 
+    @property
+    def share(self) -> Figure:
+        """The share of wrong ones with its interval."""
+        return self.wrong / self.audited, self.low, self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -29,8 +29,12 @@ from pipeline.review.web.state import Settings, review_state
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How to serve. `port` 0 takes a free one. `proxy_header` goes with `proxy_from`."""
+    """How to serve. `port` 0 takes a free one. `proxy_header` goes with `proxy_from`.
 
+    `reviewer` is who comes in by the link.
+    """
+
+    reviewer: str
     host: str = "127.0.0.1"
     port: int = 8017
     names: Sequence[str] = ()
@@ -38,7 +42,6 @@ class Serving:
     proxy_header: str = ""
     proxy_from: str = ""
     secure: bool = False
-    reviewer: str = ""
     settings: Settings = field(default_factory=Settings)
 
 
@@ -94,16 +97,7 @@ def _way(database: Database, sessions: Sessions, how: Serving) -> Way:
         if not any(person.active for person in people.all()):
             raise ListenError("There are no users yet. Add one: samverkan review users add NAME")
         return Passwords(sessions, people, Brake(time.monotonic))
-    return Link(sessions, how.reviewer or _login_name())
-
-
-def _login_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()[:64]
-    except (OSError, KeyError):
-        return "granskare"
+    return Link(sessions, how.reviewer)
 
 
 def _listen(host: str, port: int) -> Any:

@@ -147,7 +147,7 @@ def _why_no_picture(format: str) -> str:
     kind = {
         "docx": "Ett Word-dokument",
         "doc": "Ett Word-dokument",
-        "odt": "Ett OpenDocument",
+        "odt": "En OpenDocument-text",
         "rtf": "Ett RTF-dokument",
         "eml": "Ett e-brev",
         "msg": "Ett e-brev",

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from annotations.codebook import Codebook
-from annotations.decisions.types import NO, YES, Event, Kind, State, options
+from annotations.decisions.types import Event, Kind, State, options
+from pipeline.review import labels
+from pipeline.review.web.agreeing import Figure
 
 NBSP = "\N{NO-BREAK SPACE}"
 UNDECIDABLE = "oavgjort"
@@ -18,13 +20,13 @@ _STATES = {
     State.OPEN: "Att granska",
     State.HALFWAY: "Väntar på en andra granskare",
     State.DECIDED: "Beslutad",
-    State.UNDECIDABLE: "Går ej att avgöra",
+    State.UNDECIDABLE: labels.UNDECIDABLE,
     State.DISPUTED: "Tvist",
     State.REOPENED: "Öppnad igen",
 }
 _KINDS = {
     Kind.DECIDE: "Beslut",
-    Kind.UNDECIDABLE: "Går ej att avgöra",
+    Kind.UNDECIDABLE: labels.UNDECIDABLE,
     Kind.COMMENT: "Kommentar",
     Kind.UNDO: "Ångrat",
     Kind.REOPEN: "Öppnad igen",
@@ -53,7 +55,7 @@ def offered(codebook: Codebook, variable: str) -> tuple[Option, ...]:
 
     Raises KeyError for a variable the codebook does not know.
     """
-    choices = options(codebook, variable)
+    choices, words = options(codebook, variable), labels.choices(codebook, variable)
     initials = [choice[0] for choice in choices]
     several = codebook.variable(variable).kind != "one"
     found = []
@@ -61,25 +63,15 @@ def offered(codebook: Codebook, variable: str) -> tuple[Option, ...]:
         letter = choice[0]
         free = several and letter not in RESERVED and initials.count(letter) == 1
         keys = ((str(number),) if number <= 9 else ()) + ((letter,) if free else ())
-        label = choice_label(codebook, variable, choice)
-        found.append(Option(choice, label, keys, _meaning(codebook, variable, choice)))
+        found.append(Option(choice, words[choice], keys, _meaning(codebook, variable, choice)))
     return tuple(found)
 
 
 def choice_label(codebook: Codebook, variable: str, choice: str) -> str:
     """Return a choice in words: "Ja, aktiv", "Nej", "Delvis"; what is unknown stands as it is."""
     if choice == UNDECIDABLE:
-        return "Går ej att avgöra"
-    if choice in (YES, NO):
-        return "Ja" if choice == YES else "Nej"
-    try:
-        found = codebook.variable(variable)
-        if found.kind == "one":
-            return found.category(choice).label
-    except KeyError:
-        return choice
-    role = next((r.label for r in found.roles if r.id.value == choice), "")
-    return f"Ja, {role[0].lower()}{role[1:]}" if role else choice
+        return labels.UNDECIDABLE
+    return labels.choices(codebook, variable).get(choice, choice)
 
 
 def event_label(codebook: Codebook, variable: str, event: Event) -> str:
@@ -123,6 +115,22 @@ def percent(probability: float | None) -> str:
     return f"under{NBSP}1{NBSP}%" if whole <= 0 else f"{whole}{NBSP}%"
 
 
+def share(figure: Figure, decimals: int = 0) -> str:
+    """Return a share with its interval in per cent: 67 % (41–85)."""
+    if figure is None:
+        return "–"
+    value, low, high = (None if part is None else 100 * part for part in figure)
+    return f"{_comma(value, decimals)}{NBSP}%{_interval(low, high, decimals)}"
+
+
+def decimal(figure: Figure) -> str:
+    """Return a figure with its interval: 0,67 (0,41–0,85)."""
+    if figure is None:
+        return "–"
+    value, low, high = figure
+    return f"{_comma(value, 2)}{_interval(low, high, 2)}"
+
+
 def state_label(state: State) -> str:
     """Return a state in words."""
     return _STATES[state]
@@ -143,6 +151,16 @@ def clock_time(at: str, now: datetime, zone: tzinfo | None) -> str:
     day = "" if then.date() == today else f"{then.day}/{then.month} "
     year = "" if then.year == today.year else f"{then.year} "
     return f"{year}{day}{then:%H.%M}"
+
+
+def _interval(low: float | None, high: float | None, decimals: int) -> str:
+    if low is None or high is None:
+        return ""
+    return f" ({_comma(low, decimals)}–{_comma(high, decimals)})"
+
+
+def _comma(value: float | None, decimals: int) -> str:
+    return "" if value is None else f"{value:.{decimals}f}".replace(".", ",")
 
 
 def _meaning(codebook: Codebook, variable: str, choice: str) -> str:

@@ -99,7 +99,7 @@ def _publish(items: Items, workspace: Path) -> None:
         made,
         Bases({id: known.submissions for id, known in behind.items()}, documents),
         stored,
-        ranks={(p.project, p.variable, p.category): float(n) for n, p in enumerate(waiting)},
+        ranks={p.key: float(n) for n, p in enumerate(waiting)},
         model="prov",
         codebook=book.version,
     )

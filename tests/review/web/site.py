@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from annotations.codebook import load
 from annotations.decisions.database import Database
+from annotations.decisions.filters import Filter, Order, States
 from annotations.decisions.publishing import StoredDocument
 from annotations.decisions.types import Item, Proposal
 from corpus.types import Answer, Box, Choice, Document, DocumentKind, Line, Page, Submission
@@ -59,15 +60,20 @@ class Site:
 
     def item(self, variable: str, category: str = "", project: str = "p01") -> Item:
         """Return an item as it stands."""
-        from annotations.decisions.filters import Filter, Order, States
-
         found = self.state.items.page(Filter(ROUND, States.ALL), Order.QUEUE, 0, None)
         wanted = (project, variable, category)
-        return next(
-            i
-            for i in found
-            if (i.proposal.project, i.proposal.variable, i.proposal.category) == wanted
-        )
+        return next(i for i in found if i.proposal.key == wanted)
+
+    def disputed(self, category: str = "polis", project: str = "p01") -> int:
+        """Have Anna Ek and Per Lund code a partner blind, differently; return the item's id."""
+        self.state.items.set_double(1.0)
+        id = self.item("partner", category, project).id
+        told = (("Anna Ek", "aktiv", "varje månad"), ("Per Lund", "nej", "de slutade"))
+        for name, choice, comment in told:
+            browser = self.browser(name)
+            browser.get(f"/post/{id}")
+            browser.send(f"/post/{id}", val=choice, kommentar=comment)
+        return id
 
 
 @dataclass(slots=True)
@@ -132,7 +138,7 @@ def site(
         proposals,
         {p.project: {p.basis} for p in proposals},
         [stored or word()],
-        ranks={(p.project, p.variable, p.category): i for i, p in enumerate(proposals)},
+        ranks={p.key: i for i, p in enumerate(proposals)},
         model="m1",
         codebook="k1",
     )

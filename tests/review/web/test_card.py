@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from annotations.decisions.schema import revealed
 from annotations.decisions.types import Kind, State
 from tests.review.web.site import Site, site
 
@@ -52,10 +54,6 @@ def test_personal_data_is_hidden_until_revealed_and_that_is_logged(here: Site) -
     assert "070-174" not in browser.page and "▮▮▮" in browser.page
     assert browser.send(f"/post/{item.id}/visa").status_code == 200
     assert "070-174 06 05" in browser.page
-    from sqlalchemy import select
-
-    from annotations.decisions.schema import revealed
-
     with here.state.database.read() as db:
         rows = db.execute(select(revealed.c.item, revealed.c.reviewer)).all()
     assert [tuple(row) for row in rows] == [(item.id, "Anna Ek")]
@@ -170,15 +168,16 @@ def test_somebody_faster_is_shown_beside_ones_own_choice_and_the_comment_stays(h
     assert here.item("partner", "polis").choice == "aktiv"
 
 
-def test_undo_is_refused_where_somebody_decided_after(here: Site) -> None:
+@pytest.mark.parametrize(("choice", "words"), [("nej", "Nej"), ("oavgjort", "Går ej att avgöra")])
+def test_undo_is_refused_where_somebody_decided_after(here: Site, choice: str, words: str) -> None:
     anna, per = here.browser(), here.browser("Per Lund")
     item = here.item("partner", "polis")
     anna.get("/")
     anna.send(f"/post/{item.id}", val="aktiv")
     per.get(f"/post/{item.id}")
-    per.send(f"/post/{item.id}", val="nej")
+    per.send(f"/post/{item.id}", val=choice)
     anna.send("/angra")
-    assert anna.told == "Det går inte att ångra: Per Lund har beslutat efter dig (Nej)."
+    assert anna.told == f"Det går inte att ångra: Per Lund har beslutat efter dig ({words})."
 
 
 def test_the_queue_keeps_to_the_selection(here: Site) -> None:

@@ -17,15 +17,7 @@ from tests.review.web.site import Browser, Site, site
 def here(tmp_path: Path) -> Iterator[Site]:
     """A round of double coding where two coders differ about the police."""
     with site(tmp_path) as made:
-        made.state.items.set_double(1.0)
-        item = made.item("partner", "polis")
-        for name, choice, comment in (
-            ("Anna Ek", "aktiv", "varje månad"),
-            ("Per Lund", "nej", "de slutade"),
-        ):
-            browser = made.browser(name)
-            browser.get(f"/post/{item.id}")
-            browser.send(f"/post/{item.id}", val=choice, kommentar=comment)
+        made.disputed()
         yield made
 
 

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from annotations.decisions import schema
-from annotations.decisions.types import Kind
+from annotations.decisions.events import NewEvent
+from annotations.decisions.types import Kind, Source
 from pipeline.review.web.access.guard import COOKIE, OPEN_PATHS
 from pipeline.review.web.access.reviewer import Role
 from tests.review.web.site import Site, site, usual
@@ -159,18 +160,8 @@ def test_a_planted_cookie_is_not_taken_over(here: Site) -> None:
 # --- Roles --------------------------------------------------------------------------------------
 
 
-def _disputed(here: Site) -> int:
-    here.state.items.set_double(1.0)
-    item = here.item("partner", "polis")
-    for name, choice in (("Anna Ek", "aktiv"), ("Per Lund", "nej")):
-        browser = here.browser(name)
-        browser.get(f"/post/{item.id}")
-        browser.send(f"/post/{item.id}", val=choice)
-    return item.id
-
-
 def test_a_reviewer_adjudicates_nothing(here: Site) -> None:
-    id = _disputed(here)
+    id = here.disputed()
     browser = here.browser("Nils Ask", Role.REVIEWER)
     assert browser.get("/tvister").status_code == 403
     assert browser.get(f"/tvister/{id}").status_code == 403
@@ -237,7 +228,7 @@ def _of_another_round(here: Site) -> int:
     proposals = usual()
     here.state.items.publish(
         "Omgång 2", proposals, {p.project: {p.basis} for p in proposals},
-        ranks={(p.project, p.variable, p.category): i for i, p in enumerate(proposals)},
+        ranks={p.key: i for i, p in enumerate(proposals)},
     )  # fmt: skip
     with here.state.database.read() as db:
         query = select(schema.item.c.id).where(schema.item.c.round == "Omgång 2")
@@ -263,9 +254,6 @@ def test_an_item_of_another_round_is_not_there(here: Site) -> None:
 
 
 def test_undo_stays_within_the_round(here: Site) -> None:
-    from annotations.decisions.events import NewEvent
-    from annotations.decisions.types import Source
-
     id = _of_another_round(here)
     new = NewEvent(id, Kind.DECIDE, "Anna Ek", Source.WEB, "annan", choice="nej")
     here.state.log.append(new, 0)

@@ -113,12 +113,7 @@ def test_nothing_personal_is_shown_in_disputes_and_conflicts(here: Site) -> None
     conflict = late.send(f"/post/{_police(here)}", val="aktiv")
     assert conflict.status_code == 409
     first.send("/angra")
-    here.state.items.set_double(1.0)
-    other = here.item("partner", "kvinnojour", PROJECT).id
-    for name, choice in (("Anna Ek", "aktiv"), ("Per Lund", "nej")):
-        browser = here.browser(name)
-        browser.get(f"/post/{other}")
-        browser.send(f"/post/{other}", val=choice)
+    other = here.disputed("kvinnojour", PROJECT)
     judge = here.browser("Siv Dahl", Role.ANALYST)
     pages = (conflict.text, judge.get("/tvister").text, judge.get(f"/tvister/{other}").text)
     for page in pages:
@@ -144,7 +139,7 @@ def test_what_was_seen_of_one_document_opens_no_other(here: Site) -> None:
     fresh = _proposals("ny.docx")
     here.state.items.publish(
         ROUND, fresh, {p.project: {p.basis} for p in fresh}, [_stored("ny.docx")],
-        ranks={(p.project, p.variable, p.category): i for i, p in enumerate(fresh)},
+        ranks={p.key: i for i, p in enumerate(fresh)},
     )  # fmt: skip
     page = browser.get(f"/post/{_police(here)}/underlag?vy=text&klar=1").text
     assert "dolt:" in page and NUMBER not in page

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
 from annotations.codebook import load
+from annotations.decisions.items import Items
 from annotations.decisions.types import Item, Proposal, State, options
+from pipeline.review.workbook.columns import COLUMNS, COMMENT, DECISION, HEADER_ROW, SHEET
 
 CODEBOOK = load()
 QUESTIONS = [
@@ -52,3 +59,20 @@ def item(number: int, **changes: object) -> Item:
         "seq": number % 3,
     }
     return Item(**(fields | changes))  # type: ignore[arg-type]
+
+
+def publish(items: Items, count: int, round: str) -> None:
+    """Publish the first items as a round, in their order."""
+    proposals = [item(n).proposal for n in range(count)]
+    ranks = {p.key: float(n) for n, p in enumerate(proposals)}
+    items.publish(round, proposals, {p.project: {p.basis} for p in proposals}, ranks=ranks)
+
+
+def fill_in(path: Path, *cells: tuple[int, str, str]) -> None:
+    """Write (row of the list from 0, decision, comment) into a workbook."""
+    book: Any = openpyxl.load_workbook(path)
+    columns = [1 + list(COLUMNS).index(name) for name in (DECISION, COMMENT)]
+    for row, *words in cells:
+        for column, word in zip(columns, words, strict=True):
+            book[SHEET].cell(HEADER_ROW + 1 + row, column).value = word or None
+    book.save(path)

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
-from annotations.codebook import load
 from annotations.decisions.database import Database
 from annotations.decisions.events import NewEvent
 from annotations.decisions.filters import Filter, Order
@@ -15,13 +12,10 @@ from annotations.decisions.log import DecisionLog
 from annotations.decisions.types import Kind, Source, State
 from pipeline.review.labels import Labels
 from pipeline.review.workbook.apply import Current, NotAppliedError, carry_out, export
-from pipeline.review.workbook.columns import COLUMNS, COMMENT, DECISION, HEADER_ROW
+from pipeline.review.workbook.columns import HEADER_ROW
 from pipeline.review.workbook.merge import Plan, plan
 from pipeline.review.workbook.read import read_workbook
-from tests.review.workbook.made_up import item
-
-CODEBOOK = load()
-AT = {name: column for column, name in enumerate(COLUMNS, start=1)}
+from tests.review.workbook.made_up import CODEBOOK, fill_in, publish
 
 
 class Desk:
@@ -32,19 +26,12 @@ class Desk:
         self.items = Items(self.database)
         self.log = DecisionLog(self.database)
         self.path = folder / "granskning.xlsx"
-        proposals = [item(n).proposal for n in range(30)]
-        ranks = {(p.project, p.variable, p.category): float(n) for n, p in enumerate(proposals)}
-        bases = {p.project: {p.basis} for p in proposals}
-        self.items.publish("2010", proposals, bases, ranks=ranks)
+        publish(self.items, 30, "2010")
         assert export(self.database, "2010", CODEBOOK, self.path).rows == 30
 
     def write(self, *cells: tuple[int, str, str]) -> None:
         """Write (row of the list from 0, decision, comment)."""
-        book: Any = openpyxl.load_workbook(self.path)
-        for row, decision, comment in cells:
-            book["Granska"].cell(HEADER_ROW + 1 + row, AT[DECISION]).value = decision or None
-            book["Granska"].cell(HEADER_ROW + 1 + row, AT[COMMENT]).value = comment or None
-        book.save(self.path)
+        fill_in(self.path, *cells)
 
     def plan(self) -> Plan:
         current = Current(self.database, "2010")

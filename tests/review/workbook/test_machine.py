@@ -61,7 +61,7 @@ class Reviewing(RuleBasedStateMachine):
 
     def publish(self) -> int:
         proposals = [replace(item(n).proposal, basis=self.bases[n]) for n in range(COUNT)]
-        ranks = {(p.project, p.variable, p.category): float(n) for n, p in enumerate(proposals)}
+        ranks = {p.key: float(n) for n, p in enumerate(proposals)}
         bases: dict[str, set[str]] = {}
         for one in proposals:
             bases.setdefault(one.project, set()).add(one.basis)

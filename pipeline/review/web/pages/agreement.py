@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.review.web.agreeing import Agreed, Audited, Figure, few
+from pipeline.review.web.agreeing import Agreed, Audited, few
 from pipeline.review.web.respond import page, state_of
 from pipeline.review.web.state import ReviewState
-from pipeline.review.web.words import NBSP, number, title
+from pipeline.review.web.words import decimal, number, share, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,14 @@ def _rows(state: ReviewState, found: Sequence[Agreed]) -> list[Row]:
             title(state.codebook, one.variable, one.category) if one.variable else "Allt",
             bool(one.category),
             number(one.items),
-            _share(one.raw),
-            _decimal(one.alpha),
-            _decimal(one.kappa),
+            share(one.raw),
+            decimal(one.alpha),
+            decimal(one.kappa),
         )
         for one in found
     ]
 
 
 def _audit(state: ReviewState, one: Audited) -> AuditRow:
-    share: Figure = (one.wrong / one.audited, one.low, one.high)
     label = title(state.codebook, one.variable, "") if one.variable else "Allt"
-    return AuditRow(label, number(one.audited), number(one.wrong), _share(share))
-
-
-def _share(figure: Figure) -> str:
-    if figure is None:
-        return "–"
-    value, low, high = figure
-    interval = (
-        f" ({100 * low:.0f}–{100 * high:.0f})" if low is not None and high is not None else ""
-    )
-    return f"{100 * value:.0f}{NBSP}%{interval}"
-
-
-def _decimal(figure: Figure) -> str:
-    if figure is None:
-        return "–"
-    value, low, high = figure
-    interval = f" ({low:.2f}–{high:.2f})" if low is not None and high is not None else ""
-    return f"{value:.2f}{interval}".replace(".", ",")
+    return AuditRow(label, number(one.audited), number(one.wrong), share(one.share))

@@ -21,11 +21,7 @@ from pipeline.review.web.pages.sent import (
     seq_of,
     token_of,
 )
-from pipeline.review.web.pages.shared import (
-    item_or_404,
-    show,
-    title_of,
-)
+from pipeline.review.web.pages.shared import item_or_404, show, title_of
 from pipeline.review.web.respond import by_htmx, fields, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
 from pipeline.review.web.state import ReviewState
@@ -158,7 +154,7 @@ def _undo(request: Request, form: dict[str, str]) -> Response:
         return onward(request, chosen, "Det finns inget att ångra.")
     if isinstance(result, Refused):
         item = item_or_404(state, result.item)
-        theirs = choice_label(state.codebook, item.proposal.variable, result.choice)
+        theirs = choice_label(state.codebook, item.proposal.variable, result.choice or UNDECIDABLE)
         message = f"Det går inte att ångra: {result.by} har beslutat efter dig ({theirs})."
         return to(request, item, chosen, message, warning=True)
     if len(result.events) > 1 or result.events[0].group:

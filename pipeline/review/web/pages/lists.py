@@ -65,7 +65,6 @@ def listing(request: Request) -> Response:
         "lista.html",
         rows=[row(state, item, reviewer_of(request).name) for item in items],
         total=number(total),
-        empty=total == 0,
         chosen=chosen,
         counties=facets.counties,
         cells=_cells(state, [cell for cell, _ in facets.categories]),

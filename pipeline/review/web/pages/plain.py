@@ -1,4 +1,4 @@
-"""Pages that only tell: help, the accessibility statement, agreement; and the switch for keys."""
+"""Pages that only tell: help, the accessibility statement, health; and the switch for keys."""
 
 from __future__ import annotations
 

@@ -10,9 +10,7 @@ from annotations.decisions.events import Saved
 from annotations.decisions.filters import Filter
 from annotations.decisions.types import Event, Item
 from pipeline.review.web.card import known
-from pipeline.review.web.pages.sent import (
-    new_token,
-)
+from pipeline.review.web.pages.sent import new_token
 from pipeline.review.web.pages.shared import (
     around,
     draw_next_ahead,

@@ -118,9 +118,7 @@ def standing(state: ReviewState, item: Item, head: Head) -> str:
         return ""
     if not head.state.settled:
         reasons = [e.comment for e in state.log.events(item.id) if e.kind is Kind.REOPEN]
-        return (
-            f"Öppnad igen. {reasons[-1] if reasons else ''}" if reasons else state_label(head.state)
-        )
+        return f"Öppnad igen. {reasons[-1]}" if reasons else state_label(head.state)
     what = choice_label(state.codebook, item.proposal.variable, head.choice)
     what = what if head.state is State.DECIDED else state_label(head.state)
     at = clock_time(head.at, state.clock(), state.zone)
