@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from PIL import Image
 from playwright.sync_api import Page
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.conftest import ROOT
+
 PICTURES = ROOT / "docs" / "granskning"
 _COLOURS = 96
 _MOST_BYTES = 200_000
