@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from annotations.decisions.events import Conflict, Nothing, Refused
-from annotations.decisions.types import Item, Kind, options
+from annotations.decisions.types import Item, Kind
 from annotations.decisions.types import Source as Way
 from pipeline.review.web.pages.queue import onward, to
 from pipeline.review.web.pages.sent import (
     comment_of,
-    new_event,
+    decision,
     refuse_anothers,
     save_comment,
     seq_of,
@@ -24,7 +23,6 @@ from pipeline.review.web.pages.sent import (
 from pipeline.review.web.pages.shared import item_or_404, show, title_of
 from pipeline.review.web.respond import by_htmx, fields, reviewer_of, state_of
 from pipeline.review.web.selection import Selection, selection
-from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import UNDECIDABLE, choice_label, clock_time, event_label
 
 _COMMENT = "kommentar"
@@ -64,19 +62,14 @@ async def undo(request: Request) -> Response:
 def _decide(request: Request, form: dict[str, str]) -> Response:
     state, reviewer = state_of(request), reviewer_of(request)
     item = item_or_404(state, request.path_params["id"])
-    chosen, choice = selection(form.get("urval", "")), form.get("val", "")
-    if choice == _COMMENT:
+    chosen = selection(form.get("urval", ""))
+    if form.get("val") == _COMMENT:
         saved = save_comment(state, item, reviewer, form)
         message = "Kommentaren är sparad." if saved else "Kommentaren är tom."
         return to(request, item, chosen, message)
-    kind = Kind.UNDECIDABLE if choice == UNDECIDABLE else Kind.DECIDE
-    if kind is Kind.DECIDE and choice not in offered_choices(state, item):
-        raise HTTPException(400)
-    new = new_event(item, kind, reviewer, token_of(form), state.items.published(state.round))
-    new = replace(new, choice=choice if kind is Kind.DECIDE else "", comment=comment_of(form))
-    result = state.log.append(new, seq_of(form))
+    result = state.log.append(decision(state, item, reviewer, form), seq_of(form))
     if isinstance(result, Conflict):
-        return _conflict(request, item, chosen, result, choice)
+        return _conflict(request, item, chosen, result)
     refuse_anothers(result, item, reviewer)
     if not result.again:
         state.tally.decided(reviewer.name, item, result.event)
@@ -84,9 +77,7 @@ def _decide(request: Request, form: dict[str, str]) -> Response:
     return onward(request, chosen, f"Sparat: {title_of(state, item)} – {label}.", result)
 
 
-def _conflict(
-    request: Request, item: Item, chosen: Selection, result: Conflict, choice: str
-) -> Response:
+def _conflict(request: Request, item: Item, chosen: Selection, result: Conflict) -> Response:
     state = state_of(request)
     now = item_or_404(state, item.id)
     deciding = (e for e in reversed(result.since) if e.kind is not Kind.COMMENT)
@@ -97,7 +88,7 @@ def _conflict(
         theirs_by=theirs.reviewer if theirs else "en ny körning",
         theirs_at=clock_time(theirs.at, state.clock(), state.zone) if theirs else "nyss",
         theirs_comment=theirs.comment if theirs else "",
-        mine=choice_label(state.codebook, variable, choice),
+        mine=choice_label(state.codebook, variable, result.new.choice or UNDECIDABLE),
     )
     return show(
         request,
@@ -172,11 +163,3 @@ def _undo(request: Request, form: dict[str, str]) -> Response:
 
 def _see(address: str) -> Response:
     return RedirectResponse(address, 303)
-
-
-def offered_choices(state: ReviewState, item: Item) -> tuple[str, ...]:
-    """Return the choices an item may be given; none where the codebook knows it no longer."""
-    try:
-        return options(state.codebook, item.proposal.variable)
-    except KeyError:
-        return ()

@@ -13,17 +13,10 @@ from starlette.responses import RedirectResponse, Response
 
 from annotations.decisions.events import Conflict
 from annotations.decisions.filters import Order, States
-from annotations.decisions.types import Event, Head, Item, Kind, State
+from annotations.decisions.types import Event, Head, Item, State
 from pipeline.review.web.access.reviewer import Act, Reviewer
-from pipeline.review.web.pages.decide import offered_choices
 from pipeline.review.web.pages.lists import row
-from pipeline.review.web.pages.sent import (
-    comment_of,
-    new_event,
-    refuse_anothers,
-    seq_of,
-    token_of,
-)
+from pipeline.review.web.pages.sent import decision, refuse_anothers, seq_of
 from pipeline.review.web.pages.shared import around, head_of, item_or_404, title_of, view
 from pipeline.review.web.respond import by_htmx, fields, page, reviewer_of, state_of
 from pipeline.review.web.selection import PAGE, Selection, selection
@@ -64,17 +57,7 @@ async def adjudicate(request: Request) -> Response:
 def _adjudicate(request: Request, form: dict[str, str]) -> Response:
     state, reviewer = state_of(request), _adjudicator(request)
     item = item_or_404(state, request.path_params["id"])
-    choice = form.get("val", "")
-    if choice not in (*offered_choices(state, item), UNDECIDABLE):
-        raise HTTPException(400)
-    kind = Kind.UNDECIDABLE if choice == UNDECIDABLE else Kind.DECIDE
-    new = new_event(item, kind, reviewer, token_of(form), state.items.published(state.round))
-    new = replace(
-        new,
-        lane=_SHARED,
-        choice=choice if kind is Kind.DECIDE else "",
-        comment=comment_of(form),
-    )
+    new = replace(decision(state, item, reviewer, form), lane=_SHARED)
     result = state.log.append(new, seq_of(form))
     if isinstance(result, Conflict):
         warning = "Någon hann avgöra tvisten före dig. Ditt svar är inte sparat."

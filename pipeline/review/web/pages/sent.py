@@ -8,10 +8,21 @@ from dataclasses import replace
 from starlette.exceptions import HTTPException
 
 from annotations.decisions.events import COMMENT_LIMIT, NewEvent, Saved
-from annotations.decisions.types import Item, Kind, Source
+from annotations.decisions.types import Item, Kind, Source, options
 from pipeline.review.web.access.reviewer import Reviewer
 from pipeline.review.web.card import deciding_lane
 from pipeline.review.web.state import ReviewState
+from pipeline.review.web.words import UNDECIDABLE
+
+
+def decision(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> NewEvent:
+    """Return the decision that a form holds. Raises HTTPException 400 for what was not offered."""
+    choice = form.get("val", "")
+    kind = Kind.UNDECIDABLE if choice == UNDECIDABLE else Kind.DECIDE
+    if kind is Kind.DECIDE and choice not in _offered(state, item):
+        raise HTTPException(400)
+    new = new_event(item, kind, reviewer, token_of(form), state.items.published(state.round))
+    return replace(new, choice=choice if kind is Kind.DECIDE else "", comment=comment_of(form))
 
 
 def new_event(
@@ -81,3 +92,11 @@ def refuse_anothers(saved: Saved, item: Item, reviewer: Reviewer) -> None:
 def new_token() -> str:
     """Return a token for one rendering."""
     return secrets.token_hex(16)
+
+
+def _offered(state: ReviewState, item: Item) -> tuple[str, ...]:
+    """Return the choices an item may be given; none where the codebook knows it no longer."""
+    try:
+        return options(state.codebook, item.proposal.variable)
+    except KeyError:
+        return ()
