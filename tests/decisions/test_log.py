@@ -11,7 +11,7 @@ import pytest
 from annotations.decisions.events import COMMENT_LIMIT, Conflict, Saved
 from annotations.decisions.items import Items
 from annotations.decisions.log import DecisionLog
-from annotations.decisions.types import Event, Kind, State
+from annotations.decisions.types import Kind, State
 from tests.decisions.samples import decide, new, publish, undo
 
 
@@ -205,11 +205,3 @@ def test_the_log_says_who_saw_personal_data(items: Items, log: DecisionLog, data
     with database.read() as connection:
         rows = connection.exec_driver_sql("SELECT item, document, reviewer FROM revealed")
         assert [tuple(row) for row in rows] == [(1, "rapport.pdf", "Ada")]
-
-
-def test_events_are_events(items: Items, log: DecisionLog) -> None:
-    publish(items, 1)
-    event = decide(log, 1)
-    assert isinstance(event, Event)
-    assert event.kind is Kind.DECIDE
-    assert log.events(1)[0].kind is Kind.DECIDE

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from annotations.decisions.schema import revealed
 from annotations.decisions.types import Kind, State
-from tests.review.web.site import Site, site
+from tests.review.web.site import Site
 
 CHOSEN = [
     ("aktiv", State.DECIDED, "aktiv", "Sparat: Polis – Ja, aktiv."),
     ("nej", State.DECIDED, "nej", "Sparat: Polis – Nej."),
     ("oavgjort", State.UNDECIDABLE, "", "Sparat: Polis – Går ej att avgöra."),
 ]
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
 
 
 def test_a_card_shows_answer_evidence_ticks_proposal_and_definition(here: Site) -> None:

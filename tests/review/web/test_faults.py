@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,6 @@ from tests.conftest import ROOT
 from tests.review.web.site import Site, site, usual
 
 HEAVY = {"numpy", "spacy", "sklearn", "scipy", "pandas", "krippendorff", "pypdfium2", "pdfplumber"}
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
 
 
 def test_the_server_stays_small() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,6 @@ FILTERS = [
     ("sida=99999", 5),
     ("lan=%27%3B+DROP+TABLE+item", 0),
 ]
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
 
 
 def _rows(page: str) -> list[str]:

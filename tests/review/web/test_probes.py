@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,24 +13,11 @@ from annotations.decisions.events import NewEvent
 from annotations.decisions.types import Kind, Source
 from pipeline.review.web.access.guard import COOKIE, OPEN_PATHS
 from pipeline.review.web.access.reviewer import Role
-from tests.review.web.site import Site, site, usual
+from tests.review.web.site import Site, usual
 from tests.review.web.wire import ask, cookie, filled, ours, routes, starlette
 
 OPEN = {"/in", "/halsa", "/tillganglighet"}
 SAME = {"sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for all the probes that must leave it as it was."""
-    with site(tmp_path_factory.mktemp("still")) as made:
-        yield made
 
 
 def _stand(here: Site) -> tuple[int, ...]:

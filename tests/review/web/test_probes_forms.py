@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,22 +11,8 @@ from annotations.decisions import schema
 from annotations.decisions.events import COMMENT_LIMIT
 from annotations.decisions.types import Kind
 from pipeline.review.web.access.reviewer import Role
-from tests.review.web.site import Site, site
+from tests.review.web.site import Site
 from tests.review.web.wire import ask, cookie, ours
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for all the probes that must leave it as it was."""
-    with site(tmp_path_factory.mktemp("still")) as made:
-        yield made
-
 
 CHOICES = ["", "ja", "Aktiv", "aktiv ", "AKTIV", "aktiv\x00", "polis", "delvis", "x" * 70, "0", "1",
            "beslut", "angra", "oppna_igen", "oavgjort ", "nej'--", "аktiv", "../nej"]  # fmt: skip

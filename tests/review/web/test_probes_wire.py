@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,24 +11,11 @@ import pytest
 
 from pipeline.review.web.access import guard
 from pipeline.review.web.access.reviewer import Role
-from tests.review.web.site import HOST, Site, site
+from tests.review.web.site import HOST, Site
 from tests.review.web.wire import Answer, ask, cookie, filled, ours, routes
 
 SAME = {"sec-fetch-site": "same-origin"}
 URL_FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Site]:
-    with site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for all the probes that must leave it as it was."""
-    with site(tmp_path_factory.mktemp("still")) as made:
-        yield made
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "XYZ"])
