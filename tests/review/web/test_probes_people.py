@@ -18,10 +18,10 @@ from pipeline.review.web.access.people import FREE_TRIES, Brake, People
 from pipeline.review.web.access.reviewer import Role
 from pipeline.review.web.access.ways import Passwords
 from pipeline.review.web.app import create_app
+from tests.review.web.access.door import PASSWORD
 from tests.review.web.site import HOST, Site, site
 from tests.review.web.wire import Answer, ask, ask_in_loop, cookie, ours
 
-PASSWORD = "en lång vårkväll i juni"
 FORM = [
     (b"sec-fetch-site", b"same-origin"),
     (b"content-type", b"application/x-www-form-urlencoded"),

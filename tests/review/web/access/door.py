@@ -19,6 +19,7 @@ from pipeline.review.web.access.sessions import Sessions
 from pipeline.review.web.access.ways import Link, Passwords, Proxy, Way
 
 HOST = "127.0.0.1:8000"
+OURS = {"sec-fetch-site": "same-origin", "origin": f"http://{HOST}"}
 PASSWORD = "en lång vårkväll i juni"
 
 

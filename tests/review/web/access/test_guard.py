@@ -5,9 +5,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from pipeline.review.web.access.access import allowed_hosts
 from pipeline.review.web.access.guard import COOKIE, MAX_BODY
-from tests.review.web.access.door import HOST, door
-
-OURS = {"sec-fetch-site": "same-origin", "origin": f"http://{HOST}"}
+from tests.review.web.access.door import HOST, OURS, door
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ from pipeline.review.web.access.people import FREE_TRIES, PersonError
 from pipeline.review.web.access.reviewer import Act, Role
 from pipeline.review.web.access.sessions import IDLE_S, LONGEST_S
 from pipeline.review.web.access.ways import ListenError, is_loopback, refuse_to_listen
-from tests.review.web.access.door import HOST, PASSWORD, door
-
-OURS = {"sec-fetch-site": "same-origin", "origin": f"http://{HOST}"}
+from tests.review.web.access.door import OURS, PASSWORD, door
 
 
 @pytest.fixture
