@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from corpus.months import MONTHS
 from corpus.records import Report
 from corpus.render.layout import Layout
 from corpus.render.wording import LABELS
 
-_MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _DASHES = {"iso": "–", "long": " – ", "hyphen": " - ", "short": "-"}
 
 
@@ -58,5 +45,5 @@ def period(text: str, dates: str) -> str:
 
 def _day(day: date, dates: str) -> str:
     if dates == "long":
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return day.strftime("%y%m%d") if dates == "short" else day.isoformat()

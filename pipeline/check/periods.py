@@ -7,28 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.months import MONTHS
 from pipeline.check.claims import Claim
 from pipeline.check.types import Sentence, shown
 from pipeline.check.words import Words
 from pipeline.tables.types import Finding, Severity
 
-_MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _DATE = (
     r"(?:(?P<y{0}>(?:19|20)\d\d)-(?P<m{0}>\d\d)-(?P<d{0}>\d\d)"
-    r"|(?:\bden\s+)?(?:(?P<dd{0}>\d{{1,2}})\s+)?(?P<mm{0}>" + "|".join(_MONTHS) + r")"
+    r"|(?:\bden\s+)?(?:(?P<dd{0}>\d{{1,2}})\s+)?(?P<mm{0}>" + "|".join(MONTHS) + r")"
     r"(?:\s+(?P<yy{0}>(?:19|20)\d\d))?)"
 )
 _SPAN = re.compile(
@@ -119,6 +106,6 @@ def _date(match: re.Match[str], n: int, year: str) -> str:
     if match[f"y{n}"]:
         return f"{match[f'y{n}']}-{match[f'm{n}']}-{match[f'd{n}']}"
     told = str(match[f"yy{n}"] or year)
-    month = _MONTHS.index(match[f"mm{n}"].lower()) + 1
+    month = MONTHS.index(match[f"mm{n}"].lower()) + 1
     day = match[f"dd{n}"]
     return f"{told}-{month:02d}" + (f"-{int(day):02d}" if day else "") if told else ""
