@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -100,13 +102,10 @@ def jsonl(results: Folder, to: ToFile) -> None:
     """One project a line, with codes and the words behind them."""
     from annotations.codebook import load
     from pipeline.export.jsonl import write_jsonl
-    from pipeline.tables.files import WriteError
 
     read = _read(results)
-    try:
+    with _writing():
         written = write_jsonl(read, load(), to)
-    except WriteError as error:
-        _stop(str(error))
     typer.echo(f"{written} projekt i {to}")
 
 
@@ -124,13 +123,10 @@ def labelstudio(results: Folder, to: ToFile) -> None:
     """Tasks with predictions for Label Studio."""
     from annotations.codebook import load
     from pipeline.export.labelstudio import write_labelstudio
-    from pipeline.tables.files import WriteError
 
     read = _read(results)
-    try:
+    with _writing():
         made, config = write_labelstudio(read, load(), to)
-    except WriteError as error:
-        _stop(str(error))
     typer.echo(f"{made} dokument i {to}; gränssnittet står i {config}")
 
 
@@ -153,13 +149,10 @@ def docbin(results: Folder, to: ToFile) -> None:
     """Documents with span groups for spaCy, one group a variable."""
     from annotations.codebook import load
     from pipeline.export.docbin import write_docbin
-    from pipeline.tables.files import WriteError
 
     read = _read(results)
-    try:
+    with _writing():
         written = write_docbin(read, load(), to)
-    except WriteError as error:
-        _stop(str(error))
     typer.echo(f"{written} dokument i {to}")
 
 
@@ -211,6 +204,17 @@ def _tabular(results: Path, format: Format, to: Path) -> None:
     except (ParquetMissing, ResultsError, WriteError) as error:
         _stop(str(error))
     typer.echo(f"{len(files)} filer i {to}")
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """End the command with a plain line where a file cannot be written."""
+    from pipeline.tables.files import WriteError
+
+    try:
+        yield
+    except WriteError as error:
+        _stop(str(error))
 
 
 def _read(folder: Path) -> Results:
