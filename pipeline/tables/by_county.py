@@ -28,7 +28,9 @@ def by_county(
 ) -> Table:
     """Count projects by county; every county has a row, and projects without one a row below."""
     groups = _grouped(cases, counties)
-    columns = tuple(Column(c.id, c.label) for c in definition.county_columns)
+    columns = tuple(
+        Column(c.id, c.label, given=c.shows == "previous") for c in definition.county_columns
+    )
     rows = [
         Row(
             county.code,

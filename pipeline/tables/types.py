@@ -27,6 +27,37 @@ class PreviousRound:
     projects: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierFigure:
+    """A count or an amount (kronor) of an earlier round; no interval where none was told."""
+
+    value: Decimal
+    lower: int | None = None
+    upper: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTable:
+    """A table of an earlier round: figures by row and column, labels by row.
+
+    `base` is the number of projects it is about, None where nobody told.
+    """
+
+    id: str
+    number: int
+    base: int | None
+    labels: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, EarlierFigure]]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRound:
+    """A round to compare with: its name, its tables as they were written or printed."""
+
+    name: str
+    tables: tuple[EarlierTable, ...]
+
+
 class Severity(StrEnum):
     """How bad a finding is (`allvar`)."""
 
@@ -85,7 +116,7 @@ class Round:
     want a person to look at, `ticks` the boxes on scans that they could not tell, `repairs` the
     words repaired in damaged text. `decided` counts the questions that people have answered,
     `reopened` those that this run asks again because their text has changed. `audits` are the
-    settled cells of the random sample of automatic items.
+    settled cells of the random sample of automatic items. `earlier` are rounds to compare with.
     """
 
     name: str
@@ -101,6 +132,7 @@ class Round:
     decided: int = 0
     reopened: int = 0
     audits: tuple[Audit, ...] = ()
+    earlier: tuple[EarlierRound, ...] = ()
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""
@@ -166,12 +198,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `counted` is False for what is shown beside the count but never counted."""
+    """A column. `counted` is False for what is shown beside the count but never counted.
+
+    `given` holds the last round's own figures, as the coordinator gave them.
+    """
 
     id: str
     label: str
     counted: bool = True
     money: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
