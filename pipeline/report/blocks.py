@@ -71,20 +71,25 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its value, the ends of its interval where it has one, and what it is a part of."""
+    """A bar: its value (None where it is not known), the ends of its interval where it has one.
+
+    `part` is a part of the nearest bar above that is none; `before` is the last round's value.
+    """
 
     label: str
-    value: float
+    value: float | None
     lower: float | None = None
     upper: float | None = None
     part: bool = False
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
     """Bars from nought to `top` (the longest bar's end where None), counted in `unit`.
 
-    `alt` says in words what the picture shows, for those who do not see it.
+    `alt` says in words what the picture shows, for those who do not see it; `before` is the name
+    of the last round, where bars have its values; `note` stands under the picture.
     """
 
     id: str
@@ -93,17 +98,23 @@ class BarChart:
     unit: str
     bars: tuple[Bar, ...]
     top: float | None = None
+    before: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CountyMap:
-    """A value for each of the 21 counties, by SCB's code ("08"); None where nothing is known."""
+    """A value for each of the 21 counties, by SCB's code ("08"); None where nothing is known.
+
+    `note` stands under the picture: what is not on the map.
+    """
 
     id: str
     caption: str
     alt: str
     unit: str
     values: tuple[tuple[str, float | None], ...]
+    note: str = ""
 
 
 Block = Heading | Paragraph | Listing | TableBlock | Grid | BarChart | CountyMap
