@@ -1,7 +1,7 @@
 """The tables of the review database, the same for SQLite and PostgreSQL.
 
-`migrations/` makes them; a test compares the two. Only `event` is the truth: `lane` and the state
-columns of `item` are projected from it and can be rebuilt.
+`migrations/` makes them; a test compares the two. Of decisions only `event` is the truth: `lane`
+and the state columns of `item` are projected from it and can be rebuilt.
 """
 
 from __future__ import annotations
@@ -177,3 +177,25 @@ revealed = Table(
     Column("at", String(32), nullable=False),
 )
 """Append-only too: who saw personal data in clear, where and when."""
+
+ruling = Table(
+    "ruling",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("round", String(200), nullable=False),
+    Column("mark", String(16), nullable=False),  # R7; of a general ruling taken back, its own: P11
+    Column("kind", String(16), nullable=False),  # tolkning | aterkallelse
+    Column("question", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("applies", Text, nullable=False),  # JSON list: partner, partner.skola, tabell5
+    Column("projects", Text, nullable=False),  # JSON list of the cases given by hand
+    Column("replaces", String(16), nullable=False),
+    Column("reviewer", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("token", String(64), nullable=False),
+    UniqueConstraint("round", "mark", "kind"),
+    UniqueConstraint("token"),
+)
+"""Append-only too: a ruling is taken back by a line of its own, never changed."""

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from corpus.types import Coding, DocumentRecord, Project
+from pipeline.tables.effort import Effort
+
+if TYPE_CHECKING:
+    from annotations.decisions.rulings import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ class Round:
     want a person to look at, `ticks` the boxes on scans that they could not tell, `repairs` the
     words repaired in damaged text. `decided` counts the questions that people have answered,
     `reopened` those that this run asks again because their text has changed. `audits` are the
-    settled cells of the random sample of automatic items. `earlier` are rounds to compare with.
+    settled cells of the random sample of automatic items. `earlier` are rounds to compare with,
+    `rulings` how what the reports say is to be read, those taken back among them.
     """
 
     name: str
@@ -133,6 +139,8 @@ class Round:
     reopened: int = 0
     audits: tuple[Audit, ...] = ()
     earlier: tuple[EarlierRound, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    effort: Effort | None = None
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

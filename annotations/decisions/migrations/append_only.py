@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-TABLES = ("event", "revealed")
+TABLES = ("event", "revealed", "ruling")
 
 
 def recreate_triggers(connection: Connection) -> None:

@@ -1,0 +1,59 @@
+"""The Swedish words of rulings: what they are about, who made them and when, their notes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from annotations.codebook import Codebook
+from annotations.decisions.rulings import Ruling, Withdrawal
+from corpus.months import MONTHS
+from pipeline.tables.numbers import NBSP, whole
+from pipeline.tables.types import Table
+
+
+def about_words(ref: str, codebook: Codebook, tables: tuple[Table, ...] = ()) -> str:
+    """Return what a reference means: "Samverkanspart: Skola", "Tabell 5: Projektet pågår"."""
+    first, _, rest = ref.partition(".")
+    for table in tables:
+        if table.id == first:
+            row = next((row.label for row in table.rows if row.id == rest), rest)
+            return f"Tabell {table.number}" + (f": {row}" if rest else "")
+    if first.startswith("tabell"):
+        return f"Tabell {first.removeprefix('tabell')}" + (f": {rest}" if rest else "")
+    try:
+        variable = codebook.variable(first)
+    except KeyError:
+        return ref
+    labels = {c.id: c.label for c in variable.categories}
+    labels |= {d.id: d.label for d in variable.derived} | {g.id: g.label for g in variable.groups}
+    return f"{variable.label}: {labels.get(rest, rest)}" if rest else variable.label
+
+
+def day(at: str, zone: tzinfo | None = None) -> str:
+    """Return a day or a moment as 2 november 2026; what is no date stands as it is."""
+    try:
+        then = date.fromisoformat(at) if len(at) == 10 else datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    if isinstance(then, datetime):
+        then = then.astimezone(zone).date()
+    return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
+
+
+def note(ruling: Ruling) -> str:
+    """Return a ruling as a note under a table: what was ruled, why, by whom, when, how often."""
+    applied = f"; tillämpad i {whole(n)}{NBSP}projekt" if (n := len(ruling.projects)) else ""
+    by = f"{ruling.mark}, {ruling.who}, {day(ruling.at)}{applied}"
+    return f"{sentence(ruling.text)} Skäl: {sentence(ruling.reason)} ({by}.)"
+
+
+def withdrawn(withdrawal: Withdrawal) -> str:
+    """Say that a ruling holds no longer, since when, by whom and why."""
+    words = f"Återkallad {day(withdrawal.at)} av {withdrawal.who}."
+    return f"{words} {sentence(withdrawal.reason)}"
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
