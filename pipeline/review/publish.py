@@ -20,6 +20,7 @@ from annotations.tables import Definitions
 from corpus.types import Coding, Document, Origin, Submission
 from pipeline.inbox import Source
 from pipeline.review.basis import Bases
+from pipeline.review.effort import effort
 from pipeline.review.overlay import Overlaid, overlay
 from pipeline.review.proposals import Behind, proposals
 from pipeline.review.queue import SHARE, queue
@@ -75,6 +76,7 @@ def review(
             codebook=_version(codebook),
         )
         settled = tuple(_settled(items, round))
+        reviewed = effort(database, round.name)
     except DBAPIError as error:
         raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
     heads = {item.proposal.key: _head(item) for item in settled}
@@ -87,6 +89,7 @@ def review(
         decided=len(heads),
         reopened=published.reopened,
         audits=tuple(_audits(round.codings, laid.codings, audited)),
+        effort=reviewed,
     )
 
 
