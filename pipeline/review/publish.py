@@ -75,7 +75,18 @@ def review(
             model=model,
             codebook=_version(codebook),
         )
-        settled = tuple(_settled(items, round))
+    except DBAPIError as error:
+        raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
+    return decided(database, replace(round, reopened=published.reopened), codebook)
+
+
+def decided(database: Database, round: Round, codebook: Codebook) -> Round:
+    """Return a round of the machine's own codings with people's decisions laid over.
+
+    Raises DecisionsError where the database fails.
+    """
+    try:
+        settled = tuple(_settled(Items(database), round))
         reviewed = effort(database, round.name)
     except DBAPIError as error:
         raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
@@ -87,7 +98,6 @@ def review(
         codings=laid.codings,
         remarks=(*round.remarks, *laid.findings),
         decided=len(heads),
-        reopened=published.reopened,
         audits=tuple(_audits(round.codings, laid.codings, audited)),
         effort=reviewed,
     )
