@@ -25,9 +25,10 @@ from bench.margins_weights import weights
 from corpus.types import Coding, Origin, Role, Status
 from pipeline.review.proposals import items
 from pipeline.tables.by_category import with_parts
-from pipeline.tables.judge import Criterion, Key, RoleOrder, Verdict, judge, resolve, role_order
+from pipeline.tables.judge import Criterion, Key, RoleOrder, resolve, role_order
 from pipeline.tables.margins import margins
 from pipeline.tables.types import Audit
+from pipeline.tables.verdicts import Panel, Verdicts, judge_all
 
 PROJECTS, AUDITED = 148, 0.05
 MOST = 0.7  # of the reports in one round, else all rounds are the same
@@ -83,10 +84,10 @@ class Simulation:
             codings = {(c.variable, c.category): c for c in judged.codings}
             decided = doubtful if reviewed else set()
             self._codings.append({k: gold[k] if k in decided else c for k, c in codings.items()})
-        told = [self._judged(codings) for codings in self._codings]
-        self._holds = np.array([[v.holds for v in own] for own in told])
-        self._chances = np.array([[_chances(v) for v in own] for own in told])
-        self.truth = np.array([[v.holds for v in self._judged(gold)] for gold in self._gold])
+        told = self._judged(self._codings)
+        self._holds = np.stack([v.holds for v in told], axis=1)
+        self._chances = np.stack([_chances(v) for v in told], axis=1)
+        self.truth = np.stack([v.holds for v in self._judged(self._gold)], axis=1)
         self._writers = np.array([judged.writer for judged in pool])
         self._weights = weights(self.truth, [(f.row, f.column) for f in self.figures])
 
@@ -118,9 +119,10 @@ class Simulation:
             if keys:
                 audits += [Audit(own[key], gold[key]) for key in keys]
                 own = {**own, **{key: gold[key] for key in keys}}
+                panel = Panel([own])
                 for f in {f for key in keys for f in self._touched[key]}:
-                    verdict = self._verdict(own, self.figures[f])
-                    holds[i, f], errors[i, f] = verdict.holds, _chances(verdict)
+                    verdict = self._verdicts(panel, self.figures[f])
+                    holds[i, f], errors[i, f] = verdict.holds[0], _chances(verdict)[0]
             codings.append(own)
         known = margins(codings, audits)
         truths = self.truth[drawn].sum(axis=0)
@@ -135,18 +137,25 @@ class Simulation:
         for f, figure in enumerate(self.figures):
             yield Outcome(figure, int(counts[f]), int(truths[f]), int(lower[f]), int(upper[f]))
 
-    def _judged(self, codings: Mapping[Key, Coding]) -> list[Verdict]:
-        return [self._verdict(codings, figure) for figure in self.figures]
+    def _judged(self, codings: Sequence[Mapping[Key, Coding]]) -> list[Verdicts]:
+        panel = Panel(codings)
+        return [self._verdicts(panel, figure) for figure in self.figures]
 
-    def _verdict(self, codings: Mapping[Key, Coding], figure: Figure) -> Verdict:
-        return judge(codings, figure.criterion, figure.roles, self._order)
+    def _verdicts(self, panel: Panel, figure: Figure) -> Verdicts:
+        return judge_all(panel, figure.criterion, figure.roles, self._order)
 
 
-def _chances(verdict: Verdict) -> tuple[float, ...]:
-    """Return the chance of an error in each of POOLS: three are nought."""
-    doubt = 1.0 - verdict.probability if verdict.holds else verdict.probability
-    automatic = verdict.coding is None or verdict.coding.status is Status.AUTO
-    return tuple(doubt if pool == (not verdict.holds, automatic) else 0.0 for pool in POOLS)
+def _chances(verdicts: Verdicts) -> npt.NDArray[np.float64]:
+    """Return each project's chance of an error in each of POOLS ([project, pool])."""
+    holds, automatic = verdicts.holds, verdicts.by.automatic
+    doubts = np.where(holds, 1.0 - verdicts.probability, verdicts.probability)
+    return np.stack(
+        [
+            np.where((holds != missing) & (automatic == machine), doubts, 0.0)
+            for missing, machine in POOLS
+        ],
+        axis=1,
+    )
 
 
 def figures(codebook: Codebook, order: RoleOrder) -> Iterator[Figure]:

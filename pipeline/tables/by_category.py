@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from annotations.codebook import Codebook
 from annotations.tables import CategoryRow, Condition, TableDefinition
-from pipeline.tables.counting import Case, Facts, count, notes, title
+from pipeline.tables.counting import Case, Facts, count, notes, panel, title
 from pipeline.tables.judge import RoleOrder, resolve, role_order
 from pipeline.tables.margins import Margins
 from pipeline.tables.types import Column, Layout, Row, Table
+from pipeline.tables.verdicts import Panel, judge_all
 
 
 def by_category(
@@ -20,13 +21,13 @@ def by_category(
     margins: Margins,
 ) -> Table:
     """Count each row's projects, once in each column's roles."""
-    order = role_order(codebook)
+    order, coded = role_order(codebook), panel(cases)
     columns = tuple(
         Column(c.id, c.label, counted=all(role in order.counted for role in c.roles))
         for c in definition.columns
     )
     rows = tuple(
-        _row(definition, row, codebook, cases, order, margins)
+        _row(definition, row, codebook, cases, coded, order, margins)
         for defined in definition.rows
         for row in with_parts(defined, codebook)
     )
@@ -59,13 +60,14 @@ def _row(
     row: CategoryRow,
     codebook: Codebook,
     cases: tuple[Case, ...],
+    coded: Panel,
     order: RoleOrder,
     margins: Margins,
 ) -> Row:
     criterion = resolve(row.counts, codebook)
     cells = tuple(
-        count(cases, criterion, c.roles or order.counted, order, margins)
-        for c in definition.columns
+        count(cases, judge_all(coded, criterion, roles, order), criterion, roles, margins)
+        for roles in (c.roles or order.counted for c in definition.columns)
     )
     label = row.label or _label(row.counts.any_of[0], codebook)
     return Row(row.id, label, cells, row.part_of)

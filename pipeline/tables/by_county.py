@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from annotations.codebook import Codebook
 from annotations.tables import County, CountyColumn, TableDefinition
 from corpus.types import Header
-from pipeline.tables.counting import Case, Facts, count, count_projects, notes, title
+from pipeline.tables.counting import Case, Facts, count, count_projects, notes, panel, title
 from pipeline.tables.judge import resolve, role_order
 from pipeline.tables.margins import Margins
 from pipeline.tables.types import Cell, Column, Layout, PreviousRound, Row, Support, Table
+from pipeline.tables.verdicts import judge_all
 
 UNKNOWN = County("okant", "Län okänt", "Län okänt")
 _ALPHABET = str.maketrans("åäö", "{|}")
@@ -31,22 +33,23 @@ def by_county(
     columns = tuple(
         Column(c.id, c.label, given=c.shows == "previous") for c in definition.county_columns
     )
-    rows = [
-        Row(
-            county.code,
-            county.name,
-            tuple(
-                _cell(c, codebook, group, _previous(previous, (county.code,)), margins)
-                for c in definition.county_columns
-            ),
-        )
-        for county, group in groups
-    ]
     # Supports of the sum stand county by county, so that each county's are a slice of them.
     ordered = tuple(case for _, group in groups for case in group)
-    last = _previous(previous, tuple(previous.projects) if previous else ())
-    total = tuple(_cell(c, codebook, ordered, last, margins) for c in definition.county_columns)
-    rows.append(Row("summa", "Summa", total, total=True))
+    ends = accumulate((len(group) for _, group in groups), initial=0)
+    places = [*pairwise(ends), (0, len(ordered))]
+    codes = [
+        *((county.code,) for county, _ in groups),
+        tuple(previous.projects) if previous else (),
+    ]
+    last = [_previous(previous, own) for own in codes]
+    shown = [
+        _column(c, codebook, ordered, places, last, margins) for c in definition.county_columns
+    ]
+    names = [*((county.code, county.name) for county, _ in groups), ("summa", "Summa")]
+    rows = tuple(
+        Row(id, label, cells, total=id == "summa")
+        for (id, label), cells in zip(names, zip(*shown, strict=True), strict=True)
+    )
     return Table(
         definition.id,
         definition.number,
@@ -54,7 +57,7 @@ def by_county(
         definition.row_heading,
         Layout.BY_COUNTY,
         columns,
-        tuple(rows),
+        rows,
         len(cases),
         notes(definition, facts),
     )
@@ -120,19 +123,25 @@ def _grouped(
     return [*groups, (UNKNOWN, tuple(unknown))] if unknown else groups
 
 
-def _cell(
+def _column(
     column: CountyColumn,
     codebook: Codebook,
     cases: tuple[Case, ...],
-    previous: int | None,
+    places: list[tuple[int, int]],
+    previous: list[int | None],
     margins: Margins,
-) -> Cell:
+) -> list[Cell]:
+    """Return a column's cells: each is of the projects in one of `places`, stretches of `cases`."""
     if column.shows == "previous":
-        return Cell(count=previous)
+        return [Cell(count=number) for number in previous]
     if column.shows == "projects":
-        return count_projects(cases)
+        return [count_projects(cases[a:b]) for a, b in places]
     order = role_order(codebook)
-    return count(cases, resolve(column.counts, codebook), order.counted, order, margins)
+    criterion = resolve(column.counts, codebook)
+    verdicts = judge_all(panel(cases), criterion, order.counted, order)
+    return [
+        count(cases[a:b], verdicts.part(a, b), criterion, order.counted, margins) for a, b in places
+    ]
 
 
 def _previous(previous: PreviousRound | None, codes: tuple[str, ...]) -> int | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.tables import TableDefinition
 from corpus.types import Coding, Project, Role
-from pipeline.tables.judge import Criterion, Key, RoleOrder, Verdict, decider, judge
+from pipeline.tables.judge import Criterion, Key, decider
 from pipeline.tables.margins import Margins
 from pipeline.tables.numbers import whole
 from pipeline.tables.types import Cell, Decider, Support
+from pipeline.tables.verdicts import Panel, Verdicts
 
 Facts = Mapping[str, int | str]
 
@@ -23,29 +25,26 @@ class Case:
     codings: Mapping[Key, Coding]
 
 
+def panel(cases: Iterable[Case]) -> Panel:
+    """Return the codings of projects, to judge and count them all at once."""
+    return Panel([case.codings for case in cases])
+
+
 def count(
-    cases: Iterable[Case],
+    cases: Sequence[Case],
+    verdicts: Verdicts,
     criterion: Criterion,
     roles: tuple[Role, ...],
-    order: RoleOrder,
     margins: Margins,
 ) -> Cell:
     """Count the projects that fulfil a criterion, with interval and deciders."""
-    support: list[Support] = []
-    verdicts: list[Verdict] = []
-    deciders: dict[Decider, int] = {}
-    for case in cases:
-        verdict = judge(case.codings, criterion, roles, order)
-        verdicts.append(verdict)
-        if verdict.holds:
-            support.append(Support(case.project.id, verdict.coding))
-            if verdict.coding is not None:
-                who = decider(verdict.coding)
-                deciders[who] = deciders.get(who, 0) + 1
+    held = zip(cases, verdicts.holds, verdicts.by.codings, strict=True)
+    support = tuple(Support(case.project.id, coding) for case, holds, coding in held if holds)
+    deciders = Counter(decider(s.coding) for s in support if s.coding is not None)
     return Cell(
         count=len(support),
         interval=margins.interval(criterion, roles, verdicts),
-        support=tuple(support),
+        support=support,
         decided=tuple((d, deciders[d]) for d in Decider if d in deciders),
     )
 

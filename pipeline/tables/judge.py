@@ -1,18 +1,16 @@
-"""Does a project fulfil a condition, how probable is that, and which coding decides it?"""
+"""What a project must fulfil to count, as categories, and who decided that it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import prod
 
 from annotations.codebook import Codebook
 from annotations.tables import Condition
-from corpus.types import Coding, Role
-from pipeline.tables.margins_assumed import role_chance
+from corpus.types import Coding, Origin, Role
 from pipeline.tables.types import Decider
 
 Key = tuple[str, str]
+_DECIDERS = {origin: Decider(origin.value) for origin in Origin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +81,12 @@ def resolve(condition: Condition, codebook: Codebook) -> Criterion:
     return Criterion(tuple(clauses), bool(condition.none_of), exclusive, nested)
 
 
-def judge(
-    codings: Mapping[Key, Coding], criterion: Criterion, roles: tuple[Role, ...], order: RoleOrder
-) -> Verdict:
-    """Judge one project. Only categories held in one of `roles` count.
-
-    Where a clause has several parts the project has its strongest role among them, so that
-    "aktiv" and "inbjuden" never both hold for the same group.
-    """
-    verdicts = [_any(codings, clause, criterion, roles, order) for clause in criterion.clauses]
-    verdict = verdicts[0] if len(verdicts) == 1 else _all(verdicts)
-    if criterion.negated:
-        return Verdict(not verdict.holds, 1.0 - verdict.probability, verdict.coding)
-    return verdict
-
-
 def decider(coding: Coding) -> Decider:
     """Tell who decided a coding.
 
     What a person has looked at and could not tell is still the machine's: its origin says so.
     """
-    return Decider(coding.origin.value)
+    return _DECIDERS[coding.origin]
 
 
 def _clauses(ref: str, codebook: Codebook) -> list[tuple[Key, ...]]:
@@ -118,64 +101,3 @@ def _clauses(ref: str, codebook: Codebook) -> list[tuple[Key, ...]]:
     if not ids:
         raise KeyError(ref)
     return [tuple((variable_id, i) for i in ids)]
-
-
-def _any(
-    codings: Mapping[Key, Coding],
-    clause: tuple[Key, ...],
-    criterion: Criterion,
-    roles: tuple[Role, ...],
-    order: RoleOrder,
-) -> Verdict:
-    parts = [codings[key] for key in clause if key in codings]
-    if len(parts) == 1:
-        return _leaf(parts[0], roles)
-    stronger = order.stronger(roles)
-    outranked = [v for v in (_leaf(c, stronger) for c in parts)] if stronger else []
-    verdicts = [_leaf(c, roles) for c in parts]
-    probability = _union(verdicts, criterion) * (1.0 - _union(outranked, criterion))
-    holding = [v for v in verdicts if v.holds]
-    if holding and not any(v.holds for v in outranked):
-        return Verdict(True, probability, _surest(holding))
-    return Verdict(False, probability, _least_sure(verdicts))
-
-
-def _all(verdicts: list[Verdict]) -> Verdict:
-    holds = all(v.holds for v in verdicts)
-    weakest = _least_sure(verdicts if holds else [v for v in verdicts if not v.holds])
-    return Verdict(holds, prod(v.probability for v in verdicts), weakest)
-
-
-def _leaf(coding: Coding, roles: tuple[Role, ...]) -> Verdict:
-    # A partner without a role is a tick without text: the domain says it takes part actively.
-    holds = coding.value and (coding.role or Role.AKTIV) in roles
-    if decider(coding) is Decider.PERSON:
-        return Verdict(holds, float(holds), coding)
-    return Verdict(holds, role_chance(coding, roles), coding)
-
-
-def _union(verdicts: Iterable[Verdict], criterion: Criterion) -> float:
-    """The probability that at least one holds: independent parts, unless the criterion says more.
-
-    A category and its parts rest on the same words: together they are as sure as the surest.
-    """
-    if criterion.exclusive:
-        return min(1.0, sum(v.probability for v in verdicts))
-    if criterion.nested:
-        return max((v.probability for v in verdicts), default=0.0)
-    return 1.0 - prod(1.0 - v.probability for v in verdicts)
-
-
-def _surest(verdicts: list[Verdict]) -> Coding | None:
-    return max(verdicts, key=_sureness).coding
-
-
-def _least_sure(verdicts: list[Verdict]) -> Coding | None:
-    return min(verdicts, key=_sureness).coding if verdicts else None
-
-
-def _sureness(verdict: Verdict) -> tuple[bool, float]:
-    coding = verdict.coding
-    if coding is None:
-        return False, 0.0
-    return decider(coding) is Decider.PERSON, coding.confidence

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import log1p, sqrt
+
+import numpy as np
 
 from corpus.types import Coding, Role, Status
 from pipeline.tables.intervals import Pool, interval
-from pipeline.tables.judge import Criterion, Key, Verdict, decider
+from pipeline.tables.judge import Criterion, Key, decider
 from pipeline.tables.margins_assumed import COUNTED, load_assumed, says_counted
 from pipeline.tables.margins_audit import Rate, Rates, rates
 from pipeline.tables.types import Audit, Decider, Interval
+from pipeline.tables.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -30,28 +34,23 @@ class Margins:
     rates: Rates
     doubts: Mapping[tuple[Key, bool], float]
 
-    def interval(
-        self, criterion: Criterion, roles: Sequence[Role], verdicts: Sequence[Verdict]
-    ) -> Interval:
+    def interval(self, criterion: Criterion, roles: Sequence[Role], verdicts: Verdicts) -> Interval:
         """Return the 95 % interval of how many projects truly fulfil a criterion."""
-        count = sum(v.holds for v in verdicts)
+        count = int(verdicts.holds.sum())
         return interval(count, self.pools(criterion, roles, verdicts))
 
-    def pools(
-        self, criterion: Criterion, roles: Sequence[Role], verdicts: Sequence[Verdict]
-    ) -> list[Pool]:
+    def pools(self, criterion: Criterion, roles: Sequence[Role], verdicts: Verdicts) -> list[Pool]:
         """Return the errors that verdicts may hold, automatic ones and others apart."""
-        chances: dict[tuple[bool, bool], list[float]] = defaultdict(list)
-        for verdict in verdicts:
-            doubt = 1.0 - verdict.probability if verdict.holds else verdict.probability
-            if doubt > 0.0:
-                automatic = verdict.coding is None or verdict.coding.status is Status.AUTO
-                chances[not verdict.holds, automatic].append(doubt)
-        return [
-            Pool(found, missing, rate.mean, sqrt(log1p(rate.variance)))
-            for (missing, automatic), found in chances.items()
-            for rate in (self.rate(criterion, roles, missing, automatic),)
-        ]
+        holds, probability = verdicts.holds, verdicts.probability
+        doubts = np.where(holds, 1.0 - probability, probability)
+        found = []
+        for missing, automatic in product((True, False), repeat=2):
+            here = (holds != missing) & (verdicts.by.automatic == automatic) & (doubts > 0.0)
+            if here.any():
+                rate = self.rate(criterion, roles, missing, automatic)
+                spread = sqrt(log1p(rate.variance))
+                found.append(Pool(doubts[here], missing, rate.mean, spread))
+        return found
 
     def rate(
         self, criterion: Criterion, roles: Sequence[Role], missing: bool, automatic: bool

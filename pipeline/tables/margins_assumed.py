@@ -8,11 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from annotations.strict import load
 from corpus.types import Coding, Role
 
 PATH = Path(__file__).with_name("margins.yaml")
 COUNTED = frozenset({Role.AKTIV, Role.INBJUDEN})
+Floats = npt.NDArray[np.float64]
 Said = Literal["aktiv", "inbjuden", "planerad", "nej"]
 _SAID: Mapping[Role, Said] = {
     Role.AKTIV: "aktiv",
@@ -63,17 +67,26 @@ def says_counted(coding: Coding) -> bool:
 
 def role_chance(coding: Coding, roles: Collection[Role]) -> float:
     """Return the probability (0–1) that a machine's coding truly holds in one of `roles`."""
-    sure = min(max(coding.confidence, 0.0), 1.0)
-    counted = sure if says_counted(coding) else 1.0 - sure
+    sure = np.array([min(max(coding.confidence, 0.0), 1.0)])
+    return float(chance_in_roles(sure, coding.value, coding.role, roles)[0])
+
+
+def chance_in_roles(
+    sure: Floats, value: bool, role: Role | None, roles: Collection[Role]
+) -> Floats:
+    """Return how probably codings of one value and role, `sure` (0–1), hold in one of `roles`."""
+    counted = sure if value and role is not Role.PLANERAD else 1.0 - sure
     active, invited = Role.AKTIV in roles, Role.INBJUDEN in roles
     planned = Role.PLANERAD in roles
-    if active and invited and (not planned or coding.role is None):
+    if active and invited and (not planned or role is None):
         return counted
     # A partner without a role is a tick without text: the domain says it takes part actively.
-    said: Said = _SAID[coding.role or Role.AKTIV] if coding.value else "nej"
+    said: Said = _SAID[role or Role.AKTIV] if value else "nej"
     shares = load_assumed().roles[said]
     chance = counted * (active * shares.active + invited * (1.0 - shares.active))
     if planned:
         # After a no nearly nothing is planned: a share of the doubt, not of what is not counted.
-        chance += shares.planned * (1.0 - counted if coding.value else min(1.0 - sure, sure))
-    return min(chance, 1.0)
+        chance = chance + shares.planned * (
+            1.0 - counted if value else np.minimum(1.0 - sure, sure)
+        )
+    return np.minimum(chance, 1.0)

@@ -10,11 +10,12 @@ from annotations.codebook import load
 from annotations.tables import Condition
 from corpus.types import Coding, Origin, Role, Status
 from pipeline.review.publish import _audits
-from pipeline.tables.judge import judge, resolve, role_order
+from pipeline.tables.judge import resolve, role_order
 from pipeline.tables.margins import margins
 from pipeline.tables.margins_assumed import Spread, role_chance
 from pipeline.tables.margins_audit import rates
 from pipeline.tables.types import Audit, Interval
+from pipeline.tables.verdicts import Panel, judge, judge_all
 
 BOOK = load()
 ORDER = role_order(BOOK)
@@ -40,7 +41,7 @@ def audits(right, wrong, said=True):
 
 def barn_interval(codings, found=()):
     criterion = resolve(Condition(any_of=("malgrupp.barn",)), BOOK)
-    verdicts = [judge(own, criterion, ORDER.counted, ORDER) for own in codings]
+    verdicts = judge_all(Panel(codings), criterion, ORDER.counted, ORDER)
     return margins(codings, found).interval(criterion, ORDER.counted, verdicts)
 
 

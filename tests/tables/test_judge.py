@@ -7,8 +7,9 @@ import pytest
 from annotations.codebook import load
 from annotations.tables import Condition
 from corpus.types import Coding, Origin, Role, Status
-from pipeline.tables.judge import decider, judge, resolve, role_order
+from pipeline.tables.judge import decider, resolve, role_order
 from pipeline.tables.types import Decider
+from pipeline.tables.verdicts import judge
 
 BOOK = load()
 ORDER = role_order(BOOK)
