@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from corpus.types import Coding, DocumentRecord, Project
+from corpus.types import Coding, DocumentRecord, Project, Span
 from pipeline.tables.effort import Effort
 
 if TYPE_CHECKING:
     from annotations.decisions.rulings import Ruling
+
+CodingKey = tuple[str, str]  # variable, category
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ class Round:
     words repaired in damaged text. `decided` counts the questions that people have answered,
     `reopened` those that this run asks again because their text has changed. `audits` are the
     settled cells of the random sample of automatic items. `earlier` are rounds to compare with,
-    `rulings` how what the reports say is to be read, those taken back among them.
+    `rulings` how what the reports say is to be read, those taken back among them. `pages` are the
+    offsets at which a document's pages begin, `boxes` the ticked boxes behind codings that no
+    words speak for, by project.
     """
 
     name: str
@@ -141,6 +145,8 @@ class Round:
     earlier: tuple[EarlierRound, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     effort: Effort | None = None
+    pages: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    boxes: Mapping[str, Mapping[CodingKey, Span]] = field(default_factory=dict)
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

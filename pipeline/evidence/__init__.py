@@ -1,0 +1,1 @@
+"""The words behind each figure: a page per document with every coded passage marked."""
