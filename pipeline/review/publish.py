@@ -24,6 +24,7 @@ from pipeline.review.effort import effort
 from pipeline.review.overlay import Overlaid, overlay
 from pipeline.review.proposals import Behind, proposals
 from pipeline.review.queue import SHARE, queue
+from pipeline.rulings.register import register, rest_on_withdrawn
 from pipeline.tables.types import Audit, Round
 
 FILE_NAME = "granskning.sqlite"
@@ -87,6 +88,7 @@ def decided(database: Database, round: Round, codebook: Codebook) -> Round:
     """
     try:
         settled = tuple(_settled(Items(database), round))
+        rulings = register(database, round.name)
         reviewed = effort(database, round.name)
     except DBAPIError as error:
         raise DecisionsError(f"Granskningsdatabasen svarar inte: {error.orig}") from error
@@ -96,9 +98,10 @@ def decided(database: Database, round: Round, codebook: Codebook) -> Round:
     return replace(
         round,
         codings=laid.codings,
-        remarks=(*round.remarks, *laid.findings),
+        remarks=(*round.remarks, *laid.findings, *rest_on_withdrawn(rulings)),
         decided=len(heads),
         audits=tuple(_audits(round.codings, laid.codings, audited)),
+        rulings=rulings,
         effort=reviewed,
     )
 
