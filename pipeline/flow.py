@@ -15,7 +15,6 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.decisions.database import Database, DecisionsError
-from annotations.tables import load_tables
 from corpus.codec import DamagedError
 from corpus.store import FILE_NAME, Store, WorkspaceError
 from corpus.types import Coding, Document, Project
@@ -25,6 +24,7 @@ from pipeline.decide import decide
 from pipeline.decide.case import Analysed
 from pipeline.decide.learnt import judges
 from pipeline.engine.processes import Limits
+from pipeline.evidence.boxes import boxes
 from pipeline.gather import gather
 from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined, join
@@ -39,9 +39,13 @@ from pipeline.review.queue import SHARE
 from pipeline.review.workbook.apply import export
 from pipeline.rules.find import find
 from pipeline.scratch import scratch_folder
+from pipeline.snapshot import save
 from pipeline.summary import Summary, summarise
 from pipeline.tables.contract import remove_stale_texts, write_documents
 from pipeline.tables.given import load_given
+from pipeline.tables.own import definitions_of
+from pipeline.tables.rounds_find import beside, find_rounds
+from pipeline.tables.rounds_read import EarlierError
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Round, RoundFigures
 from pipeline.tables.write import WORKBOOKS, check_writable, write_all
@@ -60,7 +64,8 @@ class Options:
     `manifest` says which project each file belongs to, `figures` what only the coordinator knows
     of the round: money, and the last round's number of projects. `decisions` is where the review
     database is: an address or a file, "" for the workspace's own. `audit` is the share (0–1) of the
-    automatic questions that a person is asked as well.
+    automatic questions that a person is asked as well. `tables` is a folder of table definitions
+    (None: those that come with the program), `compare` rounds to set beside this one.
     """
 
     inbox: Path
@@ -73,6 +78,8 @@ class Options:
     limits: Limits
     decisions: str = ""
     audit: float = SHARE
+    tables: Path | None = None
+    compare: tuple[str, ...] = ()
 
 
 def run(options: Options, progress: Progress) -> Summary:
@@ -83,7 +90,7 @@ def run(options: Options, progress: Progress) -> Summary:
     """
     try:
         return _run(options, progress)
-    except DecisionsError as error:
+    except (DecisionsError, EarlierError) as error:
         raise UseError(str(error)) from error
     except (DamagedError, sqlite3.DatabaseError) as error:
         raise WorkspaceError(
@@ -99,7 +106,8 @@ def _run(options: Options, progress: Progress) -> Summary:
     manifest = _manifest(options.manifest)
     check_writable(options.out)
     codebook = load_codebook()
-    definitions = load_tables()
+    definitions = definitions_of(options.tables, codebook)
+    earlier = find_rounds(options.compare, definitions, codebook)
     figures, previous = RoundFigures(), None
     if options.figures:
         figures, previous = load_given(options.figures, definitions.counties)
@@ -132,12 +140,18 @@ def _run(options: Options, progress: Progress) -> Summary:
             remarks=tuple(remarks(library, submissions, joined)),
             repairs=tuple(repairs(library)),
             ticks=tick_pictures(submissions, library, jobs, options.limits),
+            pages=PageStarts(documents),
+            boxes={
+                one.id: boxes(codings[one.id], one.submissions, documents, codebook)
+                for one in joined
+            },
         )
         progress.stage("Skriver", 1)
         if not submissions:
             # Nothing was read: say why, and leave the results of an earlier run as they are.
             write_documents(round_, options.out)
             return summarise(round_, new, options.out, time.monotonic() - started)
+        save(round_, options.tables, options.workspace)
         round_ = review(
             database,
             round_,
@@ -148,8 +162,10 @@ def _run(options: Options, progress: Progress) -> Summary:
             model=digest(SHIPPED)[:12] if coder else "",
             share=options.audit,
         )
+        round_ = beside(round_, earlier, definitions)
         remove_stale_texts(options.out, round_.texts)
-        write_all(round_, tabulate(round_, definitions, codebook), options.out)
+        tables = tabulate(round_, definitions, codebook)
+        write_all(round_, tables, options.out, codebook=codebook, definitions=definitions)
         workbook = options.out / WORKBOOKS[1]
         written = export(database, round_.name, codebook, workbook, ticks=round_.ticks)
         progress.done(str(options.out))
@@ -184,6 +200,22 @@ class Texts(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         return self._text(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+
+class PageStarts(Mapping[str, tuple[int, ...]]):
+    """The offsets at which the documents' pages begin, by name."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def __getitem__(self, name: str) -> tuple[int, ...]:
+        return tuple(page.start for page in self._documents[name].pages)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
