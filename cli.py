@@ -15,6 +15,8 @@ from cli_export import export_app
 from cli_models import evaluate, models_app, train
 from cli_review import review_app
 from cli_simulate import simulate
+from cli_tables import EPILOG as TABLES_EPILOG
+from cli_tables import Compare, Tables, tables
 
 if TYPE_CHECKING:
     from pipeline.summary import Summary
@@ -52,6 +54,7 @@ Memory = Annotated[int, typer.Option(min=200, help="Megabytes one child process 
 Examples:
   samverkan run inkorg --out ut
   samverkan run inkorg --out ut --manifest projekt.csv --round 2008-2010
+  samverkan run inkorg --out ut --tables mina_tabeller --compare ut_2008-2009
   samverkan run inkorg --out ut --json > sammanfattning.json
 
 \b
@@ -108,6 +111,8 @@ def run(
             min=0, max=1, help="Share of the automatic codings that a person checks as well."
         ),
     ] = 0.05,
+    own_tables: Tables = None,
+    compare: Compare = None,
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 1500,
@@ -128,6 +133,8 @@ def run(
         round_name=round_name,
         decisions=decisions,
         audit=audit,
+        own_tables=own_tables,
+        compare=tuple(compare or ()),
         jobs=jobs,
         timeout=timeout,
         memory=memory,
@@ -163,12 +170,18 @@ def demo(
     )
 
 
-@codebook_app.command("check", epilog="Example:  samverkan codebook check")
-def codebook_check() -> None:
+@codebook_app.command(
+    "check",
+    epilog="""\b
+Examples:
+  samverkan codebook check
+  samverkan codebook check --tables mina_tabeller""",
+)
+def codebook_check(own_tables: Tables = None) -> None:
     """Load codebook, forms, word lists and tables, and try every example sentence in them."""
-    from pipeline.selfcheck import check_domain_data
+    from pipeline.selfcheck import check_domain_data, check_own_tables
 
-    report = check_domain_data()
+    report = check_own_tables(own_tables) if own_tables else check_domain_data()
     for problem in report.problems:
         typer.echo(problem, err=True)
     typer.echo(report.summary)
@@ -187,6 +200,7 @@ Gold names projects as the results do, so run with --manifest first. Writes
 utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
 )(evaluate)
 app.command(epilog=CHECK_EPILOG)(check)
+app.command(epilog=TABLES_EPILOG)(tables)
 app.command(
     epilog="""\b
 Examples:
@@ -218,6 +232,8 @@ def _run(
     round_name: str,
     decisions: str = "",
     audit: float = 0.05,
+    own_tables: Path | None = None,
+    compare: tuple[str, ...] = (),
     jobs: int,
     timeout: float = 300,
     memory: int = 1500,
@@ -249,6 +265,8 @@ def _run(
         Limits(timeout, memory),
         decisions,
         audit,
+        own_tables,
+        compare,
     )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:

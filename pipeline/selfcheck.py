@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from annotations.strict import DefinitionError
@@ -27,6 +28,18 @@ def check_domain_data() -> Report:
             problems += _faults_of(trial)
     problems = list(dict.fromkeys(problems))
     return Report(tuple(problems), _summary(problems))
+
+
+def check_own_tables(folder: Path) -> Report:
+    """Check a folder of table definitions against their schema and the codebook."""
+    from annotations.codebook import load
+    from pipeline.tables.own import definitions_of
+
+    try:
+        number = len(definitions_of(folder, load()).tables)
+    except DefinitionError as error:
+        return Report(error.faults, f"{len(error.faults)} fel i tabellernas definitioner.")
+    return Report((), f"Allt stämmer: {number} {'tabell' if number == 1 else 'tabeller'}.")
 
 
 def _faults_of(look: Callable[[], Any]) -> list[str]:
@@ -62,6 +75,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.tables import load_tables
     from annotations.voice import load_voices
     from pipeline.review.masking import load_masking
+    from pipeline.rulings.general import load_general
 
     return (
         load,
@@ -87,6 +101,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_confidence,
         load_tables,
         load_masking,
+        load_general,
     )
 
 
@@ -113,11 +128,13 @@ def _references() -> list[str]:
     from annotations.forms import load_forms
     from annotations.plain_words import plain_word_faults, read_plain_words
     from annotations.tables import check_against, load_tables
+    from pipeline.rulings.general import check_general
 
     codebook = load()
     boxes = {f"{q.id}.{o.id}" for form in load_forms() for q in form.questions for o in q.options}
     faults = [f for table in load_tables().tables for f in check_against(table, codebook)]
     faults += plain_word_faults(read_plain_words(), codebook)
+    faults += check_general(codebook, load_tables().tables)
     return faults + [
         f"ingen blankett har rutan {tick!r} @ {variable.id}.yaml ({id}).ticks"
         for variable in codebook.variables

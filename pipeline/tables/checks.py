@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from annotations.codebook import Codebook
 from annotations.tables import Definitions, TableDefinition
+from pipeline.tables.rounds import change_findings, compare
 from pipeline.tables.types import Cell, Finding, Layout, Round, Row, Severity, Table
 
 _NAMED = 5  # how many projects a finding names before it says how many more there are
@@ -17,7 +18,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Check sums, parts against groups, partitions, totals between tables, and the codings.
 
-    What earlier stages remarked comes first.
+    What earlier stages remarked comes first, what has changed beyond chance last.
     """
     by_id = {d.id: d for d in definitions.tables}
     findings = list(round.remarks)
@@ -30,6 +31,7 @@ def check(
             findings += _partitions(table, by_id[table.id])
     findings += _between(tables, by_id)
     findings += _codings(round, codebook)
+    findings += change_findings(compare(round, tables))
     return tuple(findings)
 
 

@@ -19,6 +19,7 @@ from pipeline.tables.files import WriteError, replacing
 _N = "\N{NO-BREAK SPACE}"
 WHOLE = f"[>=1000000]#{_N}###{_N}##0_0;[>=1000]#{_N}##0_0;0_0;@_0"
 PERCENT = f"0{_N}%_0"
+SIGNED = "+0_0;\N{MINUS SIGN}0_0;0_0;@_0"
 LONGEST_TEXT = 32_000  # Excel takes 32 767 signs in a cell
 LAST_ROW = 1_048_000  # Excel takes 1 048 576 rows; what follows is left out with a note
 INK, LINE, HEAD, SOFT, LINK = "#1F2933", "#9AA5B1", "#E4E7EB", "#F5F7FA", "#0B4F8A"
@@ -120,11 +121,13 @@ def _formats(book: Any) -> dict[str, Any]:
         "number_link": number | link,
         "soft": number | soft,
         "percent": number | {"num_format": PERCENT},
+        "signed": number | {"num_format": SIGNED},
         "left_number": base | {"num_format": WHOLE, "align": "left"},
         "left_percent": base | {"num_format": PERCENT, "align": "left"},
         "cell_sum": cell | left | sum_row,
         "number_sum": number | sum_row,
         "number_link_sum": number | sum_row | link,
+        "signed_sum": number | sum_row | {"num_format": SIGNED},
         "soft_sum": number | sum_row | soft,
     }
     return {name: book.add_format(properties) for name, properties in styles.items()}

@@ -14,6 +14,8 @@ from corpus.types import Project
 from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
 from pipeline.tables.numbers import span
 from pipeline.tables.quotes import Quotes
+from pipeline.tables.rounds import compare
+from pipeline.tables.rounds_book import write_changes
 from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
 from pipeline.tables.summary_cover import COVER, sheet_name, write_cover
 from pipeline.tables.summary_rows import behind_columns, behind_lines
@@ -37,10 +39,12 @@ def write_summary(
     """Write the workbook. Raises WriteError."""
     with workbook(path, round.titled("Sammanställning"), made) as book:
         write_cover(book, round, tables, findings, made)
+        comparisons = compare(round, tables)
         tables = tuple(known_columns(table) for table in tables)
         behind = {table.id: series_of(table) for table in tables}
         for table in tables:
             _table(book, table, stretches(behind[table.id]), behind[table.id])
+        write_changes(book, comparisons, round.name)
         projects = {p.id: p for p in round.projects}
         for table in tables:
             if behind[table.id]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.types import Status
 from pipeline.tables.method import METHOD
+from pipeline.tables.rounds import Comparison, compare
 from pipeline.tables.sheets import Book, lines
 from pipeline.tables.types import Finding, Round, Table
 
@@ -38,7 +39,7 @@ def write_cover(
         else:
             sheet.write_number(row, 1, value, book.formats[style])
         row += 1
-    row = _contents(book, sheet, tables, row + 1)
+    row = _contents(book, sheet, tables, compare(round, tables), row + 1)
     row = _findings(book, sheet, findings, row + 1)
     row = _failed(book, sheet, round, row + 1)
     _method(book, sheet, row + 1)
@@ -71,7 +72,13 @@ def _facts(round: Round, made: date) -> list[tuple[str, str | float, str]]:
     return facts
 
 
-def _contents(book: Book, sheet: Any, tables: tuple[Table, ...], row: int) -> int:
+def _contents(
+    book: Book,
+    sheet: Any,
+    tables: tuple[Table, ...],
+    comparisons: tuple[Comparison, ...],
+    row: int,
+) -> int:
     book.text(sheet, row, 0, "Tabeller", "heading")
     for table in tables:
         row += 1
@@ -79,6 +86,12 @@ def _contents(book: Book, sheet: Any, tables: tuple[Table, ...], row: int) -> in
             row, 0, f"internal:'{sheet_name(table)}'!A1", book.formats["back"], sheet_name(table)
         )
         book.text(sheet, row, 1, table.title, "wrap")
+    for number, comparison in enumerate(comparisons, 1):
+        for compared in comparison.tables:
+            row += 1
+            name = change_sheet(compared.table, number)
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", book.formats["back"], name)
+            book.text(sheet, row, 1, f"Sedan {comparison.name}: {compared.table.title}", "wrap")
     return row + 1
 
 
@@ -125,3 +138,9 @@ def _findings(book: Book, sheet: Any, findings: tuple[Finding, ...], row: int) -
 def sheet_name(table: Table) -> str:
     """Return the name of a table's sheet."""
     return f"Tabell {table.number}"
+
+
+def change_sheet(table: Table, number: int) -> str:
+    """Return the name of a table's sheet of change since the earlier round of this number."""
+    name = f"Förändring {table.number}"
+    return name if number == 1 else f"{name} ({number})"

@@ -12,10 +12,14 @@ FINDINGS = ["var", "vad", "forvantat", "funnet", "allvar"]
 
 
 def write_tables(tables: tuple[Table, ...], out: Path) -> list[Path]:
-    """Write tabeller/tabellN.csv for every table. Raises WriteError."""
-    return [
+    """Write tabeller/tabellN.csv for every table; those of other tables go. Raises WriteError."""
+    files = [
         write_csv(out / "tabeller" / f"tabell{t.number}.csv", header(t), _rows(t)) for t in tables
     ]
+    for stale in set((out / "tabeller").glob("tabell*.csv")).difference(files):
+        if stale.stem.removeprefix("tabell").isdecimal():
+            stale.unlink()
+    return files
 
 
 def write_findings(findings: tuple[Finding, ...], out: Path) -> Path:

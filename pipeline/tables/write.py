@@ -14,6 +14,8 @@ from pipeline.tables.files import ContradictionError, refuse_if_open
 from pipeline.tables.quotes import collect
 from pipeline.tables.repairs_csv import write_repairs
 from pipeline.tables.report import write_report
+from pipeline.tables.rounds import compare
+from pipeline.tables.rounds_csv import write_comparisons, write_contents
 from pipeline.tables.summary_book import write_summary
 from pipeline.tables.table_csv import write_findings, write_tables
 from pipeline.tables.types import Round, Table
@@ -47,6 +49,8 @@ def write_all(
     return [
         *write_contract(round, codebook, quotes, out),
         *write_tables(tables, out),
+        write_contents(tables, round.name, out),
+        *write_comparisons(compare(round, tables), out),
         write_findings(findings, out),
         *write_repairs(round, out),
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),

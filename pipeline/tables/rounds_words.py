@@ -1,0 +1,187 @@
+"""A change as it is read, in the workbook and the report: columns, texts, how it is reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.tables.numbers import MINUS, NBSP, NDASH, decimals, percent, span, whole
+from pipeline.tables.rounds import Change, TableChange
+from pipeline.tables.rounds_change import Measured
+from pipeline.tables.types import EarlierFigure, Interval, Layout, Table
+
+METHOD = (
+    "Förändringen är antalet nu minus antalet då. Dess 95 %-intervall räknas ur båda omgångarnas "
+    "intervall, som om deras fel vore oberoende av varandra. Rymmer intervallet 0 kan skillnaden "
+    "bero på kodningen. Ett tidigare antal utan intervall tas som det är tryckt. Andelarna är av "
+    "alla projekt som tabellen handlar om, och deras förändring står i procentenheter."
+)
+Style = Literal["number", "signed", "percent"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column as read: its heading, its width in characters, whether it holds figures."""
+
+    heading: str
+    width: int
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as read, and the number behind it where a workbook can show that in its own way."""
+
+    text: str
+    number: float | None = None
+    style: Style = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One row as read; `loud` says that its interval does not hold 0."""
+
+    label: str
+    part: bool
+    total: bool
+    cells: tuple[Shown, ...]
+    loud: bool
+
+
+BLANK, NOT_COMPARED = Shown(""), Shown("ej jämförbar")
+
+
+def shown_columns(compared: TableChange, now: str, then: str) -> tuple[ShownColumn, ...]:
+    """Return the columns after the first, named after the rounds where they have different names.
+
+    By category and money one row a row; by county each column of the table has a row of its own
+    under the county, named in the first of these columns.
+    """
+    table = compared.table
+    names = (now or "Nu", then) if now != then else ("Nu", "Då")
+    what = (ShownColumn("Antal av", 30, False),) if _several(table) else ()
+    figures = tuple(ShownColumn(name, 15) for name in names)
+    if table.columns and table.columns[-1].money:
+        return (*what, *figures, ShownColumn("Förändring, kronor", 15))
+    intervals = (
+        ShownColumn(names[0], 9),
+        ShownColumn("95 %-intervall", 11),
+        ShownColumn(names[1], 9),
+        ShownColumn("95 %-intervall", 13),
+        ShownColumn("Förändring", 13),
+        ShownColumn("95 %-intervall", 13),
+    )
+    if not has_shares(compared):
+        return (*what, *intervals)
+    return (
+        *what,
+        *intervals,
+        ShownColumn(f"Andel, {names[0]}", 11),
+        ShownColumn(f"Andel, {names[1]}", 11),
+        ShownColumn("Förändring, procentenheter", 13),
+        ShownColumn("95 %-intervall", 15),
+    )
+
+
+def shown_changes(compared: TableChange) -> Iterator[ShownChange]:
+    """Yield the rows as read: the first column by category, all columns by county, sums of money.
+
+    What cannot be compared says so; why stands in the table's notes and in jamforelse.csv.
+    """
+    table = compared.table
+    shown = _shown_ids(table)
+    for c in compared.changes:
+        if c.column is None or c.column.id in shown:
+            what = (Shown(c.column.label if c.column else ""),) if _several(table) else ()
+            money = bool(table.columns and table.columns[-1].money)
+            cells = _money(c) if money else _count(c, has_shares(compared))
+            yield ShownChange(c.label, bool(c.part_of), c.total, (*what, *cells), loud(c))
+
+
+def loud(c: Change) -> bool:
+    """Whether errors of coding alone hardly explain the change."""
+    return c.change is not None and not c.change.lower <= 0 <= c.change.upper
+
+
+def has_shares(compared: TableChange) -> bool:
+    """Whether any change is one of shares as well."""
+    return any(c.share_change is not None for c in compared.changes)
+
+
+def _several(table: Table) -> bool:
+    return len(_shown_ids(table)) > 1
+
+
+def _shown_ids(table: Table) -> set[str]:
+    """Roles stand in jamforelse.csv alone, and so do amounts of single years."""
+    columns = [c for c in table.columns if not c.given]
+    if table.layout is Layout.BY_CATEGORY:
+        return {c.id for c in columns[:1]}
+    if all(c.money for c in columns):
+        return {c.id for c in columns[-1:]}
+    return {c.id for c in columns}
+
+
+def _money(c: Change) -> tuple[Shown, ...]:
+    now, then = c.now.amount, c.then.value if c.then else None
+    amounts = (BLANK if a is None else Shown(whole(a), float(a)) for a in (now, then))
+    return (*amounts, Shown(signed(c.change.value)) if c.change else NOT_COMPARED)
+
+
+def _count(c: Change, shares: bool) -> tuple[Shown, ...]:
+    cells = [
+        BLANK if c.now.count is None else Shown(whole(c.now.count), c.now.count),
+        Shown(span(c.now.interval)),
+        Shown(whole(c.then.value), float(c.then.value)) if c.then else BLANK,
+        Shown(_span_then(c.then)),
+    ]
+    if c.change:
+        value = c.change.value
+        cells += [Shown(signed(value), value, "signed"), Shown(ends(c.change))]
+    else:
+        cells += [NOT_COMPARED, BLANK]
+    if shares:
+        for share in (c.share_now, c.share_then):
+            cells.append(BLANK if share is None else Shown(percent(share), share, "percent"))
+        points = c.share_change
+        texts = ("", "") if points is None else (_points(points.value), _ends_points(points))
+        cells += map(Shown, texts)
+    return tuple(cells)
+
+
+def signed(value: float) -> str:
+    """Write a change: +12, −3, 0."""
+    return "0" if round(value) == 0 else (f"+{whole(round(value))}" if value > 0 else _neg(value))
+
+
+def ends(change: Measured) -> str:
+    """Write the ends of a change's interval: −3 till +5."""
+    return _between(signed(change.lower), signed(change.upper))
+
+
+def _neg(value: float) -> str:
+    return MINUS + whole(round(-value))
+
+
+def _points(share: float) -> str:
+    text = decimals(abs(share) * 100, 1)
+    if text == "0,0":
+        return text
+    return ("+" if share > 0 else MINUS) + text
+
+
+def _ends_points(m: Measured) -> str:
+    return _between(_points(m.lower), _points(m.upper))
+
+
+def _between(lower: str, upper: str) -> str:
+    return lower if lower == upper else f"{lower}{NBSP}till{NBSP}{upper}"
+
+
+def _span_then(figure: EarlierFigure | None) -> str:
+    if figure is None:
+        return ""
+    if figure.lower is None or figure.upper is None:
+        return NDASH
+    return span(Interval(figure.lower, figure.upper))
