@@ -1,0 +1,1 @@
+"""The flow of projects: granted → started → reported → ended, and which papers are one project."""
