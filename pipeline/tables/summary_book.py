@@ -11,6 +11,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from annotations.codebook import Codebook
 from corpus.types import Project
+from pipeline.rulings.notes import Noted, Numbering
+from pipeline.rulings.printed import entries
 from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
 from pipeline.tables.numbers import span
 from pipeline.tables.quotes import Quotes
@@ -19,11 +21,19 @@ from pipeline.tables.rounds_book import write_changes
 from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
 from pipeline.tables.summary_cover import COVER, sheet_name, write_cover
 from pipeline.tables.summary_rows import behind_columns, behind_lines
+from pipeline.tables.summary_rulings import (
+    NOTES,
+    note_column,
+    note_lines,
+    whole_table,
+    write_rulings,
+)
 from pipeline.tables.types import Cell, Decider, Finding, Layout, Round, Row, Table
 from pipeline.tables.words import DECIDERS, words
 
 _REMARK = "Så är siffran framtagen"
 _INTERVAL = "95 %-intervall"
+_NO_NOTES = Numbering({}, {})
 _FIRST_BEHIND = 3  # the row (from 0) of the first project on an underlag sheet
 
 
@@ -35,16 +45,19 @@ def write_summary(
     quotes: Quotes,
     path: Path,
     made: date,
+    notes: Numbering = _NO_NOTES,
 ) -> Path:
-    """Write the workbook. Raises WriteError."""
+    """Write the workbook; `notes` are those that rulings make. Raises WriteError."""
     with workbook(path, round.titled("Sammanställning"), made) as book:
         write_cover(book, round, tables, findings, made)
         comparisons = compare(round, tables)
         tables = tuple(known_columns(table) for table in tables)
         behind = {table.id: series_of(table) for table in tables}
         for table in tables:
-            _table(book, table, stretches(behind[table.id]), behind[table.id])
+            found, series = stretches(behind[table.id]), behind[table.id]
+            _table(book, table, found, series, notes.of(table))
         write_changes(book, comparisons, round.name)
+        write_rulings(book, entries(round.rulings, notes.numbers, tables, codebook))
         projects = {p.id: p for p in round.projects}
         for table in tables:
             if behind[table.id]:
@@ -53,30 +66,41 @@ def write_summary(
 
 
 def _table(
-    book: Book, table: Table, found: Mapping[Place, Stretch], series: tuple[Series, ...]
+    book: Book,
+    table: Table,
+    found: Mapping[Place, Stretch],
+    series: tuple[Series, ...],
+    noted: Noted,
 ) -> None:
-    sheet = book.sheet(sheet_name(table), (0, 3), one_page=True)
-    headings = _headings(table)
+    sheet = book.sheet(sheet_name(table), (0, 3), one_page=not noted.notes)
+    headings = [*_headings(table), *note_column(noted)]
     widths = [26 if table.layout is Layout.BY_COUNTY else 46, *(width for _, width in headings)]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     book.text(sheet, 0, 0, f"{sheet_name(table)}. {table.title}", "title")
     sheet.write_url(1, 0, f"internal:'{COVER}'!A1", book.formats["back"], "Till försättsbladet")
+    book.text(sheet, 2, 0, whole_table(noted), "text")
     sheet.set_row(3, 8 + 15 * max(lines(heading, width - 4) for heading, width in headings))
     book.text(sheet, 3, 0, table.row_heading, "head")
     for column, (heading, _) in enumerate(headings, start=1):
-        book.text(sheet, 3, column, heading, "head" if heading == _REMARK else "head_right")
+        book.text(
+            sheet, 3, column, heading, "head" if heading in (_REMARK, NOTES) else "head_right"
+        )
     starts = _starts(series)
     for r, row in enumerate(table.rows):
         _row(book, sheet, table, r, row, found, starts)
+        if headings[-1][0] == NOTES:
+            style = "cell_sum" if row.total else "cell"
+            book.text(sheet, 4 + r, len(headings), ", ".join(noted.of(row.id)), style)
     sheet.freeze_panes(4, 1)
     last = 4 + len(table.rows)
-    for i, note in enumerate(table.notes, start=1):
+    texts = (*table.notes, *note_lines(noted))
+    for i, note in enumerate(texts, start=1):
         at = last + i
         sheet.set_row(at, 15 * lines(note, sum(widths)) + 3)
         sheet.merge_range(at, 0, at, max(len(widths) - 1, 1), "", book.formats["wrap"])
         book.text(sheet, at, 0, note, "wrap")
-    sheet.print_area(0, 0, last + len(table.notes), len(widths) - 1)
+    sheet.print_area(0, 0, last + len(texts), len(widths) - 1)
 
 
 def _headings(table: Table) -> list[tuple[str, int]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.tables import Definitions, load_tables
+from pipeline.rulings.notes import number
+from pipeline.rulings.printed import write_register
 from pipeline.tables.checks import check, contradictions
 from pipeline.tables.contract import write_contract
 from pipeline.tables.files import ContradictionError, refuse_if_open
@@ -46,14 +48,16 @@ def write_all(
     refuse_contradictions(tables, definitions)
     quotes = collect(round)
     findings = check(round, tables, definitions, codebook)
+    notes = number(round.rulings, tables, definitions.tables, codebook)
     return [
         *write_contract(round, codebook, quotes, out),
         *write_tables(tables, out),
         write_contents(tables, round.name, out),
         *write_comparisons(compare(round, tables), out),
         write_findings(findings, out),
+        write_register(round.rulings, notes.numbers, out),
         *write_repairs(round, out),
-        write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made),
+        write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made, notes),
         write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
     ]
 
