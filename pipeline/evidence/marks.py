@@ -20,8 +20,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """One line of text as HTML, and the ids of the marks whose last words stand on it."""
+    """One line of text, the same as HTML, and the ids of marks whose last words stand on it."""
 
+    text: str
     html: str
     ended: tuple[str, ...]
 
@@ -47,13 +48,10 @@ class Marker:
             stop = found if found >= 0 else end
             here = [s for s in self._spans if s.start < stop and s.end > at]
             ended = tuple(s.id for s in here if s.end <= stop)
-            if not here:
-                yield MarkedLine(verbatim(self._text[at:stop]), ())
-            else:
-                clipped = [
-                    Marked(max(s.start, at), min(s.end, stop), s.id, s.against) for s in here
-                ]
-                yield MarkedLine("".join(self._marked(at, stop, clipped)), ended)
+            line = self._text[at:stop]
+            clipped = [Marked(max(s.start, at), min(s.end, stop), s.id, s.against) for s in here]
+            html = "".join(self._marked(at, stop, clipped)) if here else verbatim(line)
+            yield MarkedLine(line, html, ended)
             at = stop + 1
 
     def _marked(self, at: int, stop: int, spans: list[Marked]) -> Iterator[str]:

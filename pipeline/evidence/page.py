@@ -19,7 +19,8 @@ from pipeline.tables.types import Decider
 from pipeline.tables.words import Words, county, decided_by, municipality, short
 
 _UP = "../"  # a page lies one folder below the report
-_NO_WORDS = "Inga ord i dokumentet har kodats."
+_BOXES = frozenset("☒☐☑")
+_NO_WORDS = "Inget beslut vilar på ord i det här dokumentet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,14 @@ def _contents(evidence: list[Evidence], source: Source, words: Words) -> str:
     """A list of all marked words by what they count for: those who land at the top find them."""
     if not evidence:
         return f'<p class="none">{_NO_WORDS}</p>\n'
-    order = sorted(evidence, key=lambda e: (not e.coding.value,))
+    rank = {key: i for i, key in enumerate(words.categories)}
+    order = sorted(
+        evidence,
+        key=lambda e: (not e.coding.value, rank.get((e.coding.variable, e.coding.category), 0)),
+    )
     several = len({e.project.id for e in evidence}) > 1
     rows = "".join(
-        f"<tr><td>{_label(e, words, several)}</td><td>{_how(e)}</td>"
+        f'<tr><td>{_label(e, words, several)}</td><td class="who">{_how(e)}</td>'
         f'<td class="cited"><a href="#{e.anchor}">{escape(_cited(e, source))}</a></td>'
         f'<td class="page">{e.span.page or ""}</td></tr>\n'
         for e in order
@@ -142,7 +147,9 @@ def _pages(
             yield f'<h2 id="sida-{number}">Sida {number}</h2>\n'
         for line in marker.lines(start, end):
             if not line.ended:
-                yield f"<p>{line.html}</p>\n" if line.html.strip() else ""
+                # A box that the reader put on a line of its own stands before its label.
+                kind = ' class="box"' if line.text.strip() in _BOXES else ""
+                yield f"<p{kind}>{line.html}</p>\n" if line.text.strip() else ""
                 continue
             notes = (n for id in line.ended for n in _notes(noted[id], words, several))
             yield f'<div class="with"><p>{line.html}</p>\n<ul>{"".join(notes)}</ul></div>\n'
@@ -157,9 +164,9 @@ def _notes(ones: Iterable[Evidence], words: Words, several: bool) -> Iterator[st
 
 def _label(evidence: Evidence, words: Words, several: bool) -> str:
     coding = evidence.coding
-    label = f"<b>{escape(words.category(coding))}</b>"
+    label = f"{escape(words.variable(coding))}: <b>{escape(words.category(coding))}</b>"
     if not coding.value:
-        label = f"Talar emot: {label}"
+        label = f"Talar emot {label}"
     elif coding.role:
         label += f" ({escape(words.role(coding.role).lower())})"
     project = f"{escape(evidence.project.id)}: " if several else ""
