@@ -52,7 +52,7 @@ class Entry:
 def entries(
     rulings: Sequence[Ruling],
     numbers: Mapping[str, str],
-    tables: tuple[Table, ...],
+    tables: Sequence[Table],
     codebook: Codebook,
 ) -> tuple[Entry, ...]:
     """Return the register: in the order of the notes, then what has none, the withdrawn last."""
@@ -70,7 +70,7 @@ def write_register(rulings: Sequence[Ruling], numbers: Mapping[str, str], out: P
     return write_csv(out / NAME, COLUMNS, rows)
 
 
-def _entry(ruling: Ruling, number: str, tables: tuple[Table, ...], codebook: Codebook) -> Entry:
+def _entry(ruling: Ruling, number: str, tables: Sequence[Table], codebook: Codebook) -> Entry:
     gone = ruling.withdrawn
     text = sentence(ruling.text)
     return Entry(
@@ -79,9 +79,9 @@ def _entry(ruling: Ruling, number: str, tables: tuple[Table, ...], codebook: Cod
         ruling.question,
         f"{text} {withdrawn(gone)}" if gone else text,
         sentence(ruling.reason),
-        ruling.who,
+        ruling.who[:1].upper() + ruling.who[1:],
         day(ruling.at),
-        "; ".join(about_words(ref, codebook, tables) for ref in ruling.applies),
+        about_words(ruling.applies, codebook, tables),
         ruling.projects,
         ruling.general,
         gone is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 from annotations.codebook import Codebook
@@ -11,22 +12,34 @@ from pipeline.tables.numbers import NBSP, whole
 from pipeline.tables.types import Table
 
 
-def about_words(ref: str, codebook: Codebook, tables: tuple[Table, ...] = ()) -> str:
-    """Return what a reference means: "Samverkanspart: Skola", "Tabell 5: Projektet pågår"."""
-    first, _, rest = ref.partition(".")
+def about_words(applies: Sequence[str], codebook: Codebook, tables: Sequence[Table] = ()) -> str:
+    """Return what a ruling is about: "Samverkansparter: Polis, Åklagare; Tabell 5"."""
+    parts: dict[str, list[str]] = {}
+    for ref in applies:
+        first, _, rest = ref.partition(".")
+        whole_of, labels = _labels(first, codebook, tables)
+        parts.setdefault(whole_of, []).extend([labels.get(rest, rest)] if rest else [])
+    return "; ".join(
+        f"{whole_of}: {', '.join(own)}" if own else whole_of for whole_of, own in parts.items()
+    )
+
+
+def _labels(
+    first: str, codebook: Codebook, tables: Sequence[Table]
+) -> tuple[str, Mapping[str, str]]:
+    """Return the words of a table or variable, and of its rows or categories."""
     for table in tables:
         if table.id == first:
-            row = next((row.label for row in table.rows if row.id == rest), rest)
-            return f"Tabell {table.number}" + (f": {row}" if rest else "")
+            return f"Tabell {table.number}", {row.id: row.label for row in table.rows}
     if first.startswith("tabell"):
-        return f"Tabell {first.removeprefix('tabell')}" + (f": {rest}" if rest else "")
+        return f"Tabell {first.removeprefix('tabell')}", {}
     try:
         variable = codebook.variable(first)
     except KeyError:
-        return ref
+        return first, {}
     labels = {c.id: c.label for c in variable.categories}
     labels |= {d.id: d.label for d in variable.derived} | {g.id: g.label for g in variable.groups}
-    return f"{variable.label}: {labels.get(rest, rest)}" if rest else variable.label
+    return variable.label, labels
 
 
 def day(at: str, zone: tzinfo | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline.rulings.notes import WHOLE, Noted
 from pipeline.rulings.printed import Entry
@@ -40,7 +41,19 @@ def whole_table(noted: Noted) -> str:
     marks = noted.of(WHOLE)
     if not marks:
         return ""
-    return f"{'Noter' if len(marks) > 1 else 'Not'} till hela tabellen: {', '.join(marks)}."
+    return f"{'Noter' if len(marks) > 1 else 'Not'} till hela tabellen: {runs(marks)}."
+
+
+def runs(marks: Sequence[str]) -> str:
+    """Write the numbers of notes, three or more in a row as a run: 4–7, 12."""
+    found: list[list[int]] = []
+    for mark in map(int, marks):
+        if found and found[-1][-1] == mark - 1:
+            found[-1].append(mark)
+        else:
+            found.append([mark])
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(n) for n in run] for run in found]
+    return ", ".join(part for run in parts for part in run)
 
 
 def note_lines(noted: Noted) -> list[str]:
@@ -70,7 +83,7 @@ def write_rulings(book: Book, entries: Sequence[Entry]) -> None:
     sheet.autofilter(3, 0, 3 + len(entries), len(_COLUMNS) - 1)
 
 
-def _entry(book: Book, sheet: object, row: int, entry: Entry) -> None:
+def _entry(book: Book, sheet: Any, row: int, entry: Entry) -> None:
     values = (
         entry.number,
         entry.mark,
@@ -84,6 +97,6 @@ def _entry(book: Book, sheet: object, row: int, entry: Entry) -> None:
         "; ".join(entry.projects),
     )
     tall = max(lines(v, w - 1) for v, (_, w) in zip(values, _COLUMNS, strict=True))
-    sheet.set_row(row, min(15 * tall + 3, 400))  # type: ignore[attr-defined]
+    sheet.set_row(row, min(15 * tall + 3, 400))
     for column, value in enumerate(values):
         book.text(sheet, row, column, value, "cell")
