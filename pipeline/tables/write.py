@@ -8,6 +8,7 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.tables import Definitions, load_tables
+from pipeline.evidence.write import write_pages
 from pipeline.rulings.notes import number
 from pipeline.rulings.printed import write_register
 from pipeline.tables.checks import check, contradictions
@@ -51,6 +52,7 @@ def write_all(
     notes = number(round.rulings, tables, definitions.tables, codebook)
     return [
         *write_contract(round, codebook, quotes, out),
+        *write_pages(round, codebook, out),
         *write_tables(tables, out),
         write_contents(tables, round.name, out),
         *write_comparisons(compare(round, tables), out),
