@@ -13,12 +13,15 @@ from cli_check import check
 from cli_corpus import corpus_app
 from cli_export import export_app
 from cli_models import evaluate, models_app, train
+from cli_projects import GRANTED_HELP, Deadline, Granted, Joins, granted_template
 from cli_review import review_app
 from cli_simulate import simulate
 from cli_tables import EPILOG as TABLES_EPILOG
 from cli_tables import Compare, Tables, tables
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.summary import Summary
 
 app = typer.Typer(
@@ -61,6 +64,10 @@ Examples:
 A --figures file:
   medel: {att_fordela: 900000, rekvirerat: 850000, administration: 40000}
   forra_omgangen: {namn: "2008-2009", projekt: {Blekinge: 2, Gotland: 1}}
+
+"""
+    + GRANTED_HELP
+    + """
 
 \b
 Exit codes:
@@ -111,6 +118,9 @@ def run(
             min=0, max=1, help="Share of the automatic codings that a person checks as well."
         ),
     ] = 0.05,
+    granted: Granted = None,
+    joins: Joins = None,
+    deadline: Deadline = None,
     own_tables: Tables = None,
     compare: Compare = None,
     jobs: Jobs = 0,
@@ -133,6 +143,9 @@ def run(
         round_name=round_name,
         decisions=decisions,
         audit=audit,
+        granted=granted,
+        joins=joins,
+        deadline=deadline,
         own_tables=own_tables,
         compare=tuple(compare or ()),
         jobs=jobs,
@@ -200,6 +213,7 @@ Gold names projects as the results do, so run with --manifest first. Writes
 utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
 )(evaluate)
 app.command(epilog=CHECK_EPILOG)(check)
+app.command(epilog="Example:  samverkan granted-template > beviljade.csv")(granted_template)
 app.command(epilog=TABLES_EPILOG)(tables)
 app.command(
     epilog="""\b
@@ -234,6 +248,9 @@ def _run(
     audit: float = 0.05,
     own_tables: Path | None = None,
     compare: tuple[str, ...] = (),
+    granted: Path | None = None,
+    joins: Path | None = None,
+    deadline: datetime | None = None,
     jobs: int,
     timeout: float = 300,
     memory: int = 1500,
@@ -267,6 +284,9 @@ def _run(
         audit,
         own_tables,
         compare,
+        granted,
+        joins,
+        deadline.date() if deadline else None,
     )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,9 +28,14 @@ from pipeline.engine.processes import Limits
 from pipeline.evidence.boxes import boxes
 from pipeline.gather import gather
 from pipeline.parse import becomes_project
-from pipeline.parse.identity import Joined, join
+from pipeline.parse.identity import Joined
 from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
 from pipeline.progress import Progress
+from pipeline.projects.arrange import Given, arrange, read_given
+from pipeline.projects.csv_text import ListError
+from pipeline.projects.ids import read_memory, remember, write_memory
+from pipeline.projects.links import NAME as JOINS
+from pipeline.projects.steps import project_flow
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.remarks import remarks, repairs
@@ -65,7 +71,9 @@ class Options:
     of the round: money, and the last round's number of projects. `decisions` is where the review
     database is: an address or a file, "" for the workspace's own. `audit` is the share (0–1) of the
     automatic questions that a person is asked as well. `tables` is a folder of table definitions
-    (None: those that come with the program), `compare` rounds to set beside this one.
+    (None: those that come with the program), `compare` rounds to set beside this one. `granted` is
+    the coordinator's list of grants, `joins` what people said of joins (None: the file in `out`),
+    `deadline` the last day for reports.
     """
 
     inbox: Path
@@ -80,6 +88,9 @@ class Options:
     audit: float = SHARE
     tables: Path | None = None
     compare: tuple[str, ...] = ()
+    granted: Path | None = None
+    joins: Path | None = None
+    deadline: date | None = None
 
 
 def run(options: Options, progress: Progress) -> Summary:
@@ -104,6 +115,7 @@ def _run(options: Options, progress: Progress) -> Summary:
     started = time.monotonic()
     _refuse_places(options)
     manifest = _manifest(options.manifest)
+    given = _given(options)
     check_writable(options.out)
     codebook = load_codebook()
     definitions = definitions_of(options.tables, codebook)
@@ -125,10 +137,13 @@ def _run(options: Options, progress: Progress) -> Summary:
         submissions = {name: library.analysis(name).submissions for name in library.readable}
         documents = Documents(library)
         texts = Texts(documents)
-        joined = join([s for ones in submissions.values() for s in ones], texts, manifest)
+        digests = {name: library.sources[name].sha256 for name in submissions}
+        memory = read_memory(options.workspace)
+        arranged = arrange(submissions, documents, digests, manifest, memory, given)
+        joined, counting = arranged.joined, arranged.counting
         progress.stage("Kodar", len(joined))
         coder = shipped()
-        codings = dict(_decide_all(joined, library, documents, codebook, coder, progress))
+        codings = dict(_decide_all(counting, library, documents, codebook, coder, progress))
         round_ = Round(
             name=options.round_name,
             documents=records(gathered, library, submissions, joined, manifest),
@@ -137,14 +152,15 @@ def _run(options: Options, progress: Progress) -> Summary:
             texts=texts,
             previous=previous,
             figures=figures,
-            remarks=tuple(remarks(library, submissions, joined)),
+            remarks=(*remarks(library, submissions, joined), *arranged.findings),
             repairs=tuple(repairs(library)),
             ticks=tick_pictures(submissions, library, jobs, options.limits),
             pages=PageStarts(documents),
             boxes={
                 one.id: boxes(codings[one.id], one.submissions, documents, codebook)
-                for one in joined
+                for one in counting
             },
+            flow=project_flow(arranged, given),
         )
         progress.stage("Skriver", 1)
         if not submissions:
@@ -152,10 +168,11 @@ def _run(options: Options, progress: Progress) -> Summary:
             write_documents(round_, options.out)
             return summarise(round_, new, options.out, time.monotonic() - started)
         save(round_, options.tables, options.workspace)
+        write_memory(remember(joined, digests, memory), options.workspace)
         round_ = review(
             database,
             round_,
-            {one.id: _behind(one, coder) for one in joined},
+            {one.id: _behind(one, coder) for one in counting},
             Read(documents, submissions, library.sources),
             codebook,
             definitions,
@@ -243,6 +260,15 @@ def _manifest(path: Path | None) -> Manifest | None:
         return read_manifest(path)
     except ManifestError as error:
         raise UseError(f"{path}:\n{error}") from error
+
+
+def _given(options: Options) -> Given:
+    said = options.out / JOINS
+    joins = options.joins or (said if said.is_file() else None)
+    try:
+        return read_given(options.granted, joins, options.deadline)
+    except ListError as error:
+        raise UseError(str(error)) from error
 
 
 def _refuse_places(options: Options) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from corpus import codec
 from corpus.types import Coding, DocumentRecord, Project, Span
+from pipeline.projects.types import ProjectFlow
 from pipeline.tables.files import replacing
 from pipeline.tables.types import (
     CodingKey,
@@ -24,7 +25,7 @@ from pipeline.tables.types import (
 )
 
 FILE_NAME = "omgang.bin"
-_MARK = b"samverkan omgang 1\n"
+_MARK = b"samverkan omgang 2\n"
 _BATCH = 500  # projects encoded at once: memory stays flat
 _LENGTH = 8  # bytes that tell how long a piece is
 
@@ -49,6 +50,7 @@ class Snapshot:
     repairs: tuple[Repair, ...]
     ticks: tuple[TickPicture, ...]
     tables: str = ""
+    flow: ProjectFlow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def save(round: Round, tables: Path | None, workspace: Path) -> None:
             TickPicture(t.document, t.page, t.label, t.checked, t.certainty) for t in round.ticks
         ),
         str(tables.resolve()) if tables else "",
+        round.flow,
     )
     coded = (_coded(round, project) for project in round.codings)
     with replacing(workspace / FILE_NAME) as beside, beside.open("wb") as file:
@@ -113,6 +116,7 @@ def restore(workspace: Path, texts: Mapping[str, str]) -> tuple[Round, Path | No
         kept.ticks,
         kept.repairs,
         boxes={project: _boxes(c) for project, c in coded.items()},
+        flow=kept.flow,
     )
     return round, Path(kept.tables) if kept.tables else None
 

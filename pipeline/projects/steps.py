@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.types import Coding, DocumentKind, Origin, Submission
@@ -26,19 +27,18 @@ _BY = {
 Standings = tuple[Standing, Standing, Standing, Standing]
 
 
-def project_flow(
-    arranged: Arranged, codings: Mapping[str, Sequence[Coding]], given: Given
-) -> ProjectFlow:
+def project_flow(arranged: Arranged, given: Given) -> ProjectFlow:
     """Return where every granted or known project stands, sorted by county, town and id.
 
     With a list of grants, granted is what stands there; without one what the papers tell of.
+    Whether a project has ended is for its codings to say: `restated`.
     """
     grants = arranged.matched.grants
     listed = given.grants is not None
     sent = _days(arranged)
     aside = _aside(arranged)
     rows = [
-        _project(one, grants.get(one.id), listed, codings.get(one.id, ()), sent, aside, given.due)
+        _project(one, grants.get(one.id), listed, sent, aside, given.due)
         for one in arranged.counting
     ]
     matched = {grant.name for grant in grants.values()}
@@ -51,18 +51,35 @@ def project_flow(
     return ProjectFlow(tuple(rows), listed, arranged.pairs, given.due)
 
 
+def restated(
+    flow: ProjectFlow | None, codings: Mapping[str, Sequence[Coding]]
+) -> ProjectFlow | None:
+    """Return the flow with what the codings say of the reported projects' end."""
+    if flow is None:
+        return None
+    rows = tuple(_restated(row, codings.get(row.project, ())) for row in flow.rows)
+    return replace(flow, rows=rows)
+
+
+def _restated(row: ProjectRow, codings: Sequence[Coding]) -> ProjectRow:
+    if not row.holds(Step.REPORTED):
+        return row
+    ended, reason = _ended(codings, row.at(Step.REPORTED).document)
+    kept = row.reason if row.at(Step.GRANTED).answer is not Answer.YES else reason
+    return replace(row, standings=(*row.standings[:3], ended), reason=kept)
+
+
 def _project(
     one: Joined,
     grant: Grant | None,
     listed: bool,
-    codings: Sequence[Coding],
     sent: Mapping[str, date],
     aside: Mapping[str, tuple[list[str], list[str]]],
     deadline: date | None,
 ) -> ProjectRow:
     reports = [s for s in one.submissions if s.kind in REPORTS and not s.empty]
     granted, why = _granted(one, reports, grant, listed)
-    started, reported, ended, stopped = _later(one, reports, grant, codings, deadline)
+    started, reported, ended, stopped = _later(one, reports, grant, deadline)
     header = one.header
     asked = grant.header if grant else header
     due = (grant.due if grant else None) or deadline
@@ -115,7 +132,6 @@ def _later(
     one: Joined,
     reports: Sequence[Submission],
     grant: Grant | None,
-    codings: Sequence[Coding],
     deadline: date | None,
 ) -> tuple[Standing, Standing, Standing, str]:
     """Return the later steps' standings and the reason; a report goes before the list's word."""
@@ -127,7 +143,7 @@ def _later(
     final = last.kind is not DocumentKind.BLANKETT_DEL
     started = _yes("projektet har redovisat", first.document)
     reported = _yes("slutredovisning" if final else "delredovisning", last.document)
-    ended, reason = _ended(codings, last.document)
+    ended, reason = _ended((), last.document)
     return started, reported, ended, reason
 
 

@@ -19,6 +19,7 @@ from annotations.decisions.types import Head, Item, Key, State
 from annotations.tables import Definitions
 from corpus.types import Coding, Document, Origin, Submission
 from pipeline.inbox import Source
+from pipeline.projects.steps import restated
 from pipeline.review.basis import Bases
 from pipeline.review.effort import effort
 from pipeline.review.overlay import Overlaid, overlay
@@ -103,6 +104,7 @@ def decided(database: Database, round: Round, codebook: Codebook) -> Round:
         audits=tuple(_audits(round.codings, laid.codings, audited)),
         rulings=rulings,
         effort=reviewed,
+        flow=restated(round.flow, laid.codings),
     )
 
 

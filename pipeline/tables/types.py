@@ -13,6 +13,7 @@ from pipeline.tables.effort import Effort
 
 if TYPE_CHECKING:
     from annotations.decisions.rulings import Ruling
+    from pipeline.projects.types import ProjectFlow
 
 CodingKey = tuple[str, str]  # variable, category
 
@@ -126,7 +127,7 @@ class Round:
     settled cells of the random sample of automatic items. `earlier` are rounds to compare with,
     `rulings` how what the reports say is to be read, those taken back among them. `pages` are the
     offsets at which a document's pages begin, `boxes` the ticked boxes behind codings that no
-    words speak for, by project.
+    words speak for, by project. `flow` is the projects' way from grant to end.
     """
 
     name: str
@@ -147,6 +148,7 @@ class Round:
     effort: Effort | None = None
     pages: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     boxes: Mapping[str, Mapping[CodingKey, Span]] = field(default_factory=dict)
+    flow: ProjectFlow | None = None
 
     def titled(self, what: str) -> str:
         """Return a title for this round ("Granskning – 2008–2010"; without a name "Granskning")."""

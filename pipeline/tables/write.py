@@ -9,6 +9,7 @@ from annotations.codebook import Codebook
 from annotations.codebook import load as load_codebook
 from annotations.tables import Definitions, load_tables
 from pipeline.evidence.write import write_pages
+from pipeline.projects.write import write_flow
 from pipeline.rulings.notes import number
 from pipeline.rulings.printed import write_register
 from pipeline.tables.checks import check, contradictions
@@ -59,6 +60,7 @@ def write_all(
         write_findings(findings, out),
         write_register(round.rulings, notes.numbers, out),
         *write_repairs(round, out),
+        *write_flow(round.flow, out),
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made, notes),
         write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
     ]
