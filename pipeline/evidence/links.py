@@ -34,6 +34,8 @@ class Links:
             return None
         if coding.evidence is not None:
             return coding.evidence
+        if not coding.value:  # a person has said no in spite of the tick
+            return None
         return self.boxes.get(project.id, {}).get((coding.variable, coding.category))
 
     def of(self, project: Project, coding: Coding | None) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annotations.codebook import Codebook
 from annotations.tables import CategoryRow, Condition, TableDefinition
-from pipeline.tables.counting import Case, Facts, count, notes, panel, title
+from pipeline.tables.counting import Case, Facts, count, deciders, notes, panel, title
 from pipeline.tables.judge import RoleOrder, resolve, role_order
 from pipeline.tables.margins import Margins
-from pipeline.tables.types import Column, Layout, Row, Table
+from pipeline.tables.types import Cell, Column, Layout, Row, Table
 from pipeline.tables.verdicts import Panel, judge_all
 
 
@@ -27,7 +28,7 @@ def by_category(
         for c in definition.columns
     )
     rows = tuple(
-        _row(definition, row, codebook, cases, coded, order, margins)
+        _row(definition, row, columns, codebook, cases, coded, order, margins)
         for defined in definition.rows
         for row in with_parts(defined, codebook)
     )
@@ -58,6 +59,7 @@ def with_parts(row: CategoryRow, codebook: Codebook) -> Iterator[CategoryRow]:
 def _row(
     definition: TableDefinition,
     row: CategoryRow,
+    columns: tuple[Column, ...],
     codebook: Codebook,
     cases: tuple[Case, ...],
     coded: Panel,
@@ -69,8 +71,21 @@ def _row(
         count(cases, judge_all(coded, criterion, roles, order), criterion, roles, margins)
         for roles in (c.roles or order.counted for c in definition.columns)
     )
+    if len(cells) > 1:
+        cells = (_as_by_role(cells, columns), *cells[1:])
     label = row.label or _label(row.counts.any_of[0], codebook)
     return Row(row.id, label, cells, row.part_of)
+
+
+def _as_by_role(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> Cell:
+    """Return the whole with each project's coding as the column of its role has it.
+
+    A group may hold a surer part in a weaker role; the figure and its list then tell the same.
+    """
+    by_role = zip(cells[1:], columns[1:], strict=True)
+    shown = {s.project: s for cell, column in by_role if column.counted for s in cell.support}
+    support = tuple(shown.get(s.project, s) for s in cells[0].support)
+    return replace(cells[0], support=support, decided=deciders(support))
 
 
 def _label(ref: str, codebook: Codebook) -> str:

@@ -153,9 +153,10 @@ def _previous(previous: PreviousRound | None, codes: tuple[str, ...]) -> int | N
 
 def _by_year(cases: tuple[Case, ...], years: list[int | None]) -> tuple[Cell, ...]:
     def amount_of(chosen: list[Case]) -> Cell:
-        granted = [c.project.header.beviljat_belopp or Decimal(0) for c in chosen]
+        granted = [(c.project.id, c.project.header.beviljat_belopp or Decimal(0)) for c in chosen]
         return Cell(
-            amount=sum(granted, Decimal(0)), support=tuple(Support(c.project.id) for c in chosen)
+            amount=sum((amount for _, amount in granted), Decimal(0)),
+            support=tuple(Support(id, amount=amount) for id, amount in granted),
         )
 
     def begins(case: Case) -> int | None:

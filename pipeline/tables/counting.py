@@ -40,13 +40,14 @@ def count(
     """Count the projects that fulfil a criterion, with interval and deciders."""
     held = zip(cases, verdicts.holds, verdicts.by.codings, strict=True)
     support = tuple(Support(case.project.id, coding) for case, holds, coding in held if holds)
-    deciders = Counter(decider(s.coding) for s in support if s.coding is not None)
-    return Cell(
-        count=len(support),
-        interval=margins.interval(criterion, roles, verdicts),
-        support=support,
-        decided=tuple((d, deciders[d]) for d in Decider if d in deciders),
-    )
+    interval = margins.interval(criterion, roles, verdicts)
+    return Cell(count=len(support), interval=interval, support=support, decided=deciders(support))
+
+
+def deciders(support: Iterable[Support]) -> tuple[tuple[Decider, int], ...]:
+    """Return how many projects each kind of decider put behind a figure."""
+    found = Counter(decider(s.coding) for s in support if s.coding is not None)
+    return tuple((d, found[d]) for d in Decider if d in found)
 
 
 def count_projects(cases: Iterable[Case]) -> Cell:

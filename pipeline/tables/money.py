@@ -74,7 +74,7 @@ def _sum(row: MoneyRow, cases: tuple[Case, ...]) -> _Amount:
     remark = f"Summan av {whole(len(known))} projekts belopp"
     if missing:
         remark += f"; {whole(missing)} projekt anger inget"
-    support = tuple(Support(case.project.id) for case, _ in known)
+    support = tuple(Support(case.project.id, amount=amount) for case, amount in known)
     return _Amount(sum((a for _, a in known), Decimal(0)), bool(missing), remark, support)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from corpus.types import Coding, Project, Role
 from pipeline.tables.behind import Block, Series
@@ -21,6 +22,7 @@ class Line:
     block: Block
     project: Project
     coding: Coding | None
+    amount: Decimal | None
     quotes: Quotes
     words: Words
 
@@ -67,18 +69,31 @@ def behind_lines(
     for one in series:
         for block in one.blocks:
             for support in block.support:
-                yield Line(one, block, projects[support.project], support.coding, quotes, words)
+                yield Line(
+                    one,
+                    block,
+                    projects[support.project],
+                    support.coding,
+                    support.amount,
+                    quotes,
+                    words,
+                )
 
 
 def where(line: Line) -> str:
-    """Say where the words stand, or else which documents the project has."""
-    if line.coding and line.coding.evidence:
-        return place(line.coding.evidence.document, line.coding.evidence.page)
+    """Say where the words or the tick stand, or else which documents the project has."""
+    if (span := line.quotes.links.place(line.project, line.coding)) is not None:
+        return place(span.document, span.page)
     return "; ".join(line.project.documents)
 
 
+def address(line: Line) -> str:
+    """Return the address of the document page with the words marked; empty without page."""
+    return line.quotes.links.of(line.project, line.coding)
+
+
 def _quote(line: Line) -> str:
-    return short(line.quotes.of(line.coding)) if line.coding else ""
+    return short(line.quotes.shown(line.project, line.coding))
 
 
 def _confidence(line: Line) -> str:
@@ -98,5 +113,4 @@ def _role(line: Line) -> str:
 
 
 def _amount(line: Line) -> str:
-    amount = line.project.header.beviljat_belopp
-    return kronor(amount) if amount is not None else ""
+    return kronor(line.amount) if line.amount is not None else ""

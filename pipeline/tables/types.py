@@ -174,10 +174,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One project behind a cell and the coding that put it there (None for counts of projects)."""
+    """One project behind a cell and the coding that put it there, or its part of an amount.
+
+    A count of projects as such has neither.
+    """
 
     project: str
     coding: Coding | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
