@@ -7,9 +7,10 @@ import csv
 import pytest
 from typer.testing import CliRunner
 
+from annotations.codebook import load
+from bench.gold_round import codings
 from cli import app
 from corpus.records import load_reports
-from tests.simulate.tabulated import codings
 
 
 @pytest.mark.slow
@@ -24,10 +25,11 @@ def test_the_product_finds_again_what_was_put_in(tmp_path):
          str(made / "siffror.yaml"), "--out", str(out), "--quiet"],
     )  # fmt: skip
     assert ran.exit_code == 0, ran.output
+    book = load()
     gold = {
         (report.id, c.variable, c.category): c.value
         for report in load_reports(made / "gold.jsonl")
-        for c in codings(report.gold)
+        for c in codings(report.gold, book)
     }
     with (out / "kodningar.csv").open(encoding="utf-8-sig") as table:
         found = {

@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from typer.testing import CliRunner
 
+from annotations.tables import load_tables
 from cli import app
 from corpus.records import load_reports
 from corpus.simulate import PURPOSE, Options, simulate
@@ -16,7 +17,6 @@ from corpus.simulate.formats import FAMILIES, FormatError, families
 from pipeline.parse.manifest import read_manifest
 from pipeline.tables.given import load_given
 from tests.simulate.conftest import counties
-from tests.simulate.tabulated import DEFINITIONS
 
 
 def run(*arguments):
@@ -60,7 +60,7 @@ def test_the_gold_is_read_by_the_rounds_own_schema(folder):
 
 
 def test_the_figures_are_those_a_run_takes(folder):
-    figures, previous = load_given(folder / "siffror.yaml", DEFINITIONS.counties)
+    figures, previous = load_given(folder / "siffror.yaml", load_tables().counties)
     assert figures.rekvirerat == 21_950_000
     assert previous is not None
     assert sum(previous.projects.values()) == 69

@@ -1,0 +1,235 @@
+"""The simulated round as we code it, beside the truth: the page `docs/publicerad_omgang.md`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from bench.published_cells import Compared, value
+from corpus.simulate.preset import Preset
+from pipeline.tables.numbers import NDASH, decimals, whole
+from pipeline.tables.types import Column, Table
+
+_PLANNED = "planerad"
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """One cell: the truth, our figure and its interval (None for money), where it stands."""
+
+    table: int
+    row: str
+    column: Column
+    total: bool
+    first: bool
+    truth: Decimal
+    figure: Decimal | None
+    lower: int | None
+    upper: int | None
+
+    @property
+    def inside(self) -> bool:
+        """Whether the interval holds the truth."""
+        return (
+            self.lower is not None
+            and self.upper is not None
+            and (self.lower <= self.truth <= self.upper)
+        )
+
+    @property
+    def counted(self) -> bool:
+        """Whether the cell is counted from codes, and so has an interval that claims something."""
+        exact = self.table == 2 and self.column.id in ("antal_forra", "antal")
+        return not self.column.money and not exact
+
+
+def read_ours(results: Path, truth: Sequence[Table]) -> tuple[Ours, ...]:
+    """Return every cell of the true tables with what stands in a run's tabeller/tabellN.csv."""
+    found = []
+    for table in truth:
+        path = results / "tabeller" / f"tabell{table.number}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = {row["rad"]: row for row in csv.DictReader(file)}
+        for row in table.rows:
+            told = rows.get(row.id, {})
+            for c, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+                if (true := value(cell)) is None:
+                    continue
+                figure = told.get(column.id) or ""
+                ends = [told.get(f"{column.id}_{end}") or "" for end in ("nedre", "ovre")]
+                lower, upper = (int(end) if end else None for end in ends)
+                ours = Decimal(figure) if figure else None
+                place = (table.number, row.label, column, row.total, c == 0)
+                found.append(Ours(*place, true, ours, lower, upper))
+    return tuple(found)
+
+
+def table_error(cells: Sequence[Ours]) -> float | None:
+    """Return the differences between our counts and the true ones, as a share of the true ones."""
+    true = sum(c.truth for c in cells)
+    apart = sum(abs((c.figure or Decimal(0)) - c.truth) for c in cells)
+    return float(apart / true) if true else None
+
+
+def page(
+    truth: Sequence[Table],
+    cells: Sequence[Ours],
+    compared: Sequence[Compared],
+    different: Sequence[Compared],
+    preset: Preset,
+    seed: int,
+) -> str:
+    """Return the page as Markdown."""
+    lines = [
+        "# Den publicerade omgången, simulerad",
+        "",
+        "Skriven av `python -m bench.published --ours MAPP`; varje siffra är mätt. "
+        f"{preset.granted} beviljade projekt, {preset.started} startade, frö {seed}.",
+        "",
+        "## Med felfria koder",
+        "",
+        "Guldet i den simulerade omgången har tabellerats av samma kod som gör sammanställningen. "
+        "Varje siffra som underlaget ger ur den tryckta rapporten (2011:39) har jämförts med "
+        "motsvarande cell. Förteckningen är `bench/published_2011_39.csv`.",
+        "",
+        *_perfect(compared, different),
+        "",
+        "## Med vår kodning",
+        "",
+        "Samma omgång har skrivits som filer i alla format och gått genom `samverkan run`, utan "
+        "att någon har granskat. Sanningen är guldet.",
+        "",
+        "Det här är **inget kvalitetsmått**. Texterna är sammansatta av skrivna rapporter, och "
+        "kodaren är delvis tränad på dem. Kvaliteten mäts på skribenter som kodaren inte har sett, "
+        "och hur ofta intervallen stämmer över 500 omgångar står i [margins.md](margins.md). I en "
+        "enda omgång hör cellerna ihop: ett missat projekt märks på många rader.",
+        "",
+        *_summary(cells),
+        "",
+        "Tabellfel: summan av skillnaderna mellan vårt antal och det sanna, delad med summan av de "
+        "sanna. Rader där båda är noll ingår. Summaraden räknas inte med i tabell 2.",
+        "",
+    ]
+    for table in truth:
+        own = [c for c in cells if c.table == table.number]
+        lines += ["", f"### Tabell {table.number}. {table.title}", ""]
+        if all(c.column.money for c in own):
+            lines += list(_money(own))
+        elif len({c.column.id for c in own}) == 1:
+            lines += list(_single(own))
+        else:
+            lines += list(_several(own))
+    return "\n".join(lines) + "\n"
+
+
+def _perfect(compared: Sequence[Compared], different: Sequence[Compared]) -> Iterator[str]:
+    yield from _table_head("", "Tryckta siffror", "Lika")
+    names = dict.fromkeys(c.printed.table for c in compared)
+    for name in names:
+        own = [c for c in compared if c.printed.table == name]
+        label = f"Tabell {name}" if name.isdecimal() else "Startade och ej startade projekt"
+        yield f"| {label} | {len(own)} | {sum(c.equal for c in own)} |"
+    yield f"| **Alla** | {len(compared)} | {sum(c.equal for c in compared)} |"
+    yield ""
+    if not different:
+        yield "Inga skillnader."
+    for c in different:
+        p = c.printed
+        ours = "saknas" if c.ours is None else whole(c.ours)
+        why = f" Känt tryckfel: {p.note}" if c.explained else ""
+        yield f"- Tabell {p.table}, {p.row}, {p.column}: tryckt {whole(p.value)}, här {ours}.{why}"
+
+
+def _summary(cells: Sequence[Ours]) -> Iterator[str]:
+    yield from _table_head(
+        "", "Celler", "Tabellfel", "Sanningen inom intervallet", "Medianbredd", "Bredast"
+    )
+    groups: tuple[tuple[str, Callable[[Ours], bool]], ...] = (
+        ("Tabell 2, länens strukturer", lambda c: c.table == 2 and not c.total),
+        ("Tabell 2, summor", lambda c: c.table == 2 and c.total),
+        ("Tabell 3, projekt", lambda c: c.table == 3 and c.first),
+        (
+            "Tabell 3, varav aktiva och inbjudna",
+            lambda c: c.table == 3 and not c.first and c.column.id != _PLANNED,
+        ),
+        ("Tabell 3, planerade (räknas inte)", lambda c: c.column.id == _PLANNED),
+        ("Tabell 4", lambda c: c.table == 4),
+        ("Tabell 5", lambda c: c.table == 5),
+        (
+            "**Tabell 3–5** utan planerade",
+            lambda c: c.table in (3, 4, 5) and c.column.id != _PLANNED,
+        ),
+    )
+    for name, belongs in groups:
+        own = [c for c in cells if c.counted and belongs(c)]
+        if not own:
+            continue
+        error, inside = table_error(own), sum(c.inside for c in own)
+        widths = [c.upper - c.lower for c in own if c.upper is not None and c.lower is not None]
+        yield (
+            f"| {name} | {len(own)} | {NDASH if error is None else _percent(error)} | "
+            f"{inside} ({_percent(inside / len(own))}) | {median(widths):.0f} | {max(widths)} |"
+        )
+
+
+def _single(cells: Sequence[Ours]) -> Iterator[str]:
+    yield from _table_head("", "Sanning", "Vår", "95 %-intervall", "Inom")
+    for c in cells:
+        yield f"| {c.row} | {whole(c.truth)} | {_figure(c)} | {_interval(c)} | {_yes(c)} |"
+
+
+def _several(cells: Sequence[Ours]) -> Iterator[str]:
+    """A cell is `truth · ours (interval)`; one that misses the truth is marked."""
+    columns = list(dict.fromkeys(c.column.label for c in cells))
+    yield "Varje cell: sanning · vår (95 %-intervall). **Fet**: intervallet rymmer inte sanningen."
+    yield ""
+    yield from _table_head("", *columns)
+    for row in dict.fromkeys(c.row for c in cells):
+        told = {c.column.label: c for c in cells if c.row == row}
+        shown = [_cell(told[label]) if label in told else "" for label in columns]
+        yield f"| {row} | {' | '.join(shown)} |"
+
+
+def _cell(c: Ours) -> str:
+    text = f"{whole(c.truth)} · {_figure(c)}"
+    if not c.counted:
+        return text
+    text += f" ({_interval(c)})"
+    return text if c.inside else f"**{text}**"
+
+
+def _money(cells: Sequence[Ours]) -> Iterator[str]:
+    """Counties have a row for the sum only: amounts are read, not coded, and have no interval."""
+    last = [c for c in cells if c.column.id in ("summa", "belopp")]
+    yield from _table_head("", "Sanning, kr", "Vår, kr", "Skillnad")
+    for c in last:
+        apart = NDASH if c.figure is None else whole(c.figure - c.truth)
+        yield f"| {c.row} | {whole(c.truth)} | {_figure(c)} | {apart} |"
+    wrong = sum(c.figure != c.truth for c in cells)
+    yield ""
+    yield f"{len(cells)} celler med år och summor, {wrong} skiljer sig."
+
+
+def _table_head(first: str, *others: str) -> Iterator[str]:
+    yield f"| {first} | " + " | ".join(others) + " |"
+    yield "| --- |" + " ---: |" * len(others)
+
+
+def _figure(c: Ours) -> str:
+    return NDASH if c.figure is None else whole(c.figure)
+
+
+def _interval(c: Ours) -> str:
+    return NDASH if c.lower is None or c.upper is None else f"{c.lower}{NDASH}{c.upper}"
+
+
+def _yes(c: Ours) -> str:
+    return "ja" if c.inside else "**nej**"
+
+
+def _percent(share: float) -> str:
+    return f"{decimals(share * 100, 1)} %"
