@@ -52,6 +52,10 @@ class Book:
         """Write text as text, whatever it looks like."""
         sheet.write_string(row, column, text[:LONGEST_TEXT], self.formats[style])
 
+    def link(self, sheet: Any, row: int, column: int, text: str, to: str, style: str) -> None:
+        """Write text that leads to a file beside the workbook; `to` is its relative address."""
+        sheet.write_url(row, column, f"external:{to}", self.formats[style], text[:LONGEST_TEXT])
+
 
 @contextmanager
 def workbook(path: Path, title: str, made: date) -> Iterator[Book]:
@@ -116,6 +120,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "head": head | {"align": "left", "indent": 1},
         "head_right": head | {"align": "right", "num_format": WHOLE},
         "cell": cell | left,
+        "cell_link": cell | left | link,
         "part": cell | left | {"indent": 3},
         "number": number,
         "number_link": number | link,

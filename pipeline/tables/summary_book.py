@@ -7,10 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from annotations.codebook import Codebook
-from corpus.types import Project
 from pipeline.rulings.notes import Noted, Numbering
 from pipeline.rulings.printed import entries
 from pipeline.tables.behind import Place, Series, Stretch, known_columns, series_of, stretches
@@ -18,9 +15,10 @@ from pipeline.tables.numbers import span
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.rounds import compare
 from pipeline.tables.rounds_book import write_changes
-from pipeline.tables.sheets import LAST_ROW, Book, lines, workbook
+from pipeline.tables.sheets import Book, lines, workbook
+from pipeline.tables.summary_behind import starts, target, write_behind
 from pipeline.tables.summary_cover import COVER, sheet_name, write_cover
-from pipeline.tables.summary_rows import behind_columns, behind_lines
+from pipeline.tables.summary_deciders import write_deciders
 from pipeline.tables.summary_rulings import (
     NOTES,
     note_column,
@@ -29,12 +27,11 @@ from pipeline.tables.summary_rulings import (
     write_rulings,
 )
 from pipeline.tables.types import Cell, Decider, Finding, Layout, Round, Row, Table
-from pipeline.tables.words import DECIDERS, words
+from pipeline.tables.words import DECIDERS
 
 _REMARK = "Så är siffran framtagen"
 _INTERVAL = "95 %-intervall"
 _NO_NOTES = Numbering({}, {})
-_FIRST_BEHIND = 3  # the row (from 0) of the first project on an underlag sheet
 
 
 def write_summary(
@@ -58,10 +55,11 @@ def write_summary(
             _table(book, table, found, series, notes.of(table))
         write_changes(book, comparisons, round.name)
         write_rulings(book, entries(round.rulings, notes.numbers, tables, codebook))
+        write_deciders(book, tables)
         projects = {p.id: p for p in round.projects}
         for table in tables:
             if behind[table.id]:
-                _behind(book, table, behind[table.id], projects, quotes, codebook)
+                write_behind(book, table, behind[table.id], projects, quotes, codebook)
     return path
 
 
@@ -86,9 +84,9 @@ def _table(
         book.text(
             sheet, 3, column, heading, "head" if heading in (_REMARK, NOTES) else "head_right"
         )
-    starts = _starts(series)
+    first = starts(series)
     for r, row in enumerate(table.rows):
-        _row(book, sheet, table, r, row, found, starts)
+        _row(book, sheet, table, r, row, found, first)
         if headings[-1][0] == NOTES:
             style = "cell_sum" if row.total else "cell"
             book.text(sheet, 4 + r, len(headings), ", ".join(noted.of(row.id)), style)
@@ -132,8 +130,8 @@ def _row(
     end = "_sum" if row.total else ""
     book.text(sheet, at, 0, row.label, "part" if row.part_of else f"cell{end}")
     for c, cell in enumerate(row.cells):
-        target = _target(table, found.get((r, c)), starts)
-        _figure(book, sheet, at, column, cell, target, end)
+        leads = target(table, found.get((r, c)), starts)
+        _figure(book, sheet, at, column, cell, leads, end)
         column += 1
         if _has_interval(table, c):
             book.text(sheet, at, column, span(cell.interval), f"soft{end}")
@@ -172,60 +170,3 @@ def _figure(
             row, column, target, book.formats[style], "", "Visa projekten bakom siffran"
         )
     sheet.write_number(row, column, float(value), book.formats[style])
-
-
-def _starts(series: tuple[Series, ...]) -> list[int]:
-    """Return the sheet row (from 0) where each series begins."""
-    starts, row = [], _FIRST_BEHIND
-    for one in series:
-        starts.append(row)
-        row += sum(len(block.support) for block in one.blocks)
-    return starts
-
-
-def _target(table: Table, stretch: Stretch | None, starts: list[int]) -> str:
-    if stretch is None:
-        return ""
-    first = starts[stretch.series] + stretch.first + 1
-    if first + stretch.count > LAST_ROW:
-        return ""
-    last = xl_rowcol_to_cell(first + stretch.count - 2, len(behind_columns(table)) - 1)
-    return f"internal:'{_behind_name(table)}'!A{first}:{last}"
-
-
-def _behind(
-    book: Book,
-    table: Table,
-    series: tuple[Series, ...],
-    projects: Mapping[str, Project],
-    quotes: Quotes,
-    codebook: Codebook,
-) -> None:
-    columns = behind_columns(table)
-    sheet = book.sheet(_behind_name(table), (0, 2))
-    book.text(sheet, 0, 0, f"Projekten bakom siffrorna i tabell {table.number}", "title")
-    sheet.write_url(
-        1, 0, f"internal:'{sheet_name(table)}'!A1", book.formats["back"], "Till tabellen"
-    )
-    sheet.set_row(2, 20)
-    for c, column in enumerate(columns):
-        sheet.set_column(c, c, column.width)
-        book.text(sheet, 2, c, column.heading, "head")
-    row = _FIRST_BEHIND
-    for line in behind_lines(series, projects, quotes, words(codebook)):
-        if row == LAST_ROW:
-            book.text(sheet, row, 0, "Bladet är fullt. Resten står i kodningar.csv.", "text")
-            break
-        values = [column.value(line) for column in columns]
-        sheet.set_row(
-            row, 15 * max(lines(v, c.width) for v, c in zip(values, columns, strict=True))
-        )
-        for c, value in enumerate(values):
-            book.text(sheet, row, c, value, "cell")
-        row += 1
-    sheet.freeze_panes(_FIRST_BEHIND, 1)
-    sheet.autofilter(2, 0, row - 1, len(columns) - 1)
-
-
-def _behind_name(table: Table) -> str:
-    return f"Underlag {table.number}"

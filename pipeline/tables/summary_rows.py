@@ -13,6 +13,8 @@ from pipeline.tables.quotes import Quotes
 from pipeline.tables.types import Layout, Table
 from pipeline.tables.words import Words, county, decided_by, municipality, place, short
 
+WHERE = "Dokument och sida"  # the column whose cells lead to the words
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -48,7 +50,8 @@ def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
         BehindColumn("Sannolikhet", 12, _confidence),
         BehindColumn("Citat", 62, _quote),
     )
-    is_money = any(column.money for column in table.columns)
+    has_money = any(column.money for column in table.columns)
+    is_coded = not all(column.money for column in table.columns)
     has_roles = table.layout is Layout.BY_CATEGORY and len(table.columns) > 1
     return (
         BehindColumn("Siffra", 26, lambda line: line.series.label),
@@ -57,8 +60,9 @@ def behind_columns(table: Table) -> tuple[BehindColumn, ...]:
         BehindColumn("Län", 15, lambda line: county(line.project)),
         BehindColumn("Kommun", 15, lambda line: municipality(line.project)),
         BehindColumn("Titel", 24, lambda line: line.project.header.titel or ""),
-        *((money,) if is_money else coded),
-        BehindColumn("Dokument och sida", 34, where),
+        *((money,) if has_money else ()),
+        *(coded if is_coded else ()),
+        BehindColumn(WHERE, 34, where),
     )
 
 
