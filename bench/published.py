@@ -18,9 +18,8 @@ from pathlib import Path
 
 from bench.gold_round import gold_round, gold_tables, simulated
 from bench.published_cells import Compared, compare, read_listing
-from bench.published_ours import page, read_ours
-from corpus.simulate.preset import Preset, load_preset
-from pipeline.tables.types import Table
+from bench.published_ours import beside, figures_of, page, read_figures, reviewed
+from corpus.simulate.preset import load_preset
 
 ROUND, SEED = "2011_39", 1
 DOC = Path(__file__).resolve().parents[1] / "docs" / "publicerad_omgang.md"
@@ -41,7 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(line)
     if options.ours:
         results = _run(options.ours, options.seed)
-        options.out.write_text(_page(preset, truth, results, compared, options.seed), "utf-8")
+        before = beside(truth, read_figures(results, truth))
+        after = beside(truth, figures_of(gold_tables(reviewed(results, gold))))
+        text = page(truth, before, after, compared, preset, options.seed)
+        options.out.write_text(text, encoding="utf-8")
         print(f"\n{options.out}")
     return int(any(not (c.equal or c.explained) for c in compared))
 
@@ -59,13 +61,6 @@ def told(compared: Sequence[Compared]) -> Iterator[str]:
             why = f" Known misprint: {c.printed.note}" if c.explained else ""
             where = f"Table {c.printed.table}, {c.printed.row}, {c.printed.column}"
             yield f"  {where}: printed {c.printed.value}, ours {c.ours}.{why}"
-
-
-def _page(
-    preset: Preset, truth: Sequence[Table], results: Path, compared: Sequence[Compared], seed: int
-) -> str:
-    explained = [c for c in compared if not c.equal]
-    return page(truth, read_ours(results, truth), compared, explained, preset, seed)
 
 
 def _run(folder: Path, seed: int) -> Path:
