@@ -74,6 +74,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
     from annotations.voice import load_voices
+    from pipeline.report.charts_yaml import load_charts
     from pipeline.review.masking import load_masking
     from pipeline.rulings.general import load_general
 
@@ -100,6 +101,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_decisions,
         load_confidence,
         load_tables,
+        load_charts,
         load_masking,
         load_general,
     )
@@ -107,6 +109,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
 
 def _trials() -> tuple[Callable[[], list[str]], ...]:
     from pipeline.decide.check import check_codebook_examples
+    from pipeline.report.charts_yaml import check_charts
     from pipeline.review.masking import check_masking
     from pipeline.rules.check import check_examples
     from pipeline.rules.check_frames import check_frames
@@ -114,6 +117,7 @@ def _trials() -> tuple[Callable[[], list[str]], ...]:
 
     return (
         _references,
+        check_charts,
         check_examples,
         check_frames,
         check_cue_examples,

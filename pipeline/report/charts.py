@@ -66,7 +66,8 @@ def _made(
         return
     before = next((i for i, c in enumerate(table.columns) if c.id == definition.before), None)
     bars = tuple(_bar(row, column, before, definition.per) for row in rows)
-    alt = _alt(definition, charts, table, [(b.label, b.value) for b in bars], "rader")
+    named = [(b.label, b.value) for b in bars if not b.part]
+    alt = _alt(definition, charts, table, named or [(b.label, b.value) for b in bars], "rader")
     shows_before = any(bar.before is not None for bar in bars)
     yield BarChart(
         definition.id,
@@ -80,7 +81,7 @@ def _made(
 
 
 def _column(table: Table, definition: ChartDefinition) -> int | None:
-    """Return where the figures stand; money has no place in a picture that counts, nor reversed."""
+    """Return where the figures stand."""
     for i, column in enumerate(table.columns):
         if definition.column == column.id or (
             not definition.column and column.counted and not column.money
@@ -140,8 +141,6 @@ def _facts(definition: ChartDefinition, table: Table) -> dict[str, str]:
         "tabell": f"tabell {table.number}",
         "antal": whole(table.base),
         "enhet": definition.unit,
-        "mest": "",
-        "minst": "",
     }
 
 

@@ -77,7 +77,7 @@ def draw_bars(chart: BarChart, *, narrow: bool = False) -> Drawing:
     """Lay out a chart."""
     style = _NARROW if narrow else _WIDE
     legend = tuple(_legend(chart, style))
-    top = 26.0 if legend else 4.0
+    top = 26.0 if legend or style.above else 4.0
     rows = tuple(_rows(chart, style, top))
     bottom = rows[-1].y + rows[-1].height if rows else top
     axis = _axis(chart, rows, style)
@@ -152,14 +152,15 @@ def _axis(chart: BarChart, rows: Iterable[_Placed], style: _Style) -> _Axis:
     )
     left = 4.0 if style.above else widest + 14
     unit = text_width(chart.unit, style.size - 2)
-    room = style.width - left - 26 - unit if chart.top == high else style.width - left - 10
-    length = room
+    beyond = 26 + unit if chart.top == high and not style.above else 14
+    room = style.width - left - beyond
+    length, to_edge = room, style.width - left - 4
     for row in rows:
         words = f"{row.figure} {row.tail}" if row.tail else row.figure
         beside = _GAP + text_width(words, style.size) + 2
         share = (max([0.0, *_reach(row.bar)]) - low) / (high - low)
         if share > 0:
-            length = min(length, (room - beside) / share)
+            length = min(length, (to_edge - beside) / share)
     return _Axis(low, high, left, left + max(length, room / 5))
 
 
@@ -178,6 +179,9 @@ def _grid(
         x = axis.at(value)
         yield from (Line(x, above, x, below, GRID) for above, below in bands)
         yield Text(x, y, number(value), size, SOFT, "start" if x < 20 else "middle")
+    if style.above:
+        yield Text(style.width - 4, 15, chart.unit, size, SOFT, "end")
+        return
     last = axis.at(ticks[-1]) + text_width(number(ticks[-1]), size) / 2 + 6
     if last + text_width(chart.unit, size) <= style.width:
         yield Text(last, y, chart.unit, size, SOFT)
