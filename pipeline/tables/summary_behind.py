@@ -13,13 +13,15 @@ from pipeline.tables.numbers import whole
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.sheets import LAST_ROW, Book, lines
 from pipeline.tables.summary_cover import sheet_name
-from pipeline.tables.summary_rows import WHERE, address, behind_columns, behind_lines
+from pipeline.tables.summary_rows import Line, address, behind_columns, behind_lines
 from pipeline.tables.types import Table
 from pipeline.tables.words import words
 
 _FIRST = 3  # the row (from 0) of the first project
 _MOST_LINKS = 20_000  # on a sheet; Excel takes 65 530, but so many make it slow to open
-_LED = f"Länkarna under {WHERE} leder till orden i dokumentet."
+# A column of its own: LibreOffice cuts off the text of a link that is longer than its cell.
+_SHOW = "Visa orden"
+_LED = f"Länkarna under {_SHOW} leder till orden i dokumentet."
 _ONLY = f"De första {whole(_MOST_LINKS)} raderna har länk."
 
 
@@ -44,6 +46,9 @@ def write_behind(
     for c, column in enumerate(columns):
         sheet.set_column(c, c, column.width)
         book.text(sheet, 2, c, column.heading, "head")
+    last = len(columns)
+    sheet.set_column(last, last, 13)
+    book.text(sheet, 2, last, _SHOW, "head")
     row = _FIRST
     for line in behind_lines(series, projects, quotes, words(codebook)):
         if row == LAST_ROW:
@@ -54,14 +59,15 @@ def write_behind(
             row, 15 * max(lines(v, c.width) for v, c in zip(values, columns, strict=True))
         )
         link = address(line) if row < _FIRST + _MOST_LINKS else ""
-        for c, (value, column) in enumerate(zip(values, columns, strict=True)):
-            if link and column.heading == WHERE:
-                book.link(sheet, row, c, value, link, "cell_link")
-            else:
-                book.text(sheet, row, c, value, "cell")
+        for c, value in enumerate(values):
+            book.text(sheet, row, c, value, "cell")
+        if link:
+            book.link(sheet, row, last, _shown(line), link, "cell_link")
+        else:
+            book.text(sheet, row, last, "", "cell")
         row += 1
     sheet.freeze_panes(_FIRST, 1)
-    sheet.autofilter(2, 0, row - 1, len(columns) - 1)
+    sheet.autofilter(2, 0, row - 1, last)
 
 
 def starts(series: tuple[Series, ...]) -> list[int]:
@@ -80,8 +86,13 @@ def target(table: Table, stretch: Stretch | None, starts: list[int]) -> str:
     first = starts[stretch.series] + stretch.first + 1
     if first + stretch.count > LAST_ROW:
         return ""
-    last = xl_rowcol_to_cell(first + stretch.count - 2, len(behind_columns(table)) - 1)
+    last = xl_rowcol_to_cell(first + stretch.count - 2, len(behind_columns(table)))
     return f"internal:'{behind_name(table)}'!A{first}:{last}"
+
+
+def _shown(line: Line) -> str:
+    place = line.quotes.links.place(line.project, line.coding)
+    return f"Sida {place.page}" if place and place.page else "Dokumentet"
 
 
 def behind_name(table: Table) -> str:
