@@ -24,7 +24,7 @@ from bench.margins_pool import POOL, Judged, read_pool
 from bench.margins_weights import weights
 from corpus.types import Coding, Origin, Role, Status
 from pipeline.review.proposals import items
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import Criterion, Key, RoleOrder, resolve, role_order
 from pipeline.tables.margins import margins
 from pipeline.tables.types import Audit

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from annotations.codebook import Codebook
 from annotations.tables import CategoryRow, Condition, TableDefinition
 from pipeline.export.small_counts import Count, Relation
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import role_order
 
 SUM = "summa"

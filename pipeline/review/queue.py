@@ -25,7 +25,7 @@ from annotations.decisions.types import Key as ItemKey
 from annotations.tables import Definitions, TableDefinition
 from corpus.types import Role
 from pipeline.review.proposals import Asked, items
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.by_county import county_code, county_names
 from pipeline.tables.counting import Case
 from pipeline.tables.judge import Criterion, Key, resolve, role_order

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from annotations.codebook import Codebook
-from annotations.tables import CategoryRow, Condition, TableDefinition
+from annotations.tables import CategoryRow, TableDefinition
 from pipeline.tables.counting import Case, Facts, count, deciders, notes, panel, title
 from pipeline.tables.judge import RoleOrder, resolve, role_order
 from pipeline.tables.margins import Margins
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.types import Cell, Column, Layout, Row, Table
 from pipeline.tables.verdicts import Panel, judge_all
 
@@ -43,17 +43,6 @@ def by_category(
         len(cases),
         notes(definition, facts),
     )
-
-
-def with_parts(row: CategoryRow, codebook: Codebook) -> Iterator[CategoryRow]:
-    """Yield a defined row and, where it wants them, a row for each part of its group."""
-    yield row
-    if not row.with_parts:
-        return
-    for ref in row.counts.any_of:
-        variable, _, group = ref.partition(".")
-        for part in codebook.variable(variable).parts(group):
-            yield CategoryRow(part.id, Condition(any_of=(f"{variable}.{part.id}",)), part_of=row.id)
 
 
 def _row(

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.strict import DefinitionError, load
 from annotations.tables import Definitions, TableDefinition, check_against, conditions, load_tables
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import resolve
 
 _RESERVED = frozenset({"rad", "etikett", "del_av", "anmarkning"})

@@ -9,7 +9,7 @@ from annotations.codebook import Codebook
 from annotations.tables import Condition, CountyColumn, Definitions, RoleColumn, TableDefinition
 from corpus.simulate.preset import Preset
 from corpus.types import Role
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.types import EarlierFigure, EarlierRound, EarlierTable
 
 Refs = frozenset[str]
