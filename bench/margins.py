@@ -24,9 +24,9 @@ from bench.margins_pool import POOL, Judged, read_pool
 from bench.margins_weights import weights
 from corpus.types import Coding, Origin, Role, Status
 from pipeline.review.proposals import items
-from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import Criterion, Key, RoleOrder, resolve, role_order
 from pipeline.tables.margins import margins
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.types import Audit
 from pipeline.tables.verdicts import Panel, Verdicts, judge_all
 

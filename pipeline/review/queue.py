@@ -25,10 +25,10 @@ from annotations.decisions.types import Key as ItemKey
 from annotations.tables import Definitions, TableDefinition
 from corpus.types import Role
 from pipeline.review.proposals import Asked, items
-from pipeline.tables.row_parts import with_parts
 from pipeline.tables.by_county import county_code, county_names
 from pipeline.tables.counting import Case
 from pipeline.tables.judge import Criterion, Key, resolve, role_order
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.tabulate import cases_of, counted_cases
 from pipeline.tables.types import Round
 
