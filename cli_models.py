@@ -157,6 +157,6 @@ def evaluate(
 
         typer.echo(json.dumps(done.data, ensure_ascii=False, indent=1))
     elif not quiet:
-        for line in lines(done.evaluation, done.evidence):
+        for line in lines(done.evaluation, done.evidence, done.tables):
             typer.echo(line)
         typer.echo(f"\nReport: {done.files[0]}")

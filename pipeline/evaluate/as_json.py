@@ -13,6 +13,7 @@ from typing import Any
 from annotations.codebook import Codebook
 from models.evaluation import Confusion, Evaluation, Scores
 from models.evaluation.types import Calibration
+from pipeline.evaluate.tables import TableCell, table_sums
 from pipeline.evaluate.texts import Evidence
 
 CONFIDENCE = "probability that the counted value (1 or 0; planned partners count as 0) is right"
@@ -28,7 +29,11 @@ class Json:
 
 
 def as_json(
-    evaluation: Evaluation, evidence: Evidence, codebook: Codebook, gold: Sequence[str]
+    evaluation: Evaluation,
+    evidence: Evidence,
+    codebook: Codebook,
+    gold: Sequence[str],
+    tabled: Sequence[TableCell],
 ) -> Json:
     """Return all figures; those without meaning (nothing to count) are null."""
     e, o = evaluation, evaluation.overall
@@ -66,6 +71,8 @@ def as_json(
                 "overall": _calibration(e.calibration),
                 **{c.variable: _calibration(c) for c in e.calibrations},
             },
+            "tables": [asdict(s) for s in table_sums(tabled)],
+            "table_cells": [asdict(c) | {"inside": c.inside} for c in tabled],
             "confusions": [_confusion(c) for c in e.confusions],
         }
     )

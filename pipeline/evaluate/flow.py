@@ -12,6 +12,7 @@ from models.evaluation import Evaluation, evaluate, load_gold, read_codings
 from pipeline.evaluate.as_json import as_json
 from pipeline.evaluate.page import Page, render
 from pipeline.evaluate.rows import COLUMNS, rows
+from pipeline.evaluate.tables import TableSum, table_cells, table_sums
 from pipeline.evaluate.texts import Evidence, Texts, evidence
 from pipeline.tables.contract import write_csv
 from pipeline.tables.files import write_text
@@ -23,6 +24,7 @@ class Evaluated:
 
     evaluation: Evaluation
     evidence: Evidence
+    tables: tuple[TableSum, ...]
     data: dict[str, object]
     files: tuple[Path, ...]
 
@@ -41,12 +43,13 @@ def evaluate_run(
     found = evaluate(truth, codings, codebook, seed, resamples)
     texts = Texts(table.parent)
     quoted = evidence(codings, texts)
+    tabled = table_cells(truth, codings, codebook)
     names = [file.name for file in gold]
-    data = as_json(found, quoted, codebook, names)
-    page = Page(found, quoted, codings, codebook, texts, out, names, made)
+    data = as_json(found, quoted, codebook, names, tabled)
+    page = Page(found, quoted, tabled, codings, codebook, texts, out, names, made)
     files = (
         write_text(out / "utvardering.html", render(page)),
         write_text(out / "utvardering.json", data.text),
         write_csv(out / "fel.csv", COLUMNS, rows(found, codings, texts)),
     )
-    return Evaluated(found, quoted, data.value, files)
+    return Evaluated(found, quoted, table_sums(tabled), data.value, files)

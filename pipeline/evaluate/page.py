@@ -16,6 +16,7 @@ from annotations.codebook import Codebook
 from models.evaluation import Codings, Confusion, Difference, Estimate, Evaluation
 from models.evaluation.types import GROUPS, Kind
 from pipeline.evaluate.labels import Labels, labels
+from pipeline.evaluate.tables import TableCell, table_sums
 from pipeline.evaluate.texts import Evidence, Passage, Texts, documents_of
 from pipeline.tables.numbers import NBSP, NDASH, decimals, whole
 
@@ -33,6 +34,7 @@ class Page:
 
     evaluation: Evaluation
     evidence: Evidence
+    tabled: tuple[TableCell, ...]
     codings: Codings
     codebook: Codebook
     texts: Texts
@@ -89,6 +91,8 @@ def render(page: Page) -> str:
         groups=GROUPS,
         evidence=page.evidence,
         gold=page.gold,
+        tabled=page.tabled,
+        tables=table_sums(page.tabled),
         made=page.made.isoformat(),
         variables=[v for v in e.variables if v.variable != GROUPS],
         group_scores=[v for v in e.variables if v.variable == GROUPS],

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.evaluation import Estimate, Evaluation
+from pipeline.evaluate.tables import TableSum
 from pipeline.evaluate.texts import Evidence
 
 _NAMED = 5
 
 
-def lines(evaluation: Evaluation, evidence: Evidence) -> Iterator[str]:
+def lines(
+    evaluation: Evaluation, evidence: Evidence, tables: tuple[TableSum, ...] = ()
+) -> Iterator[str]:
     """Yield the lines of the summary."""
     e, o = evaluation, evaluation.overall
     yield f"{e.projects} projects with gold, {o.cells} decisions, {o.gold} codes in gold"
@@ -31,6 +34,9 @@ def lines(evaluation: Evaluation, evidence: Evidence) -> Iterator[str]:
     if evidence.positives:
         share = evidence.verbatim / evidence.positives
         yield f"{'verbatim quotes':24}{share:8.3f}   of {evidence.positives} codes from text"
+    for t in (t for t in tables if t.cells):
+        held = f"{t.inside} of {t.intervals} intervals hold gold's count" if t.intervals else ""
+        yield f"{f'table {t.table}: error':24}{_number(t.error, 8)}   {held}".rstrip()
     yield ""
     yield (
         f"{'variable':16}{'P':>7}{'R':>7}{'F1':>7}   {'95 % interval':15}"
