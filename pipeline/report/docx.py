@@ -17,12 +17,14 @@ from pipeline.report.blocks import (
     Report,
     TableBlock,
 )
-from pipeline.report.docx_charts import chart_height, chart_part, chart_workbook
+from pipeline.report.docx_chart_book import chart_workbook
+from pipeline.report.docx_charts import chart_height, chart_part
 from pipeline.report.docx_front import Front, contents, title_page
 from pipeline.report.docx_package import Package
 from pipeline.report.docx_pictures import chart_drawing, picture_drawing
 from pipeline.report.docx_rows import paper
-from pipeline.report.docx_styles import BULLETS, STEPS, footer, numbering, settings, styles
+from pipeline.report.docx_settings import footer, numbering, settings
+from pipeline.report.docx_styles import BULLETS, STEPS, styles
 from pipeline.report.docx_tables import caption, caption_name, table, wide
 from pipeline.report.docx_theme import font_table, theme
 from pipeline.report.docx_widths import LANDSCAPE, PORTRAIT

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 
-import xlsxwriter
-
-from pipeline.report.blocks import Bar, BarChart
+from pipeline.report.blocks import BarChart
+from pipeline.report.docx_chart_book import SHEET, columns, down, label_of, up
 from pipeline.report.docx_styles import FONT, INK, LINE
 from pipeline.report.docx_widths import PORTRAIT, text_width
 from pipeline.report.docx_xml import Element, el, val, xml
 
-_SHEET = "Diagram"
 _BAR, _PAIR = 300, 500  # dxa: a bar, a bar with the last round's
 _HIGHEST = 12_400
 # Dark figures read on both shades, and the shades stay apart in grey.
@@ -54,53 +50,6 @@ def chart_part(chart: BarChart) -> bytes:
             el("c:externalData", {"r:id": "rId1"}, val("c:autoUpdate", 0)),
         )
     )
-
-
-def chart_workbook(chart: BarChart, made: date) -> bytes:
-    """Return the workbook behind the chart; the same chart gives the same bytes."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"created": datetime(made.year, made.month, made.day)})
-    sheet = book.add_worksheet(_SHEET)
-    for c, (heading, of) in enumerate(_columns(chart)):
-        sheet.write_string(0, c, heading)
-        for r, bar in enumerate(chart.bars, start=1):
-            value = of(bar)
-            if isinstance(value, str):
-                sheet.write_string(r, c, value)
-            elif value is not None:
-                sheet.write_number(r, c, value)
-    sheet.set_column(0, 0, 40)
-    book.close()
-    return out.getvalue()
-
-
-def _columns(
-    chart: BarChart,
-) -> list[tuple[str, Callable[[Bar], str | float | None]]]:
-    return [
-        (chart.unit, _label),
-        ("Antal" if not chart.before else "Denna omgång", lambda bar: bar.value),
-        ("Lägst (95 %)", lambda bar: bar.lower),
-        ("Högst (95 %)", lambda bar: bar.upper),
-        ("Nedåt", _down),
-        ("Uppåt", _up),
-        (chart.before or "Förra omgången", lambda bar: bar.before),
-    ]
-
-
-def _label(bar: Bar) -> str:
-    return f"– {bar.label}" if bar.part else bar.label
-
-
-def _down(bar: Bar) -> float | None:
-    known = bar.value is not None and bar.lower is not None
-    return bar.value - bar.lower if known else None  # type: ignore[operator]
-
-
-def _up(bar: Bar) -> float | None:
-    known = bar.value is not None and bar.upper is not None
-    return bar.upper - bar.value if known else None  # type: ignore[operator]
 
 
 def _has_before(chart: BarChart) -> bool:
@@ -149,21 +98,21 @@ def _layout(chart: BarChart) -> Element:
 
 
 def _label_width(chart: BarChart) -> int:
-    return max((text_width(_label(bar), _LABEL_SIZE) for bar in chart.bars), default=0)
+    return max((text_width(label_of(bar), _LABEL_SIZE) for bar in chart.bars), default=0)
 
 
 def _series(
     chart: BarChart, number: int, column: str, values: list[float | None], fill: str
 ) -> Element:
     count = len(values)
-    heading = _columns(chart)["ABCDEFG".index(column)][0]
+    heading = columns(chart)["ABCDEFG".index(column)][0]
     parts = [i for i, bar in enumerate(chart.bars) if bar.part and not number]
-    errors = not number and any(_up(b) or _down(b) for b in chart.bars)
+    errors = not number and any(up(b) or down(b) for b in chart.bars)
     return el(
         "c:ser",
         val("c:idx", number),
         val("c:order", number),
-        el("c:tx", _strings(f"{_SHEET}!${column}$1", [heading])),
+        el("c:tx", _strings(f"{SHEET}!${column}$1", [heading])),
         _fill(fill),
         val("c:invertIfNegative", 0),
         *(
@@ -178,13 +127,13 @@ def _series(
         ),
         _labels(),
         _error_bars(chart) if errors else None,
-        el("c:cat", _strings(_cells("A", count), [_label(b) for b in chart.bars])),
+        el("c:cat", _strings(_cells("A", count), [label_of(b) for b in chart.bars])),
         el("c:val", _numbers(_cells(column, count), values)),
     )
 
 
 def _cells(column: str, count: int) -> str:
-    return f"{_SHEET}!${column}$2:${column}${count + 1}"
+    return f"{SHEET}!${column}$2:${column}${count + 1}"
 
 
 def _labels() -> Element:
@@ -206,8 +155,8 @@ def _error_bars(chart: BarChart) -> Element:
         val("c:errBarType", "both"),
         val("c:errValType", "cust"),
         val("c:noEndCap", 0),
-        el("c:plus", _numbers(_cells("F", count), [_up(b) for b in chart.bars])),
-        el("c:minus", _numbers(_cells("E", count), [_down(b) for b in chart.bars])),
+        el("c:plus", _numbers(_cells("F", count), [up(b) for b in chart.bars])),
+        el("c:minus", _numbers(_cells("E", count), [down(b) for b in chart.bars])),
         el("c:spPr", _line(INK, 12_700)),
     )
 

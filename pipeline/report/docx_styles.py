@@ -1,8 +1,8 @@
-"""The styles, lists, settings and footers of the Word report."""
+"""The styles of the Word report."""
 
 from __future__ import annotations
 
-from pipeline.report.docx_xml import Element, el, field, paragraph, run, val, xml
+from pipeline.report.docx_xml import Element, el, val, xml
 
 FONT = "Calibri"
 INK, LINE, SHADE = "1F2933", "9AA5B1", "E9EDF1"
@@ -10,7 +10,6 @@ LANGUAGE = "sv-SE"
 BULLETS, STEPS = 1, 2  # the abstract lists of numbering.xml
 TABLE_SIZE = 9  # points
 _HEADINGS = {1: (17, 360, 120), 2: (13.5, 280, 80), 3: (11.5, 200, 60)}
-_W = "http://schemas.microsoft.com/office/word"
 
 
 def styles() -> bytes:
@@ -61,76 +60,6 @@ def styles() -> bytes:
             ),
             _table_normal(),
             _report_table(),
-        )
-    )
-
-
-def numbering(ordered: int) -> bytes:
-    """Return numbering.xml: a bulleted list, and `ordered` numbered ones that each start at 1.
-
-    The lists' numbers are 1 for the bullets and 2, 3 … for the numbered ones.
-    """
-    lists = [el("w:num", {"w:numId": BULLETS}, val("w:abstractNumId", BULLETS))]
-    for n in range(ordered):
-        again = el("w:lvlOverride", {"w:ilvl": 0}, val("w:startOverride", 1))
-        lists.append(el("w:num", {"w:numId": STEPS + n}, val("w:abstractNumId", STEPS), again))
-    return xml(
-        el(
-            "w:numbering",
-            _list(BULLETS, "bullet", "\N{BULLET}", "ListBullet"),
-            _list(STEPS, "decimal", "%1.", "ListNumber"),
-            *lists,
-        )
-    )
-
-
-def settings() -> bytes:
-    """Return settings.xml: Swedish signs and hyphens, and no compatibility mode."""
-    modes = (
-        ("compatibilityMode", 15),
-        ("overrideTableStyleFontSizeAndJustification", 1),
-        ("enableOpenTypeFeatures", 1),
-        ("doNotFlipMirrorIndents", 1),
-        ("differentiateMultirowTableHeaders", 1),
-    )
-    return xml(
-        el(
-            "w:settings",
-            el("w:zoom", {"w:percent": 100}),
-            val("w:defaultTabStop", 1304),
-            val("w:autoHyphenation", "true"),
-            val("w:hyphenationZone", 425),
-            val("w:characterSpacingControl", "doNotCompress"),
-            el(
-                "w:compat",
-                *(
-                    el("w:compatSetting", {"w:name": n, "w:uri": f"{_W}", "w:val": v})
-                    for n, v in modes
-                ),
-            ),
-            val("w:themeFontLang", LANGUAGE),
-            val("w:decimalSymbol", ","),
-            val("w:listSeparator", ";"),
-        )
-    )
-
-
-def footer(title: str, width: int) -> bytes:
-    """Return a footer: the title, and the page's number at the right end of `width` (dxa)."""
-    tabs = el("w:tabs", el("w:tab", {"w:val": "right", "w:pos": width}))
-    border = el("w:pBdr", el("w:top", _edge(4, LINE, 4)))
-    return xml(
-        el(
-            "w:ftr",
-            paragraph(
-                "Footer",
-                run(f"{title}\tSida "),
-                *field("PAGE", [run("1")]),
-                run(" av "),
-                *field("NUMPAGES", [run("1")]),
-                border=border,
-                tabs=tabs,
-            ),
         )
     )
 
@@ -210,7 +139,7 @@ def _table_normal() -> Element:
 
 def _report_table() -> Element:
     """Rules between rows, a shaded head, and a sum set off by a rule: it reads in grey too."""
-    strong, weak = _edge(8, INK), _edge(4, "C5CDD5")
+    strong, weak = edge(8, INK), edge(4, "C5CDD5")
     margins = el(
         "w:tblCellMar",
         *(el(f"w:{e}", {"w:w": 70, "w:type": "dxa"}) for e in ("left", "right")),
@@ -244,24 +173,6 @@ def _part(kind: str, borders: Element, fill: str) -> Element:
         {"w:type": kind},
         el("w:rPr", el("w:b")),
         el("w:tcPr", borders, shade),
-    )
-
-
-def _list(number: int, kind: str, sign: str, style: str) -> Element:
-    return el(
-        "w:abstractNum",
-        {"w:abstractNumId": number},
-        val("w:multiLevelType", "singleLevel"),
-        el(
-            "w:lvl",
-            {"w:ilvl": 0},
-            val("w:start", 1),
-            val("w:numFmt", kind),
-            val("w:pStyle", style),
-            val("w:lvlText", sign),
-            val("w:lvlJc", "left"),
-            el("w:pPr", el("w:ind", {"w:left": 357, "w:hanging": 357})),
-        ),
     )
 
 
@@ -302,5 +213,6 @@ def _left(left: int) -> Element:
     return el("w:ind", {"w:left": left})
 
 
-def _edge(eighths: int, colour: str, space: int = 0) -> dict[str, object]:
+def edge(eighths: int, colour: str, space: int = 0) -> dict[str, object]:
+    """Return the attributes of a border, `eighths` of a point thick."""
     return {"w:val": "single", "w:sz": eighths, "w:space": space, "w:color": colour}
