@@ -23,8 +23,9 @@ Fact = Literal["", "antal", "utelamnade", "utan_belopp", "utan_period", "omgang"
 
 @dataclass(frozen=True)
 class Condition:
-    """What a project must fulfil to be counted; exactly one of the three is given.
+    """What a project must fulfil to be counted: everything of the three that is given.
 
+    Any one of `any_of`, every one of `all_of`, and none of `none_of`.
     Each reference is `variable.id`: a category, a group or a derived category of the codebook. A
     group, or a category that has parts, holds when itself or any of its parts holds.
     """
@@ -32,6 +33,11 @@ class Condition:
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> int:
+        """How many of the three are given."""
+        return sum(map(bool, (self.any_of, self.all_of, self.none_of)))
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,30 @@ class RoleColumn:
 
 @dataclass(frozen=True)
 class CountyColumn:
-    """A column of a table by county: `previous` shows the last round's number of projects."""
+    """A column of a table by county: what it shows, and for a condition which projects count.
+
+    `previous` is the last round's number of projects; an amount is the sum of that field over the
+    projects, or over those that fulfil `counts` where it is given. Of partners only those in
+    `roles` count (none given: all counted).
+    """
 
     id: str
     label: str
-    shows: Literal["projects", "previous", "condition"] = "condition"
+    shows: Literal["projects", "previous", "condition", "beviljat_belopp", "sokt_belopp"] = (
+        "condition"
+    )
     counts: Condition = Condition()
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def money(self) -> bool:
+        """Whether the column shows an amount."""
+        return self.shows in ("beviljat_belopp", "sokt_belopp")
+
+    @property
+    def counts_condition(self) -> bool:
+        """Whether the column is of the projects that fulfil a condition."""
+        return self.shows == "condition" or (self.money and self.counts != Condition())
 
 
 @dataclass(frozen=True)
@@ -175,12 +199,18 @@ def check(table: TableDefinition, name: str) -> list[str]:
     columns = [c.id for c in table.columns] + [c.id for c in table.county_columns]
     faults += [f"kolumn-id {id!r} står två gånger @ {name}" for id in _twice(columns)]
     for where, condition in conditions(table):
-        given = [x for x in (condition.any_of, condition.all_of, condition.none_of) if x]
-        if len(given) != 1:
-            faults.append(f"ange precis ett av any_of, all_of och none_of @ {name}.{where}")
+        if not condition.given:
+            faults.append(f"ange any_of, all_of eller none_of @ {name}.{where}")
+    for i, column in enumerate(table.county_columns):
+        where = f"{name}.county_columns[{i}] ({column.id})"
+        if not column.counts_condition and (column.counts.given or column.roles):
+            faults.append(f"counts och roles hör till kolumner som räknar ett villkor @ {where}")
     for i, row in enumerate(table.rows):
-        if not row.label and len(row.counts.any_of) != 1:
+        simple = row.counts.given == 1 and bool(row.counts.any_of)
+        if not row.label and not (simple and len(row.counts.any_of) == 1):
             faults.append(f"raden behöver en etikett @ {name}.rows[{i}] ({row.id})")
+        if row.with_parts and not simple:
+            faults.append(f"with_parts kräver enbart any_of @ {name}.rows[{i}] ({row.id})")
         if row.part_of and row.part_of not in ids:
             faults.append(f"okänd rad {row.part_of!r} @ {name}.rows[{i}] ({row.id})")
     for i, partition in enumerate(table.partitions):
@@ -220,7 +250,7 @@ def conditions(table: TableDefinition) -> list[tuple[str, Condition]]:
     columns = [
         (f"county_columns[{i}] ({c.id})", c.counts)
         for i, c in enumerate(table.county_columns)
-        if c.shows == "condition"
+        if c.counts_condition
     ]
     return rows + columns
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from annotations.codebook import Codebook
 from annotations.tables import CategoryRow, Condition, TableDefinition
 from pipeline.export.small_counts import Count, Relation
-from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import role_order
+from pipeline.tables.row_parts import with_parts
 
 SUM = "summa"
 Place = tuple[str, str, str]  # table, row, column
@@ -37,7 +37,10 @@ class System:
 
 def count_columns(definition: TableDefinition) -> tuple[str, ...]:
     """Return the ids of a table's columns that count projects; none for tables of money."""
-    return (*(c.id for c in definition.columns), *(c.id for c in definition.county_columns))
+    return (
+        *(c.id for c in definition.columns),
+        *(c.id for c in definition.county_columns if not c.money),
+    )
 
 
 def system(definitions: Iterable[TableDefinition], codebook: Codebook, figures: Figures) -> System:
@@ -86,7 +89,7 @@ def _county_relations(d: TableDefinition, figures: Figures) -> Iterator[Terms]:
     """Counties against the sum; what counts a condition is within the number of projects."""
     rows = list(dict.fromkeys(row for table, row, _ in figures if table == d.id))
     projects = [c.id for c in d.county_columns if c.shows == "projects"]
-    for column in d.county_columns:
+    for column in (c for c in d.county_columns if not c.money):
         parts = tuple(((d.id, row, column.id), -1) for row in rows if row != SUM)
         yield (((d.id, SUM, column.id), 1), *parts), True
         if column.shows == "condition":
@@ -160,6 +163,10 @@ def _same_and_derived(tables: Sequence[TableDefinition], codebook: Codebook) -> 
                 needed = [x for ref in row.counts.any_of for x in derived.get(ref, ())]
                 for ref in (*row.counts.all_of, *(needed if len(row.counts.any_of) == 1 else ())):
                     needing.append(((_base(d), Condition(any_of=(ref,)), roles), place))
+                if row.counts.given > 1:
+                    for part in ("any_of", "none_of"):
+                        alone = Condition(**{part: getattr(row.counts, part)})
+                        needing.append(((_base(d), alone, roles), place))
     for key, place in needing:
         if key in seen:
             yield ((place, 1), (seen[key], -1)), False

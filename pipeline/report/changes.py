@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.report.blocks import Bar, BarChart, Block, Grid, Heading, Listing, Paragraph
-from pipeline.tables.rounds import Comparison, TableChange, compare
-from pipeline.tables.rounds_words import METHOD, loud, shown_changes, shown_columns
+from pipeline.tables.rounds import Change, Comparison, TableChange, compare
+from pipeline.tables.rounds_words import (
+    METHOD,
+    ShownChange,
+    loud,
+    several,
+    shown_changes,
+    shown_columns,
+)
 from pipeline.tables.types import Layout, Round, Table
-
-_MOST_BARS = 20
 
 
 def change_blocks(round: Round, tables: tuple[Table, ...]) -> tuple[Block, ...]:
@@ -52,53 +58,69 @@ def _summary(comparison: Comparison) -> str:
 
 def _table(round: Round, compared: TableChange, since: str, number: int) -> Iterator[Block]:
     table = compared.table
-    columns = shown_columns(compared, round.name, since)
-    rows = list(shown_changes(compared))
     id = f"forandring-{number}-{table.id}"
     yield Heading(2, f"Tabell {table.number}: {table.title}", id)
     if table.layout is Layout.BY_CATEGORY and compared.base_then and table.base:
         yield from _chart(compared, since, id)
-    yield Grid(
-        f"{id}-tabell",
-        f"Förändring i tabell {table.number} sedan {since}",
-        (table.row_heading, *(c.heading for c in columns)),
-        tuple((("– " if r.part else "") + r.label, *(cell.text for cell in r.cells)) for r in rows),
-        tuple(i for i, c in enumerate(columns, 1) if c.numeric),
+    headings = [c.heading for c in shown_columns(compared, round.name, since)]
+    rows = list(shown_changes(compared))
+    if not several(table):
+        yield _grid(table, f"{id}-tabell", f"sedan {since}", headings, rows)
+        return
+    # A grid for each column of the table: short ones are read more easily than one of all.
+    for column in table.columns:
+        own = [replace(r, cells=r.cells[1:]) for r in rows if r.column == column.id]
+        if own:
+            what = f"sedan {since}: {column.label[:1].lower()}{column.label[1:]}"
+            yield _grid(table, f"{id}-{column.id}", what, headings[1:], own)
+
+
+def _grid(
+    table: Table, id: str, what: str, headings: Sequence[str], rows: Sequence[ShownChange]
+) -> Grid:
+    return Grid(
+        id,
+        f"Förändring i tabell {table.number} {what}",
+        (table.row_heading, *headings),
+        tuple(
+            (f"– {r.label}" if r.part else r.label, *(cell.text for cell in r.cells)) for r in rows
+        ),
+        tuple(range(1, len(headings) + 1)),
+        total=bool(rows) and rows[-1].total,
     )
 
 
 def _chart(compared: TableChange, since: str, id: str) -> Iterator[Block]:
-    """Yield the shares of the main rows, now and below it then."""
+    """Yield the shares of the main rows, with those of the earlier round."""
     table = compared.table
     main = [c for c in compared.of(table.columns[0]) if not c.part_of and c.share_now is not None]
-    bars: list[Bar] = []
-    for c in main[:_MOST_BARS]:
-        interval = c.now.interval
-        scale = 100 / table.base
-        bars.append(
-            Bar(
-                c.label,
-                100 * (c.share_now or 0),
-                interval.lower * scale if interval else None,
-                interval.upper * scale if interval else None,
-            )
-        )
-        bars.append(Bar(since, 100 * (c.share_then or 0), part=True))
-    if not bars:
+    if not main:
         return
     told = "; ".join(
-        f"{c.label} {_whole(c.share_now)} %, {since} {_whole(c.share_then)} %"
-        for c in main[:_MOST_BARS]
+        f"{c.label} {_percent(c.share_now):.0f} procent, då {_percent(c.share_then):.0f}"
+        for c in main
     )
     yield BarChart(
         f"{id}-diagram",
-        f"Andel av projekten nu och {since}, tabell {table.number}",
-        f"Liggande staplar, två för varje rad: nu och {since}. {told}.",
+        f"Andel av projekten i tabell {table.number}, nu och {since}",
+        f"Liggande staplar med andelen av projekten nu och {since}. {told}.",
         "procent av projekten",
-        tuple(bars),
+        tuple(_bar(c, 100 / table.base) for c in main),
         100.0,
+        since,
     )
 
 
-def _whole(share: float | None) -> str:
-    return f"{100 * (share or 0):.0f}"
+def _bar(c: Change, scale: float) -> Bar:
+    ends = c.now.interval
+    return Bar(
+        c.label,
+        _percent(c.share_now),
+        ends.lower * scale if ends else None,
+        ends.upper * scale if ends else None,
+        before=_percent(c.share_then),
+    )
+
+
+def _percent(share: float | None) -> float:
+    return 100 * (share or 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from annotations.codebook import Codebook
 from annotations.tables import County, CountyColumn, TableDefinition
@@ -31,7 +31,8 @@ def by_county(
     """Count projects by county; every county has a row, and projects without one a row below."""
     groups = _grouped(cases, counties)
     columns = tuple(
-        Column(c.id, c.label, given=c.shows == "previous") for c in definition.county_columns
+        Column(c.id, c.label, money=c.money, given=c.shows == "previous")
+        for c in definition.county_columns
     )
     # Supports of the sum stand county by county, so that each county's are a slice of them.
     ordered = tuple(case for _, group in groups for case in group)
@@ -136,12 +137,24 @@ def _column(
         return [Cell(count=number) for number in previous]
     if column.shows == "projects":
         return [count_projects(cases[a:b]) for a, b in places]
+    if not column.counts_condition:
+        return [_amount(column, cases[a:b]) for a, b in places]
     order = role_order(codebook)
+    roles = column.roles or order.counted
     criterion = resolve(column.counts, codebook)
-    verdicts = judge_all(panel(cases), criterion, order.counted, order)
-    return [
-        count(cases[a:b], verdicts.part(a, b), criterion, order.counted, margins) for a, b in places
-    ]
+    verdicts = judge_all(panel(cases), criterion, roles, order)
+    if column.money:
+        held = [(cases[a:b], verdicts.holds[a:b]) for a, b in places]
+        return [_amount(column, tuple(compress(own, holds))) for own, holds in held]
+    return [count(cases[a:b], verdicts.part(a, b), criterion, roles, margins) for a, b in places]
+
+
+def _amount(column: CountyColumn, cases: tuple[Case, ...]) -> Cell:
+    """Add up what the projects tell; those that tell no amount are not behind the figure."""
+    told = [(c.project.id, getattr(c.project.header, column.shows)) for c in cases]
+    known = [(id, amount) for id, amount in told if amount is not None]
+    total = sum((amount for _, amount in known), Decimal(0))
+    return Cell(amount=total, support=tuple(Support(id) for id, _ in known))
 
 
 def _previous(previous: PreviousRound | None, codes: tuple[str, ...]) -> int | None:

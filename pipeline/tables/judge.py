@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.codebook import Codebook
 from annotations.tables import Condition
@@ -18,14 +18,16 @@ class Criterion:
     """A condition resolved against the codebook.
 
     Every clause is a set of (variable, category) of which one must hold. `negated` turns the whole
-    around. `exclusive` clauses hold categories of which at most one can be true; a `nested` one
-    holds a category and its parts, so that whatever holds, the category does.
+    around; `also` is what must hold besides. `exclusive` clauses hold categories of which at most
+    one can be true; a `nested` one holds a category and its parts, so that whatever holds, the
+    category does.
     """
 
     clauses: tuple[tuple[Key, ...], ...]
     negated: bool = False
     exclusive: bool = False
     nested: bool = False
+    also: Criterion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ def role_order(codebook: Codebook) -> RoleOrder:
 
 def resolve(condition: Condition, codebook: Codebook) -> Criterion:
     """Turn a condition's references into categories. Raises KeyError for unknown references."""
+    parts = (
+        Condition(any_of=condition.any_of),
+        Condition(all_of=condition.all_of),
+        Condition(none_of=condition.none_of),
+    )
+    first, *rest = (_resolve(part, codebook) for part in parts if part.given)
+    for also in rest:
+        first = _with(first, also)
+    return first
+
+
+def _with(criterion: Criterion, also: Criterion) -> Criterion:
+    """Hang what must hold besides on the end of a criterion."""
+    last = also if criterion.also is None else _with(criterion.also, also)
+    return replace(criterion, also=last)
+
+
+def _resolve(condition: Condition, codebook: Codebook) -> Criterion:
     if condition.all_of:
         clauses = [c for ref in condition.all_of for c in _clauses(ref, codebook)]
         return Criterion(tuple(clauses))

@@ -9,8 +9,8 @@ from pathlib import Path
 from annotations.codebook import Codebook
 from annotations.strict import DefinitionError, load
 from annotations.tables import Definitions, TableDefinition, check_against, conditions, load_tables
-from pipeline.tables.row_parts import with_parts
 from pipeline.tables.judge import resolve
+from pipeline.tables.row_parts import with_parts
 
 _RESERVED = frozenset({"rad", "etikett", "del_av", "anmarkning"})
 _SUFFIXES = ("_nedre", "_ovre", "_andel_person")
@@ -76,6 +76,6 @@ def _clashes(table: TableDefinition) -> Iterator[str]:
     """Yield what would give the CSV file two columns of one name, or a file no sound name."""
     if table.number < 1:
         yield f"numret ska vara 1 eller mer, inte {table.number} @ {table.id}"
-    for column in (*table.columns, *table.county_columns):
-        if column.id in _RESERVED or column.id.endswith(_SUFFIXES):
-            yield f"kolumnen får inte heta {column.id!r} @ {table.id}"
+    for id in (*(c.id for c in table.columns), *(c.id for c in table.county_columns)):
+        if id in _RESERVED or id.endswith(_SUFFIXES):
+            yield f"kolumnen får inte heta {id!r} @ {table.id}"

@@ -81,6 +81,8 @@ def _by_category(
 def _count(
     condition: Condition, told: Mapping[Refs, tuple[int, int | None]], projects: int
 ) -> tuple[int, int | None] | None:
+    if condition.given != 1 or condition.all_of:
+        return None
     if condition.none_of:
         found = told.get(frozenset(condition.none_of))
         return None if found is None else (projects - found[0], None)
@@ -119,7 +121,8 @@ def _of_county(column: CountyColumn, projects: int, structures: Mapping[str, int
     if column.shows == "projects":
         return projects
     refs = [ref.partition(".") for ref in column.counts.any_of]
-    if column.shows == "condition" and len(refs) == 1 and refs[0][0] == "struktur":
+    simple = column.shows == "condition" and column.counts.given == 1 and not column.roles
+    if simple and len(refs) == 1 and refs[0][0] == "struktur":
         return structures.get(refs[0][2])
     return None
 

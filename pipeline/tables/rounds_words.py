@@ -40,9 +40,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One row as read; `loud` says that its interval does not hold 0."""
+    """One row as read; `column` is the id of the table's column that the figures are of.
+
+    Where the table has several columns, the first cell names it. `loud` says that the change's
+    interval does not hold 0.
+    """
 
     label: str
+    column: str
     part: bool
     total: bool
     cells: tuple[Shown, ...]
@@ -60,14 +65,14 @@ def shown_columns(compared: TableChange, now: str, then: str) -> tuple[ShownColu
     """
     table = compared.table
     names = (now or "Nu", then) if now != then else ("Nu", "Då")
-    what = (ShownColumn("Antal av", 30, False),) if _several(table) else ()
+    what = (ShownColumn("Antal av", 30, False),) if several(table) else ()
     figures = tuple(ShownColumn(name, 15) for name in names)
     if table.columns and table.columns[-1].money:
         return (*what, *figures, ShownColumn("Förändring, kronor", 15))
     intervals = (
-        ShownColumn(names[0], 9),
-        ShownColumn("95 %-intervall", 11),
-        ShownColumn(names[1], 9),
+        ShownColumn(names[0], 12),
+        ShownColumn("95 %-intervall", 13),
+        ShownColumn(names[1], 12),
         ShownColumn("95 %-intervall", 13),
         ShownColumn("Förändring", 13),
         ShownColumn("95 %-intervall", 13),
@@ -77,9 +82,9 @@ def shown_columns(compared: TableChange, now: str, then: str) -> tuple[ShownColu
     return (
         *what,
         *intervals,
-        ShownColumn(f"Andel, {names[0]}", 11),
-        ShownColumn(f"Andel, {names[1]}", 11),
-        ShownColumn("Förändring, procentenheter", 13),
+        ShownColumn(f"Andel, {names[0]}", 12),
+        ShownColumn(f"Andel, {names[1]}", 12),
+        ShownColumn("Förändring, procentenheter", 16),
         ShownColumn("95 %-intervall", 15),
     )
 
@@ -93,10 +98,11 @@ def shown_changes(compared: TableChange) -> Iterator[ShownChange]:
     shown = _shown_ids(table)
     for c in compared.changes:
         if c.column is None or c.column.id in shown:
-            what = (Shown(c.column.label if c.column else ""),) if _several(table) else ()
+            what = (Shown(c.column.label if c.column else ""),) if several(table) else ()
             money = bool(table.columns and table.columns[-1].money)
             cells = _money(c) if money else _count(c, has_shares(compared))
-            yield ShownChange(c.label, bool(c.part_of), c.total, (*what, *cells), loud(c))
+            id = c.column.id if c.column else ""
+            yield ShownChange(c.label, id, bool(c.part_of), c.total, (*what, *cells), loud(c))
 
 
 def loud(c: Change) -> bool:
@@ -109,7 +115,8 @@ def has_shares(compared: TableChange) -> bool:
     return any(c.share_change is not None for c in compared.changes)
 
 
-def _several(table: Table) -> bool:
+def several(table: Table) -> bool:
+    """Whether a row of the table has several figures that are compared."""
     return len(_shown_ids(table)) > 1
 
 

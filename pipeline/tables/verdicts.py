@@ -86,8 +86,11 @@ def judge_all(
     verdicts = [_any(panel, clause, criterion, roles, order) for clause in criterion.clauses]
     verdict = verdicts[0] if len(verdicts) == 1 else _all(verdicts)
     if criterion.negated:
-        return Verdicts(~verdict.holds, 1.0 - verdict.probability, verdict.by)
-    return verdict
+        verdict = Verdicts(~verdict.holds, 1.0 - verdict.probability, verdict.by)
+    if criterion.also is None:
+        return verdict
+    # What must hold besides is asked of the project as a whole, not of the roles of a column.
+    return _all([verdict, judge_all(panel, criterion.also, order.counted, order)])
 
 
 def judge(

@@ -50,6 +50,7 @@ def test_everything_of_the_contract_is_written(written):
         "avvikelser.csv",
         "sammanstallning.xlsx",
         "rapport.html",
+        "tabeller/innehall.csv",
         *(f"tabeller/tabell{n}.csv" for n in range(1, 7)),
     }
     assert all(p.is_file() for p in paths)
