@@ -10,7 +10,7 @@ from annotations.codebook import Codebook
 from annotations.decisions.rulings import OWN, Ruling
 from annotations.strict import DefinitionError, load
 from annotations.tables import TableDefinition, known
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 
 FILE = Path(__file__).with_name("general.yaml")
 

@@ -14,7 +14,7 @@ from annotations.tables import Condition, TableDefinition
 from pipeline.report.blocks import NumberedNote
 from pipeline.rulings.register import standing
 from pipeline.rulings.words import note
-from pipeline.tables.by_category import with_parts
+from pipeline.tables.row_parts import with_parts
 from pipeline.tables.types import Table
 
 WHOLE = ""

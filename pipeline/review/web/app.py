@@ -25,6 +25,7 @@ from pipeline.review.web.pages import (
     picture,
     plain,
     queue,
+    rulings,
 )
 from pipeline.review.web.respond import on_crash, on_http_error
 from pipeline.review.web.state import ReviewState
@@ -66,6 +67,9 @@ def create_app(state: ReviewState, access: Access) -> ASGIApp:
             Route("/tvister", disputes.disputes),
             Route("/tvister/{id:nr}", disputes.dispute),
             Route("/tvister/{id:nr}", disputes.adjudicate, methods=["POST"]),
+            Route("/tolkningar", rulings.listing),
+            Route("/tolkningar", rulings.add, methods=["POST"]),
+            Route("/tolkningar/aterkalla", rulings.withdraw, methods=["POST"]),
             Route("/tangenter", plain.switch_keys, methods=["POST"]),
             Route("/overens", agreement.agreement),
             Route("/hjalp", plain.help_page),

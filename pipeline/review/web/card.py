@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook, Variable
+from annotations.decisions.rulings import Ruling
 from annotations.decisions.types import Head, Item, Proposal, State
 from annotations.forms import Form
 from corpus.types import Header, Submission
@@ -23,6 +24,7 @@ from pipeline.review.web.words import (
     sureness,
     title,
 )
+from pipeline.rulings.register import about, standing
 
 _NEAR = 2000  # evidence this near its answer is shown in one piece with it
 
@@ -42,17 +44,20 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an item's log, in words."""
+    """One line of an item's log, in words; of its comment, which pieces are rulings' marks."""
 
     at: str
     reviewer: str
     label: str
-    comment: str
+    comment: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything the left-hand side of a card shows. `token` is new for each rendering."""
+    """Everything the left-hand side of a card shows. `token` is new for each rendering.
+
+    `rulings` are those about what is asked, `other_rulings` what else may be applied.
+    """
 
     item: Item
     token: str
@@ -87,6 +92,8 @@ class Card:
     counterexamples: tuple[str, ...]
     comment: str
     history: tuple[Line, ...]
+    rulings: tuple[Ruling, ...]
+    other_rulings: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ class Shown:
     comment: str = ""
     standing: str = ""
     history: tuple[Line, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 def card(
@@ -121,6 +129,7 @@ def card(
     extract = _extract(item, opened, submission, shown.clear)
     settled = shown.head.state.settled and not shown.conflict
     enter = not settled and not shown.conflict
+    own = about(shown.rulings, codebook, proposal.variable, proposal.category)
     return Card(
         item=item,
         token=secrets.token_hex(16),
@@ -159,6 +168,8 @@ def card(
         counterexamples=category.counterexamples if category else (),
         comment=shown.comment,
         history=shown.history,
+        rulings=own,
+        other_rulings=tuple(r for r in standing(shown.rulings) if r not in own),
     )
 
 

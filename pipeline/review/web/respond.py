@@ -20,6 +20,7 @@ MENU = (
     ("/lista", "Lista"),
     ("/tvister", "Tvister"),
     ("/overens", "Överensstämmelse"),
+    ("/tolkningar", "Tolkningar"),
     ("/hjalp", "Hjälp"),
 )
 _WORDS = {

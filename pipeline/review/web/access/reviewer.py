@@ -20,11 +20,12 @@ class Act(StrEnum):
 
     DECIDE = "besluta"
     ADJUDICATE = "avgora_tvist"
+    RULE = "tolka"
 
 
 ALLOWED: Mapping[Role, frozenset[Act]] = {
     Role.REVIEWER: frozenset({Act.DECIDE}),
-    Role.ANALYST: frozenset({Act.DECIDE, Act.ADJUDICATE}),
+    Role.ANALYST: frozenset({Act.DECIDE, Act.ADJUDICATE, Act.RULE}),
     Role.COORDINATOR: frozenset(Act),
 }
 

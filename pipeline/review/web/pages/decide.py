@@ -13,9 +13,9 @@ from annotations.decisions.types import Item, Kind
 from annotations.decisions.types import Source as Way
 from pipeline.review.web.pages.queue import onward, to
 from pipeline.review.web.pages.sent import (
-    comment_of,
     decision,
     refuse_anothers,
+    remark_of,
     save_comment,
     seq_of,
     token_of,
@@ -129,7 +129,7 @@ def _reveal(request: Request, form: dict[str, str]) -> Response:
         selection(form.get("urval", "")),
         address=f"/post/{item.id}",
         clear=True,
-        comment=comment_of(form),
+        comment=remark_of(state, form),
         message="Personuppgifterna visas. Det är antecknat.",
     )
 

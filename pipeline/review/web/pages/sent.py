@@ -8,11 +8,13 @@ from dataclasses import replace
 from starlette.exceptions import HTTPException
 
 from annotations.decisions.events import COMMENT_LIMIT, NewEvent, Saved
+from annotations.decisions.rulings import marks_in
 from annotations.decisions.types import Item, Kind, Source, options
 from pipeline.review.web.access.reviewer import Reviewer
 from pipeline.review.web.card import deciding_lane
 from pipeline.review.web.state import ReviewState
 from pipeline.review.web.words import UNDECIDABLE
+from pipeline.rulings.register import register
 
 
 def decision(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> NewEvent:
@@ -22,7 +24,9 @@ def decision(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str,
     if kind is Kind.DECIDE and choice not in _offered(state, item):
         raise HTTPException(400)
     new = new_event(item, kind, reviewer, token_of(form), state.items.published(state.round))
-    return replace(new, choice=choice if kind is Kind.DECIDE else "", comment=comment_of(form))
+    return replace(
+        new, choice=choice if kind is Kind.DECIDE else "", comment=remark_of(state, form)
+    )
 
 
 def new_event(
@@ -69,9 +73,27 @@ def comment_of(form: dict[str, str]) -> str:
     return comment
 
 
+def remark_of(state: ReviewState, form: dict[str, str]) -> str:
+    """Return the comment, at its end the ruling that was chosen beside it ("Enligt R3.").
+
+    Raises HTTPException 400 for a ruling that we never offered, and as `comment_of`.
+    """
+    comment, mark = comment_of(form), form.get("tolkning", "")
+    if not mark:
+        return comment
+    if mark not in {ruling.mark for ruling in register(state.database, state.round, cases=False)}:
+        raise HTTPException(400)
+    if mark in marks_in(comment, {mark}):
+        return comment
+    remark = f"{comment}\nEnligt {mark}.".strip()
+    if len(remark) > COMMENT_LIMIT:
+        raise HTTPException(413)
+    return remark
+
+
 def save_comment(state: ReviewState, item: Item, reviewer: Reviewer, form: dict[str, str]) -> bool:
     """Save a comment for itself; False where there is none. The same click saves it once."""
-    comment = comment_of(form)
+    comment = remark_of(state, form)
     if not comment:
         return False
     versions = state.items.published(state.round)

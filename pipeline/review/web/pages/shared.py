@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from annotations.decisions.filters import Order
+from annotations.decisions.rulings import Ruling, pieces
 from annotations.decisions.schema import revealed
 from annotations.decisions.types import Event, Head, Item, Kind, State
 from pipeline.review.web.access.reviewer import Reviewer
@@ -31,6 +32,7 @@ from pipeline.review.web.words import (
     state_label,
     title,
 )
+from pipeline.rulings.register import register
 
 _AHEAD = 3
 
@@ -95,11 +97,13 @@ def view(
     # In blind double coding nobody sees what another has done.
     events = [e for e in state.log.events(item.id) if not lane or e.lane == lane]
     opened = state.documents.open(item.proposal.document)
+    rulings = register(state.database, state.round, cases=False)
     shown = Shown(
         head=given.pop("head", head),
         urval=chosen.queue().query(),
         standing=standing(state, item, head),
-        history=history(state, item, events),
+        history=history(state, item, events, rulings),
+        rulings=rulings,
         **given,
     )
     try:
@@ -125,15 +129,18 @@ def standing(state: ReviewState, item: Item, head: Head) -> str:
     return f"Beslutat: {what} ({head.reviewer}, {at})"
 
 
-def history(state: ReviewState, item: Item, events: Sequence[Event]) -> tuple[Line, ...]:
+def history(
+    state: ReviewState, item: Item, events: Sequence[Event], rulings: Sequence[Ruling]
+) -> tuple[Line, ...]:
     """Return an item's events in words, oldest first."""
     now, variable = state.clock(), item.proposal.variable
+    marks = {ruling.mark for ruling in rulings}
     return tuple(
         Line(
             clock_time(e.at, now, state.zone),
             e.reviewer,
             event_label(state.codebook, variable, e),
-            e.comment,
+            tuple(pieces(e.comment, marks)),
         )
         for e in events
     )

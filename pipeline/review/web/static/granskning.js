@@ -74,7 +74,7 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target instanceof Element ? event.target : body;
     if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
-    if (event.key === "Escape" && at.closest("textarea")) return void ($("#fraga") || main).focus();
+    if (event.key === "Escape" && at.closest("textarea, select")) return void ($("#fraga") || main).focus();
     if (event.key === "Enter" && event.ctrlKey) return void press(event, "Enter");
     if (event.ctrlKey || event.altKey || event.metaKey || at.closest("input, textarea, select")) return;
     if (event.key === "Enter" && at.closest("a, button, summary")) return;
