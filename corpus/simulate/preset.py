@@ -49,7 +49,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class CountyRow:
-    """One county's figures; `projekt` are all granted, `ej_startade` those that never began."""
+    """One county's figures; `projekt` are all granted, `ej_startade` those that never began.
+
+    `startar` is the year in which those are to begin after all, 0 where they never will.
+    """
 
     namn: str
     forra: int
@@ -61,6 +64,7 @@ class CountyRow:
     anslag: tuple[int, ...]
     beviljat: int
     ej_startade: int = 0
+    startar: int = 0
     ej_rekvirerat: int = 0
 
     @property

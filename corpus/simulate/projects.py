@@ -278,7 +278,8 @@ def _period(source: Source, year: int, last: date) -> str:
 def _never_began(id: str, slot: Slot, town: str, rng: random.Random) -> Report:
     """Return the application of a granted project that never began; its gold means nothing."""
     title = rng.choice(words().ej_startade.titlar)
-    start, end = f"{slot.year + 1}-01-01", f"{slot.year + 1}-12-31"
+    year = slot.begins or slot.year + 1
+    start, end = f"{year}-01-01", f"{year}-12-31"
     text = rng.choice(words().ej_startade.texter).format(
         kommun=town, lan=slot.county, belopp=amount(slot.amount), titel=title, start=start, slut=end
     )

@@ -16,7 +16,7 @@ class Slot:
     """One project to be: its county, first year, structures (without `annat`), granted kronor.
 
     `last_year` is the round's. `structures` is empty for a project that is something else;
-    `started` is False for one that never began.
+    `started` is False for one that never began; `begins` is the year in which it will after all.
     """
 
     county: str
@@ -25,6 +25,7 @@ class Slot:
     structures: frozenset[str]
     amount: int
     started: bool = True
+    begins: int = 0
 
 
 def slots(preset: Preset, rng: random.Random) -> list[Slot]:
@@ -44,7 +45,7 @@ def _county(county: CountyRow, preset: Preset, rng: random.Random) -> Iterator[S
         yield Slot(county.namn, year, last, kinds, amount)
     middle = max(county.beviljat // max(n, 1) // 1000 * 1000, _LEAST)
     for _ in range(county.ej_startade):
-        yield Slot(county.namn, preset.period.nya, last, frozenset(), middle, started=False)
+        yield Slot(county.namn, preset.period.nya, last, frozenset(), middle, False, county.startar)
 
 
 def _structures(county: CountyRow, rng: random.Random) -> list[frozenset[str]]:

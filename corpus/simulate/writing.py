@@ -20,9 +20,10 @@ from corpus.simulate.formats import assign
 from corpus.simulate.preset import Preset
 from corpus.simulate.projects import Project
 
-INBOX, GOLD, MANIFEST, FIGURES, README = (
-    "inkorg", "gold.jsonl", "manifest.csv", "siffror.yaml", "README.md",
+INBOX, GOLD, MANIFEST, FIGURES, GRANTED, README = (
+    "inkorg", "gold.jsonl", "manifest.csv", "siffror.yaml", "beviljade.csv", "README.md",
 )  # fmt: skip
+_GRANT = ("lan", "kommun", "titel", "beviljat_belopp", "start", "slut", "bortfall")
 PURPOSE = (
     "Simulated rounds serve chain tests, demos and load tests. Never quality claims: their texts "
     "are put together from written reports so that they fit the codes."
@@ -73,7 +74,10 @@ def write_round(
     with (
         (folder / GOLD).open("w", encoding="utf-8") as gold,
         (folder / MANIFEST).open("w", encoding="utf-8", newline="") as table,
+        (folder / GRANTED).open("w", encoding="utf-8", newline="") as listed,
     ):
+        granted = csv.writer(listed, lineterminator="\n")
+        granted.writerow(_GRANT)
         manifest = csv.writer(table, lineterminator="\n")
         manifest.writerow(("fil", "projekt", "lan", "kommun", "omgang"))
         while some := list(islice(stream, _AT_ONCE)):
@@ -81,6 +85,7 @@ def write_round(
             rows = _render(files, folder / INBOX, done, written)
             manifest.writerows((*row, preset.namn) for row in sorted(rows))
             _gold(some, gold, written)
+            granted.writerows(map(_grant, some))
     _figures(preset, count, folder / FIGURES)
     text = _readme(preset, count, seed, written)
     (folder / README).write_text(text, encoding="utf-8")
@@ -102,7 +107,7 @@ def make_room(folder: Path, *, force: bool) -> None:
         if not ours:
             raise FolderError(f"{folder} holds no simulated round, so --force leaves it alone")
         shutil.rmtree(folder / INBOX, ignore_errors=True)
-        for name in (GOLD, MANIFEST, FIGURES):
+        for name in (GOLD, MANIFEST, FIGURES, GRANTED):
             (folder / name).unlink(missing_ok=True)
     # From the first moment, so that a round that was stopped can be written over.
     folder.mkdir(parents=True, exist_ok=True)
@@ -175,6 +180,22 @@ def _gold(projects: Iterable[Project], out: IO[str], written: Written) -> None:
             written.carried["all"] += len(quotes)
 
 
+def _grant(project: Project) -> tuple[object, ...]:
+    """Return the project's row in the coordinator's list of grants."""
+    report, slot = project.report, project.slot
+    start, _, end = (report.period or "").partition("–")
+    dropped = f"senarelagt till {slot.begins}" if slot.begins else "startade aldrig"
+    return (
+        report.lan,
+        report.kommun,
+        report.titel or "",
+        slot.amount,
+        start,
+        end,
+        "" if slot.started else dropped,
+    )
+
+
 def _figures(preset: Preset, count: int, path: Path) -> None:
     """Write what a run takes as --figures: the round's money and its last count, to scale."""
     scale = count / preset.granted
@@ -210,11 +231,13 @@ def _readme(preset: Preset, count: int, seed: int, written: Written) -> str:
 | `{MANIFEST}` | which project each file belongs to |
 | `{GOLD}` | a line for each project that began: its last report with its codes |
 | `{FIGURES}` | the round's money and last count |
+| `{GRANTED}` | the granted projects, and why some never began |
 
 Of {carried["all"]} codes {carried["borrowed"]} stand in words borrowed from another report, \
 {carried["added"]} in sentences made for the purpose, {carried["tick"]} in a tick alone; the rest \
 in the report that the project was made from. Granted projects that never began have sent an \
 application only: they are in the manifest, not in the gold.
 
-    samverkan run {INBOX} --manifest {MANIFEST} --figures {FIGURES} --out ut
+    samverkan run {INBOX} --manifest {MANIFEST} --figures {FIGURES} \\
+      --granted {GRANTED} --out ut
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +15,9 @@ from pipeline.projects.granted import Grant
 from pipeline.projects.links import OTHER, SAME, Link
 from pipeline.projects.profiles import key_of
 from pipeline.projects.types import Key, Pair, PairKind
+
+
+_WORTH_ASKING = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ def match(
         used.add(grant.name)
 
     never: set[tuple[str, str]] = set()
+    doubtful: list[tuple[str, Pair]] = []
+    single = _only_ones(joined, grants)
+
+    def alone(grant: Grant) -> bool:
+        return grant.header.kommunkod in single
+
     for link in said:
         row, project = rows[link.a[0]], keys.get(link.b)
         word = SAME if link.same else OTHER
@@ -65,12 +74,28 @@ def match(
     for weight, project, row, reasons, paper in _weighed(joined, grants, points):
         if project in found or row.name in used or (row.name, project) in never:
             continue
-        if weight >= points.join:
-            take(project, row)
-        if weight < points.sure:
-            pairs += _asked(row, paper, weight, reasons, SAME if weight >= points.join else OTHER)
+        if weight < points.join:
+            doubtful.append(
+                (project, Pair(PairKind.GRANT, (row.name, 1), paper, weight, reasons, OTHER))
+            )
+            continue
+        take(project, row)
+        if weight < points.sure and not alone(row):
+            pairs.append(Pair(PairKind.GRANT, (row.name, 1), paper, weight, reasons, SAME))
     pairs += _left_over(joined, grants, found, used, never)
+    pairs += [
+        pair
+        for project, pair in doubtful
+        if project not in found and pair.a[0] not in used and pair.points >= _WORTH_ASKING
+    ]
     return Matched(found, tuple(_once(pairs)))
+
+
+def _only_ones(joined: Sequence[Joined], grants: Sequence[Grant]) -> set[str]:
+    """Return the municipalities that have one project and one row: nothing to mix up."""
+    projects = Counter(one.header.kommunkod for one in joined)
+    rows = Counter(grant.header.kommunkod for grant in grants)
+    return {town for town in projects if town and projects[town] == rows[town] == 1}
 
 
 def _weighed(
@@ -96,14 +121,6 @@ def _weighed(
                     key = key_of(one.submissions[-1])
                     found.append((round(weight.points, 2), one.id, grant, reasons, key))
     return sorted(found, key=lambda f: (-f[0], f[1], f[2].name))
-
-
-def _asked(
-    row: Grant, paper: Key, weight: float, reasons: tuple[str, ...], proposal: str
-) -> list[Pair]:
-    if weight < 1.0:
-        return []
-    return [Pair(PairKind.GRANT, (row.name, 1), paper, weight, reasons, proposal)]
 
 
 def _left_over(

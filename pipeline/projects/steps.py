@@ -77,7 +77,7 @@ def _project(
     aside: Mapping[str, tuple[list[str], list[str]]],
     deadline: date | None,
 ) -> ProjectRow:
-    reports = [s for s in one.submissions if s.kind in REPORTS and not s.empty]
+    reports = [s for s in one.submissions if _is_report(s)]
     granted, why = _granted(one, reports, grant, listed)
     started, reported, ended, stopped = _later(one, reports, grant, deadline)
     header = one.header
@@ -107,6 +107,13 @@ def _project(
             grant.dropout if grant and reports and dropped in (Step.STARTED, Step.REPORTED) else ""
         ),
     )
+
+
+def _is_report(s: Submission) -> bool:
+    """True for a report, and for a paper of no kind we know that people put into the project."""
+    if s.empty or s.kind is DocumentKind.TJANSTEUTLATANDE_ANSOKAN:
+        return False
+    return s.kind in REPORTS or not any(note.code == DECISION_NOTE for note in s.notes)
 
 
 def _granted(
