@@ -154,6 +154,16 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
     visit(page, "/?lan=Gotland")
     expect(page.locator("h1")).to_have_text("Klart i det här urvalet")
     look("nothing left in a selection")
+    visit(page, "/tolkningar")
+    page.locator("summary", has_text="Lägg till en tolkning").click()
+    look("rulings, and the form for one")
+    page.get_by_label("Fråga", exact=True).fill("Är simskolan en part?")
+    page.get_by_label("Tolkning, så som").fill("En simskola som håller kurs är aktiv.")
+    page.get_by_label("Skäl").fill("Den gör en del av arbetet.")
+    page.get_by_label("Gäller", exact=True).select_option("partner.ovrig_annan")
+    page.get_by_role("button", name="Lägg till").click()
+    expect(page.get_by_role("article", name="Är simskolan en part?").first).to_be_visible()
+    look("a ruling added")
     for path in ("/overens", "/hjalp", "/tillganglighet", "/post/999999", "/finns-inte"):
         visit(page, path)
         look(path)
@@ -175,7 +185,15 @@ def test_every_state(server: Server, page: Page, view: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("view", ["dubbel"])
 def test_twice_as_large_nothing_is_scrolled_sideways(server: Server, page: Page, view: str) -> None:
     item = first(server, category="kyrka")
-    for path in (f"/post/{item.id}", "/lista", "/lista/godkann", "/tvister", "/overens", "/hjalp"):
+    for path in (
+        f"/post/{item.id}",
+        "/lista",
+        "/lista/godkann",
+        "/tvister",
+        "/overens",
+        "/hjalp",
+        "/tolkningar",
+    ):
         visit(page, path)
         assert not sideways(page), path
 

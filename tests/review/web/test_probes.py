@@ -22,7 +22,14 @@ SAME = {"sec-fetch-site": "same-origin"}
 
 def _stand(here: Site) -> tuple[int, ...]:
     """Return how much of everything the database holds that a request could change."""
-    tables = (schema.event, schema.revealed, schema.session, schema.person, schema.item)
+    tables = (
+        schema.event,
+        schema.ruling,
+        schema.revealed,
+        schema.session,
+        schema.person,
+        schema.item,
+    )
     with here.state.database.read() as db:
         return tuple(db.scalar(select(func.count()).select_from(t)) or 0 for t in tables)
 

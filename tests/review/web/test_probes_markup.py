@@ -15,7 +15,7 @@ from corpus.types import Answer, Document, DocumentKind, Header, Page, Submissio
 from pipeline.review.web.access.reviewer import Role
 from tests.review.web.site import Browser, Site, site, usual
 
-ATTACK = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
+ATTACK = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>{{'xyz'*3}}"
 SHORT = "\"'><script>alert(1)</script><b onclick=x>"
 SCRIPTS = ["/static/htmx-2.0.11.min.js", "/static/granskning.js"]
 NAME = f"{ATTACK}.docx"
@@ -51,7 +51,7 @@ def harmless(page: str) -> _Seen:
         assert tag not in ("iframe", "object", "embed", "base", "style")
         for name in ("src", "href", "action", "formaction", "hx-get", "hx-post"):
             assert (given.get(name) or "/").startswith(("/", "#")), (tag, given)
-    assert "{{7*7}}" in page or "49" not in page
+    assert "xyzxyzxyz" not in page
     return seen
 
 
