@@ -23,7 +23,7 @@ from typing import Any
 from annotations.codebook import load
 from annotations.tables import load_tables
 from bench.report_round import large_round
-from pipeline.tables import write
+from pipeline.report import write
 from pipeline.tables.tabulate import tabulate
 
 MOST_SECONDS, MOST_MB = 60.0, 1024.0
@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     found = {}
     for size in map(int, options.projects.split(",")):
         command = [sys.executable, "-m", "bench.report", "--one", str(size)]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         found[size] = json.loads(told.splitlines()[-1])
         _print(size, found[size])
     print(json.dumps(found))

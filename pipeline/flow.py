@@ -39,6 +39,7 @@ from pipeline.projects.steps import project_flow
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.remarks import remarks, repairs
+from pipeline.report.write import WORKBOOKS, check_writable, write_all
 from pipeline.review.proposals import Behind
 from pipeline.review.publish import Read, address, review
 from pipeline.review.queue import SHARE
@@ -54,7 +55,6 @@ from pipeline.tables.rounds_find import beside, find_rounds
 from pipeline.tables.rounds_read import EarlierError
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Round, RoundFigures
-from pipeline.tables.write import WORKBOOKS, check_writable, write_all
 from pipeline.tick_pictures import tick_pictures
 from pipeline.version import reader_version, rules_version
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotations.codebook import load as load_codebook
 from annotations.decisions.items import Items
+from pipeline.report.write import check_writable, write_all
 from pipeline.review.open import Place, open_database
 from pipeline.review.publish import decided
 from pipeline.snapshot import restore
@@ -21,7 +22,6 @@ from pipeline.tables.rounds_find import beside, find_rounds
 from pipeline.tables.rounds_read import EarlierError, read_round
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import EarlierRound, Round, Table
-from pipeline.tables.write import check_writable, write_all
 
 
 @dataclass(frozen=True, slots=True)

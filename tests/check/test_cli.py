@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from annotations.codebook import load
 from annotations.tables import load_tables
 from cli import app
+from pipeline.report.write import write_all
 from pipeline.tables.tabulate import tabulate
-from pipeline.tables.write import write_all
 from tests.check.made_up import REPORT
 from tests.tables.made_up import big_round
 

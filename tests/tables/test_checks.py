@@ -10,11 +10,11 @@ import pytest
 
 from annotations.codebook import load
 from annotations.tables import load_tables
+from pipeline.report.write import write_all
 from pipeline.tables.checks import check
 from pipeline.tables.files import ContradictionError
 from pipeline.tables.table_csv import write_findings, write_tables
 from pipeline.tables.tabulate import tabulate
-from pipeline.tables.write import write_all
 from tests.tables.made_up import big_round, small_round
 
 BOOK = load()

@@ -14,12 +14,12 @@ from lxml import html
 
 from annotations.codebook import load
 from annotations.tables import load_tables
+from pipeline.report.write import write_all
 from pipeline.tables.files import WriteError
 from pipeline.tables.numbers import kronor, percent, span, whole
 from pipeline.tables.sheets import workbook
 from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Interval
-from pipeline.tables.write import write_all
 from tests.tables.made_up import big_round, small_round
 
 BOOK = load()

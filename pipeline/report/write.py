@@ -10,6 +10,10 @@ from annotations.codebook import load as load_codebook
 from annotations.tables import Definitions, load_tables
 from pipeline.evidence.write import write_pages
 from pipeline.projects.write import write_flow
+from pipeline.report.content import Material
+from pipeline.report.model_card import card_of
+from pipeline.report.publish import write_reports
+from pipeline.report.texts import Texts
 from pipeline.rulings.notes import number
 from pipeline.rulings.printed import write_register
 from pipeline.tables.checks import check, contradictions
@@ -17,7 +21,6 @@ from pipeline.tables.contract import write_contract
 from pipeline.tables.files import ContradictionError, refuse_if_open
 from pipeline.tables.quotes import collect
 from pipeline.tables.repairs_csv import write_repairs
-from pipeline.tables.report import write_report
 from pipeline.tables.rounds import compare
 from pipeline.tables.rounds_csv import write_comparisons, write_contents
 from pipeline.tables.summary_book import write_summary
@@ -36,12 +39,14 @@ def write_all(
     codebook: Codebook | None = None,
     definitions: Definitions | None = None,
     made: date | None = None,
+    texts: Texts | None = None,
 ) -> list[Path]:
     """Write the output contract below `out`, save granskning.xlsx; return the files' paths.
 
-    `made` is the day on the covers (today). Raises WriteError; workbooks that are open are
-    found before anything is written, and so are figures that contradict one another
-    (ContradictionError).
+    `made` is the day on the covers (today), `texts` are the report's (those that ship). Raises
+    WriteError; workbooks that are open are found before anything is written, and so are figures
+    that contradict one another (ContradictionError). A text that cannot be used (TextError) costs
+    only the report, which comes last.
     """
     codebook = codebook or load_codebook()
     definitions = definitions or load_tables()
@@ -62,7 +67,12 @@ def write_all(
         *write_repairs(round, out),
         *write_flow(round.flow, out),
         write_summary(round, tables, findings, codebook, quotes, out / WORKBOOKS[0], made, notes),
-        write_report(round, tables, findings, codebook, quotes, out / "rapport.html", made),
+        *write_reports(
+            Material(round, tables, findings, codebook, definitions, notes, card_of(round), made),
+            quotes,
+            out,
+            texts,
+        ),
     ]
 
 

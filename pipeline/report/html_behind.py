@@ -1,0 +1,99 @@
+"""The lists behind the figures of the page: project by project, with the words it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import ceil
+
+from annotations.codebook import Codebook
+from corpus.types import Project
+from pipeline.evidence.links import Links, links
+from pipeline.tables.behind import Block, Series, anchor, series_of
+from pipeline.tables.numbers import whole
+from pipeline.tables.quotes import Quotes
+from pipeline.tables.summary_rows import Line, behind_columns, behind_lines, where
+from pipeline.tables.types import Round, Table
+from pipeline.tables.words import Words, words
+
+_MOST_ROWS = 12_000  # behind all tables together; a browser opens such a page in seconds
+_FEWEST_ROWS = 20  # behind each figure, however large the round
+_SIFFRA = "Siffra"
+_LED = "Dokument och sida"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The projects of one role or county: cell texts with addresses, and how many are left out."""
+
+    anchor: str
+    label: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailGroup:
+    """The projects behind one row or column of a table."""
+
+    anchor: str
+    label: str
+    count: str
+    headings: tuple[str, ...]
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What the lists behind the figures are made from; `scale` is the share of rows shown."""
+
+    projects: Mapping[str, Project]
+    quotes: Quotes
+    labels: Words
+    links: Links
+    scale: float
+
+
+def behind(round: Round, tables: Iterable[Table], codebook: Codebook, quotes: Quotes) -> Behind:
+    """Gather what the lists of a round's tables need."""
+    shown = sum(len(b.support) for t in tables for one in series_of(t) for b in one.blocks)
+    return Behind(
+        {p.id: p for p in round.projects},
+        quotes,
+        words(codebook),
+        links(round),
+        min(1.0, _MOST_ROWS / shown) if shown else 1.0,
+    )
+
+
+def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator[DetailGroup]:
+    """Yield the lists behind a table, one for each of its series."""
+    columns = [c for c in behind_columns(table) if c.heading not in (_SIFFRA, "Roll")]
+    headings = tuple(column.heading for column in columns)
+    for one in series:
+        # Of a large round only the rows that are shown are made.
+        kept = tuple(replace(b, support=b.support[: _room(b, behind)]) for b in one.blocks)
+        told = replace(one, blocks=kept)
+        lines = behind_lines((told,), behind.projects, behind.quotes, behind.labels)
+        details: list[Detail] = []
+        for i, (block, short) in enumerate(zip(one.blocks, kept, strict=True)):
+            rows = tuple(
+                tuple(_value(line, c.heading, c.value(line), behind.links) for c in columns)
+                for line in islice(lines, len(short.support))
+            )
+            left = len(block.support) - len(rows)
+            details.append(Detail(anchor(one, i), block.label, rows, whole(left) if left else ""))
+        yield DetailGroup(anchor(one), one.label, whole(one.counted), headings, tuple(details))
+
+
+def _room(block: Block, behind: Behind) -> int:
+    """Return how many of a block's projects are shown."""
+    return max(ceil(len(block.support) * behind.scale), _FEWEST_ROWS)
+
+
+def _value(line: Line, heading: str, text: str, links: Links) -> tuple[str, str]:
+    """Return a cell's text and, where the words are, the address of their page."""
+    if heading != _LED:
+        return text, ""
+    return where(line), links.of(line.project, line.coding)
