@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, log10
 
 from pipeline.report.blocks import BarChart
 from pipeline.report.docx_chart_book import SHEET, columns, down, label_of, up
@@ -17,6 +18,10 @@ _WHOLE, _PART_FILL, _BEFORE = "8FB0C9", "DCE7EF", "FFFFFF"
 _EDGE = "4A6A82"
 _LABEL_SIZE = 9
 _LEGEND, _AXIS = 330, 640  # dxa: above and below the bars
+# Excel groups digits as the reader's computer is set up; these spaces are Swedish everywhere.
+_SPACE = '"\N{NO-BREAK SPACE}"'
+_WHOLE_FORMAT = f"[>=1000000]#{_SPACE}###{_SPACE}##0;[>=1000]#{_SPACE}##0;0"
+_MOST_STEPS = 6
 _WIDEST_LABELS = 0.46  # of the chart
 
 
@@ -140,7 +145,7 @@ def _labels() -> Element:
     shown = {"LegendKey": 0, "Val": 1, "CatName": 0, "SerName": 0, "Percent": 0, "BubbleSize": 0}
     return el(
         "c:dLbls",
-        el("c:numFmt", {"formatCode": "#,##0", "sourceLinked": 0}),
+        el("c:numFmt", {"formatCode": _WHOLE_FORMAT, "sourceLinked": 0}),
         el("c:spPr", el("a:noFill"), el("a:ln", el("a:noFill"))),
         _text(_LABEL_SIZE),
         val("c:dLblPos", "inBase"),
@@ -184,16 +189,21 @@ def _category_axis() -> Element:
 
 
 def _value_axis(chart: BarChart) -> Element:
-    top = [val("c:max", f"{chart.top:g}")] if chart.top else []
+    top, step = _scale(chart)
     return el(
         "c:valAx",
         val("c:axId", 2),
-        el("c:scaling", val("c:orientation", "minMax"), *top, val("c:min", 0)),
+        el(
+            "c:scaling",
+            val("c:orientation", "minMax"),
+            val("c:max", f"{top:.15g}"),
+            val("c:min", 0),
+        ),
         val("c:delete", 0),
         val("c:axPos", "b"),
         el("c:majorGridlines", el("c:spPr", _line("DDE2E7", 6_350))),
         el("c:title", _rich(chart.unit), val("c:overlay", 0)),
-        el("c:numFmt", {"formatCode": "#,##0", "sourceLinked": 0}),
+        el("c:numFmt", {"formatCode": _WHOLE_FORMAT, "sourceLinked": 0}),
         val("c:majorTickMark", "none"),
         val("c:minorTickMark", "none"),
         val("c:tickLblPos", "nextTo"),
@@ -201,7 +211,18 @@ def _value_axis(chart: BarChart) -> Element:
         val("c:crossAx", 1),
         val("c:crosses", "max"),  # Below the last bar, since the first stands at the top.
         val("c:crossBetween", "between"),
+        val("c:majorUnit", f"{step:.15g}"),
     )
+
+
+def _scale(chart: BarChart) -> tuple[float, float]:
+    """Return where the axis ends and its step: whole, round, and few enough to be read."""
+    reached = (v for b in chart.bars for v in (b.value, b.upper, b.before) if v is not None)
+    top = chart.top or max(reached, default=0) or 1
+    size = 10 ** floor(log10(top))
+    steps = (part * size for part in (0.1, 0.2, 0.25, 0.5, 1, 2))
+    step = ceil(next(step for step in steps if top / step <= _MOST_STEPS))
+    return (top if chart.top else ceil(top / step) * step), step
 
 
 def _legend() -> Element:
