@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cli_tables import Tables
+
 if TYPE_CHECKING:
     from pipeline.export.dictionary import Format
     from pipeline.export.results import Results
@@ -173,18 +175,21 @@ def tables(
     suppress: Annotated[
         int, typer.Option(min=2, max=100, metavar="N", help="The smallest count that is shown.")
     ] = 5,
+    own_tables: Tables = None,
 ) -> None:
-    """Tables 1-6 as CSV with small counts hidden."""
+    """Tables 1-6, or your own, as CSV with small counts hidden."""
     from annotations.codebook import load
-    from annotations.tables import load_tables
+    from annotations.strict import DefinitionError
     from pipeline.export.results import ResultsError
     from pipeline.export.small_counts import SuppressionError
     from pipeline.export.tables_out import write_suppressed
     from pipeline.tables.files import WriteError
+    from pipeline.tables.own import definitions_of
 
     try:
-        done = write_suppressed(results, load_tables(), load(), suppress, to)
-    except (ResultsError, SuppressionError, WriteError) as error:
+        definitions = definitions_of(own_tables, load())
+        done = write_suppressed(results, definitions, load(), suppress, to)
+    except (DefinitionError, ResultsError, SuppressionError, WriteError) as error:
         _stop(str(error))
     typer.echo(
         f"{len(done.files)} filer i {to}: {done.small} små antal dolda, "
