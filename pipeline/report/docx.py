@@ -25,7 +25,7 @@ from pipeline.report.docx_pictures import chart_drawing, picture_drawing
 from pipeline.report.docx_rows import paper
 from pipeline.report.docx_settings import footer, numbering, settings
 from pipeline.report.docx_styles import BULLETS, STEPS, styles
-from pipeline.report.docx_tables import caption, caption_name, table, wide
+from pipeline.report.docx_tables import caption, caption_number, table, wide
 from pipeline.report.docx_theme import font_table, theme
 from pipeline.report.docx_widths import LANDSCAPE, PORTRAIT
 from pipeline.report.docx_xml import Element, Numbers, el, named, paragraph, run, val, xml
@@ -45,8 +45,8 @@ class _Writing:
     """What is gathered while the blocks are written."""
 
     report: Report
+    numbers: Numbers
     package: Package = field(default_factory=Package)
-    numbers: Numbers = field(default_factory=Numbers)
     front: Front = field(default_factory=Front)
     ordered: int = 0
 
@@ -61,7 +61,9 @@ def write_docx(report: Report, path: Path) -> Path:
 
 def document(report: Report) -> bytes:
     """Return the Word document; the same report gives the same bytes."""
-    writing = _Writing(report)
+    pictures = [b for b in report.blocks if isinstance(b, BarChart | CountyMap)]
+    numbered = max((caption_number(b.caption) for b in pictures), default=0)
+    writing = _Writing(report, Numbers(numbered))
     sections = [
         (width, [e for one, led in _led(blocks) for e in _block(one, led, width, writing)])
         for width, blocks in _stretches(report.blocks)
@@ -174,7 +176,7 @@ def _map(county_map: CountyMap, width: int, writing: _Writing) -> Iterator[Eleme
 def _figure(figure: Element, text: str, note: str, writing: _Writing) -> Iterator[Element]:
     """Yield a picture, its caption below it ("Figur 1. …"), and its note."""
     yield paragraph("Figure", figure)
-    numbered = text if caption_name(text) else f"Figur {writing.numbers.figure()}. {text}"
+    numbered = text if caption_number(text) else f"Figur {writing.numbers.figure()}. {text}"
     yield caption(
         numbered,
         writing.numbers,

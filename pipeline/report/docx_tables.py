@@ -21,7 +21,7 @@ from pipeline.report.docx_xml import (
     val,
 )
 
-_TABLE = re.compile(r"(Tabell|Figur)[ \u00a0](\d+)\b(.*)", re.DOTALL)
+_CAPTION = re.compile(r"(Tabell|Figur)[ \u00a0](\d+)\b(.*)", re.DOTALL)
 _ROW_HEIGHT = 300  # dxa: one line and the air around it
 _LINE_HEIGHT = 230
 _WHOLE = {PORTRAIT: 11_800}  # a table up to this height stays on one page
@@ -49,7 +49,7 @@ def caption(
     text: str, numbers: Numbers, marks: tuple[str, ...] = (), name: str = "", **props: Element
 ) -> Element:
     """Return a caption; "Tabell 3" or "Figur 2" at its start becomes a field with that number."""
-    found = _TABLE.fullmatch(text)
+    found = _CAPTION.fullmatch(text)
     signs = _marks(marks, name)
     if not found:
         return paragraph("Caption", run(text), *signs, **props)
@@ -63,9 +63,15 @@ def caption(
     return paragraph("Caption", *marked, run(rest), *signs, **props)
 
 
+def caption_number(text: str) -> int:
+    """Return the number that a caption begins with ("Figur 2. …"), 0 where it has none."""
+    found = _CAPTION.fullmatch(text)
+    return int(found[2]) if found else 0
+
+
 def caption_name(text: str) -> str:
     """Return the bookmark of a caption ("Tabell_3"); empty for one without number."""
-    found = _TABLE.fullmatch(text)
+    found = _CAPTION.fullmatch(text)
     return f"{found[1]}_{found[2]}" if found else ""
 
 

@@ -64,7 +64,7 @@ def fit(text: str) -> str:
 
 def xml(root: Element) -> bytes:
     """Return a part's bytes."""
-    etree.cleanup_namespaces(root)
+    etree.cleanup_namespaces(root, top_nsmap=dict(NAMESPACES))
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data
 
@@ -111,10 +111,13 @@ def link(anchor: str, *content: Element) -> Element:
 
 
 class Numbers:
-    """The numbers that must be unique in a document: of bookmarks, drawings and figures."""
+    """The numbers that must be unique in a document: of bookmarks, drawings and figures.
 
-    def __init__(self) -> None:
-        self._bookmarks, self._drawings, self._figures = count(1), count(1), count(1)
+    `figures` is the highest number that a figure has already.
+    """
+
+    def __init__(self, figures: int = 0) -> None:
+        self._bookmarks, self._drawings, self._figures = count(1), count(1), count(figures + 1)
         self._names: set[str] = set()
 
     def name(self, anchor: str) -> str:

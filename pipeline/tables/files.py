@@ -53,10 +53,15 @@ def write_text(path: Path, text: str) -> Path:
 
 
 def refuse_if_open(path: Path) -> None:
-    """Raise WriteError where Excel's or LibreOffice's lock file says that somebody has it open."""
-    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+    """Raise WriteError where Office's or LibreOffice's lock file says that somebody has it open."""
+    for lock in (f"~${path.name}", _word_lock(path), f".~lock.{path.name}#"):
         if path.with_name(lock).exists():
             raise WriteError(
                 f"{path.name} är öppen i ett annat program. Stäng den och kör igen. "
                 f"Är den inte öppen: ta bort låsfilen {lock}."
             )
+
+
+def _word_lock(path: Path) -> str:
+    """Return Word's lock file: of a name with more than six letters it leaves out one or two."""
+    return "~$" + path.name[min(max(len(path.stem) - 6, 0), 2) :]

@@ -1,0 +1,1 @@
+"""Tests of the printed report: its pictures, its page, its Word document."""
