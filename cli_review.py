@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli_review_open import Decisions, Results, RoundName, Workspace, opened, stop
+from cli_review_open import (
+    Decisions,
+    Results,
+    RoundName,
+    Workspace,
+    opened,
+    reviewer_name,
+    stop,
+)
 from cli_review_users import users_app
 
 if TYPE_CHECKING:
@@ -95,7 +103,7 @@ def serve(
             proxy_header=proxy_auth,
             proxy_from=proxy_from,
             secure=https,
-            reviewer=_name(reviewer),
+            reviewer=reviewer_name(reviewer),
             settings=Settings(organisation, contact),
         )
         try:
@@ -178,7 +186,7 @@ def import_(
         from pipeline.review.workbook.merge import plan
         from pipeline.review.workbook.read import WorkbookError, read_workbook
 
-        name = _name(reviewer)
+        name = reviewer_name(reviewer)
         current = Current(database, round)
         try:
             rows = read_workbook(file)
@@ -292,12 +300,3 @@ def _collect_seldom() -> None:
 
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-def _name(given: str) -> str:
-    import getpass
-
-    try:
-        return (given or getpass.getuser())[:64]
-    except (OSError, KeyError):
-        return "granskare"

@@ -65,3 +65,13 @@ def stop(message: str) -> NoReturn:
     """End the command as wrongly used, with a line that says what to do."""
     typer.echo(f"Error: {message}", err=True)
     raise typer.Exit(2)
+
+
+def reviewer_name(given: str) -> str:
+    """Return the name for the log: as given, else that of who is logged in here."""
+    import getpass
+
+    try:
+        return (given or getpass.getuser())[:64]
+    except (OSError, KeyError):
+        return "granskare"

@@ -97,6 +97,12 @@ class Items:
             query = select(_item.c.round).distinct().order_by(_item.c.round)
             return tuple(connection.scalars(query))
 
+    def projects(self, round: str) -> frozenset[str]:
+        """Return the projects of a round's latest run."""
+        with self._database.read() as connection:
+            query = select(_item.c.project).where(_item.c.round == round, _item.c.gone.is_(False))
+            return frozenset(connection.scalars(query.distinct()))
+
     def document(self, round: str, name: str) -> StoredDocument | None:
         """Return a document as the run read it, or None."""
         with self._database.read() as connection:

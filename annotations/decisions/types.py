@@ -52,6 +52,7 @@ class Source(StrEnum):
     WEB = "webb"
     WORKBOOK = "excel"
     RUN = "korning"
+    COMMAND = "kommando"
 
 
 @dataclass(frozen=True, slots=True)
