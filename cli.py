@@ -15,6 +15,7 @@ from cli_export import export_app
 from cli_models import evaluate, models_app, train
 from cli_projects import GRANTED_HELP, Deadline, Granted, Joins, granted_template
 from cli_review import review_app
+from cli_rulings import rulings_app
 from cli_simulate import simulate
 from cli_tables import EPILOG as TABLES_EPILOG
 from cli_tables import Compare, Tables, tables
@@ -40,6 +41,7 @@ app.add_typer(corpus_app, name="corpus")
 app.add_typer(export_app, name="export")
 app.add_typer(models_app, name="models")
 app.add_typer(review_app, name="review")
+app.add_typer(rulings_app, name="rulings")
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[
