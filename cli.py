@@ -11,6 +11,8 @@ import typer
 from cli_check import EPILOG as CHECK_EPILOG
 from cli_check import check
 from cli_corpus import corpus_app
+from cli_explain import EPILOG as EXPLAIN_EPILOG
+from cli_explain import explain
 from cli_export import export_app
 from cli_models import evaluate, models_app, train
 from cli_projects import GRANTED_HELP, Deadline, Granted, Joins, granted_template
@@ -215,6 +217,7 @@ Gold names projects as the results do, so run with --manifest first. Writes
 utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
 )(evaluate)
 app.command(epilog=CHECK_EPILOG)(check)
+app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.command(epilog="Example:  samverkan granted-template > beviljade.csv")(granted_template)
 app.command(epilog=TABLES_EPILOG)(tables)
 app.command(

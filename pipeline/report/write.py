@@ -12,10 +12,11 @@ from pipeline.evidence.write import write_pages
 from pipeline.projects.write import write_flow
 from pipeline.report.content import Material
 from pipeline.report.model_card import card_of
-from pipeline.report.publish import write_reports
+from pipeline.report.publish import DOCUMENT, write_reports
 from pipeline.report.texts import Texts
 from pipeline.rulings.notes import number
 from pipeline.rulings.printed import write_register
+from pipeline.tables.cells_jsonl import write_cells
 from pipeline.tables.checks import check, contradictions
 from pipeline.tables.contract import write_contract
 from pipeline.tables.files import ContradictionError, refuse_if_open
@@ -60,6 +61,7 @@ def write_all(
         *write_contract(round, codebook, quotes, out),
         *write_pages(round, codebook, out),
         *write_tables(tables, out),
+        write_cells(tables, {p.id: p for p in round.projects}, quotes.links, out),
         write_contents(tables, round.name, out),
         *write_comparisons(compare(round, tables), out),
         write_findings(findings, out),
@@ -91,6 +93,6 @@ def refuse_contradictions(tables: tuple[Table, ...], definitions: Definitions) -
 
 
 def check_writable(out: Path) -> None:
-    """Raise WriteError where a workbook in `out` is open. Worth calling before a long run."""
-    for name in WORKBOOKS:
+    """Raise WriteError where a file in `out` is open in Office. Worth calling before a long run."""
+    for name in (*WORKBOOKS, DOCUMENT):
         refuse_if_open(out / name)
