@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.report.content import Material, report
+from pipeline.report.docx import write_docx
 from pipeline.report.html import render
 from pipeline.report.html_behind import behind
 from pipeline.report.texts import Texts, load_texts
@@ -12,7 +13,7 @@ from pipeline.tables.behind import known_columns
 from pipeline.tables.files import write_text
 from pipeline.tables.quotes import Quotes
 
-PAGE = "rapport.html"
+PAGE, DOCUMENT = "rapport.html", "rapport.docx"
 
 
 def write_reports(
@@ -22,4 +23,4 @@ def write_reports(
     made = report(material, texts or load_texts())
     tables = (known_columns(table) for table in material.tables)
     lists = behind(material.round, tables, material.codebook, quotes)
-    return [write_text(out / PAGE, render(made, lists))]
+    return [write_text(out / PAGE, render(made, lists)), write_docx(made, out / DOCUMENT)]
