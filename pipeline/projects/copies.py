@@ -48,7 +48,8 @@ def _nothing_against(a: Profile, b: Profile, scanned: bool) -> bool:
         return False
     if x.lanskod and y.lanskod and x.lanskod != y.lanskod:
         return False
-    if x.titel and y.titel and fuzz.token_sort_ratio(fold(x.titel), fold(y.titel)) < _TITLE:
+    named = bool(x.titel and y.titel)
+    if named and fuzz.token_sort_ratio(fold(x.titel or ""), fold(y.titel or "")) < _TITLE:
         return False
     pairs = [
         (x.period_start, y.period_start),
@@ -56,5 +57,5 @@ def _nothing_against(a: Profile, b: Profile, scanned: bool) -> bool:
         (x.beviljat_belopp, y.beviljat_belopp),
     ]
     wrong = sum(one is not None and other is not None and one != other for one, other in pairs)
-    # A misread figure on a scan is no other report.
-    return wrong <= (1 if scanned else 0)
+    # A misread figure on a scan, or a corrected one in a report of one name, is no other report.
+    return wrong <= (1 if scanned or named else 0)

@@ -99,12 +99,12 @@ def parse_grants(text: str, places: Places | None = None) -> Grants:
 
 
 def _columns(first: list[str]) -> tuple[list[str], list[tuple[int, str]]]:
-    known = {fold(n): c.id for c in load_words().columns for n in (c.id, c.label, *c.names)}
+    known = {_plain(n): c.id for c in load_words().columns for n in (c.id, c.label, *c.names)}
     names: list[str] = []
     faults: list[tuple[int, str]] = []
     for cell in first:
-        word = " ".join(fold(cell).split())
-        id = known.get(word) or known.get(word.replace("_", " ")) or ""
+        word = _plain(cell)
+        id = known.get(word, "")
         if id and id in names:
             faults.append((1, f"kolumnen ”{cell.strip()}” står två gånger; den första gäller"))
             id = ""
@@ -112,6 +112,10 @@ def _columns(first: list[str]) -> tuple[list[str], list[tuple[int, str]]]:
             faults.append((1, f"okänd kolumn ”{cell.strip()}”; den läses inte"))
         names.append(id)
     return names, faults
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name).replace("_", " ").split())
 
 
 class _Reader:

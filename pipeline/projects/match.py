@@ -16,7 +16,6 @@ from pipeline.projects.links import OTHER, SAME, Link
 from pipeline.projects.profiles import key_of
 from pipeline.projects.types import Key, Pair, PairKind
 
-
 _WORTH_ASKING = 1.0  # points
 
 
