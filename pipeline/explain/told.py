@@ -36,7 +36,9 @@ def lines(explained: Explained, words: Words, limit: int) -> Iterator[str]:
     yield from _projects(explained.behind, words, limit)
     for uncounted, behind in explained.uncounted:
         yield ""
-        yield _listed(f"Räknas inte. {uncounted.heading}", uncounted, behind, explained.county)
+        apart = "" if "räknas inte" in uncounted.heading.lower() else " (räknas inte)"
+        heading = f"{uncounted.heading}{apart}"
+        yield _listed(heading, uncounted, behind, explained.county)
         yield from _projects(behind, words, limit)
 
 

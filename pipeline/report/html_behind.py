@@ -11,11 +11,12 @@ from annotations.codebook import Codebook
 from corpus.types import Project
 from pipeline.evidence.links import Links, links
 from pipeline.tables.behind import Block, Series, anchor, series_of
+from pipeline.tables.counting import deciders
 from pipeline.tables.numbers import whole
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.summary_rows import Line, behind_columns, behind_lines, where
 from pipeline.tables.types import Round, Table
-from pipeline.tables.words import Words, words
+from pipeline.tables.words import Words, told_deciders, words
 
 _MOST_ROWS = 12_000  # behind all tables together; a browser opens such a page in seconds
 _FEWEST_ROWS = 20  # behind each figure, however large the round
@@ -25,10 +26,15 @@ _LED = "Dokument och sida"
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The projects of one role or county: cell texts with addresses, and how many are left out."""
+    """The projects of one role or county: cell texts with addresses, and how many are left out.
+
+    `decided` says how many a person, a tick, a rule and a model decided.
+    """
 
     anchor: str
     label: str
+    count: str
+    decided: str
     rows: tuple[tuple[tuple[str, str], ...], ...]
     left_out: str
 
@@ -40,6 +46,7 @@ class DetailGroup:
     anchor: str
     label: str
     count: str
+    decided: str
     headings: tuple[str, ...]
     details: tuple[Detail, ...]
 
@@ -82,9 +89,14 @@ def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator
                 tuple(_value(line, c.heading, c.value(line), behind.links) for c in columns)
                 for line in islice(lines, len(short.support))
             )
-            left = len(block.support) - len(rows)
-            details.append(Detail(anchor(one, i), block.label, rows, whole(left) if left else ""))
-        yield DetailGroup(anchor(one), one.label, whole(one.counted), headings, tuple(details))
+            size = len(block.support)
+            left = whole(size - len(rows)) if size > len(rows) else ""
+            who = told_deciders(deciders(block.support))
+            details.append(Detail(anchor(one, i), block.label, whole(size), who, rows, left))
+        # The counted blocks come first.
+        counted = islice((s for b in one.blocks for s in b.support), one.counted)
+        who = told_deciders(deciders(counted))
+        yield DetailGroup(anchor(one), one.label, whole(one.counted), who, headings, tuple(details))
 
 
 def _room(block: Block, behind: Behind) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotations.codebook import Codebook
 from corpus.types import Coding, Project, Role
 from pipeline.tables.judge import decider
+from pipeline.tables.numbers import whole
 from pipeline.tables.types import Decider
 
 DECIDERS: Mapping[Decider, str] = {
@@ -58,6 +59,11 @@ def words(codebook: Codebook) -> Words:
 def decided_by(coding: Coding) -> str:
     """Say who or what decided a coding."""
     return DECIDERS[decider(coding)]
+
+
+def told_deciders(decided: Iterable[tuple[Decider, int]]) -> str:
+    """Say how many each decided: granskare 3, regel 26; "" where nothing is coded."""
+    return ", ".join(f"{DECIDERS[who].lower()} {whole(count)}" for who, count in decided if count)
 
 
 def short(text: str, longest: int = LONGEST_QUOTE) -> str:
