@@ -51,12 +51,8 @@ def project_flow(arranged: Arranged, given: Given) -> ProjectFlow:
     return ProjectFlow(tuple(rows), listed, arranged.pairs, given.due)
 
 
-def restated(
-    flow: ProjectFlow | None, codings: Mapping[str, Sequence[Coding]]
-) -> ProjectFlow | None:
+def restated(flow: ProjectFlow, codings: Mapping[str, Sequence[Coding]]) -> ProjectFlow:
     """Return the flow with what the codings say of the reported projects' end."""
-    if flow is None:
-        return None
     rows = tuple(_restated(row, codings.get(row.project, ())) for row in flow.rows)
     return replace(flow, rows=rows)
 

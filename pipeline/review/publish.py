@@ -104,7 +104,7 @@ def decided(database: Database, round: Round, codebook: Codebook) -> Round:
         audits=tuple(_audits(round.codings, laid.codings, audited)),
         rulings=rulings,
         effort=reviewed,
-        flow=restated(round.flow, laid.codings),
+        flow=round.flow and restated(round.flow, laid.codings),
     )
 
 

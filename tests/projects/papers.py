@@ -25,7 +25,12 @@ SLUT, DEL = DocumentKind.BLANKETT_SLUT, DocumentKind.BLANKETT_DEL
 ANSOKAN, ANNAT = DocumentKind.TJANSTEUTLATANDE_ANSOKAN, DocumentKind.ANNAT
 BESLUT = (Note("beslut_om_bidrag", "Beslut."),)
 PLACES = load_places()
-_WORDS = ["polisen", "kvinnojouren", "socialtjänsten", "mötesplats", "rutinen", "handboken", "samtal", "nätverket", "skolan", "barnen", "tryggheten", "utbildningen", "chefen", "länet", "träffar", "beredskap", "jouren", "stödet", "planen", "arbetet", "gruppen", "boendet", "föräldrarna", "kontakten", "rådgivning", "uppföljning", "sjuksköterskan", "kyrkan", "prästen", "familjen"]
+_WORDS = (
+    *("polisen", "kvinnojouren", "socialtjänsten", "mötesplats", "rutinen", "handboken", "samtal"),
+    *("nätverket", "skolan", "barnen", "tryggheten", "utbildningen", "chefen", "länet", "träffar"),
+    *("beredskap", "jouren", "stödet", "planen", "arbetet", "gruppen", "boendet", "föräldrarna"),
+    *("kontakten", "rådgivning", "uppföljning", "sjuksköterskan", "kyrkan", "prästen", "familjen"),
+)
 
 
 def prose(seed: object, words: int = 160) -> str:

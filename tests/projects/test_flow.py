@@ -202,7 +202,7 @@ def test_the_figures_add_up_whatever_comes(papers, rows, ended):
     assert sum(n for _, n, _ in reasons(found)) == sum(bool(r.reason) for r in found.rows)
     names = Counter(r.project for r in found.rows)
     assert not names or max(names.values()) == 1
-    if rows is not None:
+    if listed is not None:
         assert total.granted == len({r for r in parse_grants(listed).rows})
     assert not [f for f in flow_findings(found) if f.severity == "fel"]
 
