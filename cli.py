@@ -133,7 +133,10 @@ def run(
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read a folder of reports, code every project and write the tables.
+    """Read a folder of reports, code every project, write the tables and the report.
+
+    In the folder: sammanstallning.xlsx, rapport.html, rapport.docx (Word), granskning.xlsx and
+    plain files.
 
     Run it again after adding files: only what is new or changed is read. A run that was stopped
     goes on where it stopped.

@@ -88,6 +88,7 @@ class Summary:
             "",
             f"  Tabeller    {self.out / 'sammanstallning.xlsx'}",
             f"  Rapport     {self.out / 'rapport.html'}",
+            f"    i Word    {self.out / 'rapport.docx'}",
             f"  Granskning  {command} review serve {shlex.quote(str(self.out))}"
             f"  ({self.flagged} av {self.codings} kodningar, {share:.0%})",
             f"    i Excel   {self.out / 'granskning.xlsx'}",

@@ -16,7 +16,7 @@ from pipeline.errors import ReadError
 from pipeline.tables.types import Finding, Severity
 
 _BESIDE = ("nedre", "ovre", "andel_person")
-_REPORTS = ("rapport.html",)
+_REPORTS = ("rapport.html", "rapport.docx")
 
 
 class NoResultsError(Exception):

@@ -52,6 +52,7 @@ def test_the_summary_says_what_was_done_and_what_to_do_next(inbox, tmp_path):
     assert "tom.pdf: Filen är tom. Be avsändaren skicka den igen." in done.stdout
     assert "Gör så här:" in done.stdout
     assert str(tmp_path / "ut" / "rapport.html") in done.stdout
+    assert str(tmp_path / "ut" / "rapport.docx") in done.stdout
 
 
 def test_nothing_readable_ends_with_3(tmp_path):

@@ -144,6 +144,7 @@ def test_tables_and_books_are_there(done):
         *(f"tabeller/tabell{n}.csv" for n in range(1, 7)),
         "sammanstallning.xlsx",
         "granskning.xlsx",
+        "rapport.docx",
         "rapport.html",
         "avvikelser.csv",
     ):

@@ -49,6 +49,7 @@ def test_everything_of_the_contract_is_written(written):
         "kodningar.csv",
         "avvikelser.csv",
         "sammanstallning.xlsx",
+        "rapport.docx",
         "rapport.html",
         "tabeller/innehall.csv",
         *(f"tabeller/tabell{n}.csv" for n in range(1, 7)),
