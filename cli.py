@@ -89,7 +89,7 @@ def run(
     manifest: Annotated[
         Path | None,
         typer.Option(
-            exists=True, dir_okay=False, help="CSV fil,projekt[,lan,kommun,omgang], one row a file."
+            exists=True, dir_okay=False, help="CSV fil,projekt[,lan,kommun,omgang,mottagen], a row a file."
         ),
     ] = None,
     figures: Annotated[

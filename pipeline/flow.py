@@ -29,12 +29,13 @@ from pipeline.evidence.boxes import boxes
 from pipeline.gather import gather
 from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined
-from pipeline.parse.manifest import Manifest, ManifestError, read_manifest
+from pipeline.parse.manifest import Manifest, ManifestError
 from pipeline.progress import Progress
 from pipeline.projects.arrange import Given, arrange, read_given
 from pipeline.projects.csv_text import ListError
 from pipeline.projects.ids import read_memory, remember, write_memory
 from pipeline.projects.links import NAME as JOINS
+from pipeline.projects.received import Received, read_with_days
 from pipeline.projects.steps import project_flow
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
@@ -114,8 +115,8 @@ def run(options: Options, progress: Progress) -> Summary:
 def _run(options: Options, progress: Progress) -> Summary:
     started = time.monotonic()
     _refuse_places(options)
-    manifest = _manifest(options.manifest)
-    given = _given(options)
+    manifest, received = _manifest(options.manifest)
+    given = _given(options, received)
     check_writable(options.out)
     codebook = load_codebook()
     definitions = definitions_of(options.tables, codebook)
@@ -253,20 +254,20 @@ def _abilities() -> Iterator[str]:
         yield "ocr"
 
 
-def _manifest(path: Path | None) -> Manifest | None:
+def _manifest(path: Path | None) -> tuple[Manifest | None, Received]:
     if path is None:
-        return None
+        return None, Received()
     try:
-        return read_manifest(path)
+        return read_with_days(path)
     except ManifestError as error:
         raise UseError(f"{path}:\n{error}") from error
 
 
-def _given(options: Options) -> Given:
+def _given(options: Options, received: Received) -> Given:
     said = options.out / JOINS
     joins = options.joins or (said if said.is_file() else None)
     try:
-        return read_given(options.granted, joins, options.deadline)
+        return read_given(options.granted, joins, options.deadline, received)
     except ListError as error:
         raise UseError(str(error)) from error
 

@@ -19,6 +19,7 @@ from pipeline.projects.links import Decisions, Link, Said, links, read_decisions
 from pipeline.projects.match import Matched, match
 from pipeline.projects.pairs import confirmed, review_pairs
 from pipeline.projects.profiles import Profile, Profiles, key_of, profiles
+from pipeline.projects.received import Received
 from pipeline.projects.regroup import as_one, regroup
 from pipeline.projects.types import Key, Pair, PairKind
 from pipeline.projects.versions import Superseded, superseded
@@ -27,11 +28,12 @@ from pipeline.tables.types import Finding
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the coordinator gave: grants, decisions on joins, the last day for reports."""
+    """What the coordinator gave: grants, decisions on joins, the last day, when files came in."""
 
     grants: Grants | None = None
     decisions: Decisions = field(default_factory=Decisions)
     due: date | None = None
+    received: Received = field(default_factory=Received)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class Arranged:
     findings: tuple[Finding, ...]
 
 
-def read_given(granted: Path | None, joins: Path | None, due: date | None) -> Given:
+def read_given(
+    granted: Path | None, joins: Path | None, due: date | None, received: Received | None = None
+) -> Given:
     """Read the coordinator's lists. Raises ListError where one cannot be used at all."""
     grants = read_grants(granted) if granted else None
     decisions = read_decisions(joins) if joins else Decisions()
-    return Given(grants, decisions, due)
+    return Given(grants, decisions, due, received or Received())
 
 
 def arrange(
@@ -72,7 +76,7 @@ def arrange(
     not depend on the order of the documents.
     """
     points = load_identity()
-    read = profiles(submissions, documents)
+    read = profiles(submissions, documents, lambda name: given.received.day(manifest, name))
     alike = tuple(likenesses(read))
     grants = given.grants.rows if given.grants else ()
     known = {key: digests.get(key[0], "")[:12] for key in read.by_key}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -20,7 +20,7 @@ class Profile:
     """One submission in brief.
 
     `slim` has the goal's words and a digest of the rest at offsets of `Profiles.texts`: joining by
-    it gives what joining by the whole text would. `received` is the day its e-mail was sent.
+    it gives what joining by the whole text would. `received` is the day it came in.
     """
 
     submission: Submission
@@ -53,9 +53,14 @@ def key_of(submission: Submission) -> Key:
 
 
 def profiles(
-    submissions: Mapping[str, Sequence[Submission]], documents: Mapping[str, Document]
+    submissions: Mapping[str, Sequence[Submission]],
+    documents: Mapping[str, Document],
+    noted: Callable[[str], date | None] = lambda name: None,
 ) -> Profiles:
-    """Read each document once. `submissions` are by document; linear in the documents' length."""
+    """Read each document once. `submissions` are by document; linear in the documents' length.
+
+    `noted` is the day that somebody noted a document as received; it goes before its e-mail's.
+    """
     found: dict[Key, Profile] = {}
     texts: dict[str, str] = {}
     sent: dict[str, date] = {}
@@ -65,7 +70,8 @@ def profiles(
         own = _sent(document)
         if own:
             sent[name] = own
-        received = own or next((sent[n] for n in _containers(name) if n in sent), None)
+        letters = (sent[n] for n in _containers(name) if n in sent)
+        received = noted(name) or own or next(letters, None)
         scanned = any(page.reading is Reading.OCR for page in document.pages)
         short = ""
         for submission in submissions[name]:
