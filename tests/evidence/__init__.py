@@ -1,0 +1,1 @@
+"""Document pages, links to the marked words, and the way from any figure to them."""

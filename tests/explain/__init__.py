@@ -1,0 +1,1 @@
+"""`samverkan explain`: names that are nearly right, and figures exactly as published."""
