@@ -111,15 +111,17 @@ def _print(done: Recounted, out: Path) -> None:
     from pipeline.tables.rounds_words import signed
 
     round = done.round
-    typer.echo(f"{len(done.tables)} tabeller räknade om ur {len(round.projects)} projekt i {out}")
+    tables = "1 tabell räknad" if len(done.tables) == 1 else f"{len(done.tables)} tabeller räknade"
+    typer.echo(f"{tables} om ur {len(round.projects)} projekt i {out}")
     if round.decided:
-        typer.echo(f"Granskare har avgjort {round.decided} frågor; svaren är inräknade.")
+        questions = "1 fråga" if round.decided == 1 else f"{round.decided} frågor"
+        typer.echo(f"Granskare har avgjort {questions}; svaren är inräknade.")
     if done.moved is None:
-        typer.echo("Inga tidigare tabeller att jämföra med stod där.")
+        typer.echo("Där stod inga tabeller av samma slag att jämföra med.")
     elif not done.moved:
         typer.echo("Inga siffror ändrades.")
     else:
-        typer.echo(f"{len(done.moved)} siffror ändrades:")
+        typer.echo(f"{len(done.moved)} {'siffra' if len(done.moved) == 1 else 'siffror'} ändrades:")
         for table, c in done.moved[:_MOST]:
             if c.then and c.change and c.column:
                 now = c.now.amount if c.now.amount is not None else c.now.count

@@ -46,7 +46,7 @@ class Order:
 class Recounted:
     """What was written, and how the tables differ from those that stood in the results.
 
-    `moved` is None where no tables stood there that could be read.
+    `moved` is None where other tables stood there, or none that could be read.
     """
 
     round: Round
@@ -79,7 +79,7 @@ def retabulate(order: Order) -> Recounted:
         stood = _stood(order.results)
         tables = tabulate(round, definitions, codebook)
         write_all(round, tables, order.out, codebook=codebook, definitions=definitions)
-    moved = None if stood is None else tuple(_moved(round, tables, stood))
+    moved = None if stood is None else _moved(round, tables, stood)
     return Recounted(round, tables, compare(round, tables), moved)
 
 
@@ -142,8 +142,8 @@ def _stood(results: Path) -> EarlierRound | None:
 
 def _moved(
     round: Round, tables: tuple[Table, ...], stood: EarlierRound
-) -> Iterator[tuple[Table, Change]]:
+) -> tuple[tuple[Table, Change], ...] | None:
     (comparison,) = compare(replace(round, earlier=(stood,)), tables)
-    for table, change in comparison.changes():
-        if change.change is not None and change.change.value:
-            yield table, change
+    if comparison.notes:
+        return None
+    return tuple((t, c) for t, c in comparison.changes() if c.change and c.change.value)

@@ -23,7 +23,8 @@ class Place:
 def open_database(place: Place) -> Database:
     """Return the review database of a run that was made. Raises DecisionsError."""
     where = address(place.workspace or place.results / "arbetsyta", place.decisions)
-    if isinstance(where, Path) and not where.is_file():
+    # An address has "://"; anything else is a file, and opening would make it.
+    if "://" not in str(where) and not Path(where).is_file():
         raise DecisionsError(
             f"{where} finns inte. Kör först: samverkan run INKORG --out {place.results}"
         )
