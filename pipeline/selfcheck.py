@@ -74,6 +74,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
     from annotations.statements import load_decisions
     from annotations.tables import load_tables
     from annotations.voice import load_voices
+    from pipeline.projects.words import load_words
     from pipeline.report.charts_yaml import load_charts
     from pipeline.review.masking import load_masking
     from pipeline.rulings.general import load_general
@@ -101,6 +102,7 @@ def _loaders() -> tuple[Callable[[], Any], ...]:
         load_decisions,
         load_confidence,
         load_tables,
+        load_words,
         load_charts,
         load_masking,
         load_general,
