@@ -57,7 +57,8 @@ class TableBlock:
 class Grid:
     """Any other table, its cells as they are to be read. `numeric` are columns set to the right.
 
-    `total` says that the last row is a sum.
+    `total` says that the last row is a sum. `links` are addresses of cells, by row and column from
+    0, relative to the out folder.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Grid:
     numeric: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     total: bool = False
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

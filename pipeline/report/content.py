@@ -26,6 +26,7 @@ from pipeline.report.content_grids import (
 from pipeline.report.facts import Facts, facts
 from pipeline.report.markup import blocks_of
 from pipeline.report.model_card import ModelCard
+from pipeline.report.ruling_cases import cases_grid
 from pipeline.report.texts import Texts, rendered
 from pipeline.rulings.notes import Numbering
 from pipeline.rulings.printed import entries
@@ -94,7 +95,10 @@ def _insets(material: Material) -> dict[str, tuple[Block, ...]]:
         "avgörande": decider_grid(tables),
         "stickprov": audit_grid(effort, codebook),
         "överensstämmelse": agreement_grid(effort, codebook),
-        "tolkningar": rulings_grid(register),
+        "tolkningar": (
+            *rulings_grid(register),
+            *cases_grid(round, material.notes.numbers, codebook),
+        ),
         "avvikelser": findings_grid(material.findings),
         "olästa dokument": unread_grid(round),
     }

@@ -49,6 +49,7 @@ def render(report: Report, behind: Behind) -> str:
         figure=lambda block: Markup(svg_figure(block)),
         marked=lambda marks: _marked(marks),
         note_anchor=_note_anchor,
+        linked=_linked,
     )
 
 
@@ -85,6 +86,11 @@ def _kind(block: Block) -> str:
 def _marked(marks: tuple[str, ...]) -> str:
     """Return what joins the marks of a row: 1, 3 and 4 are "1, 3, 4" for the ear as for the eye."""
     return ", ".join(marks)
+
+
+def _linked(grid: Grid) -> dict[tuple[int, int], str]:
+    """Return the addresses of a grid's cells by row and column."""
+    return {(row, column): address for row, column, address in grid.links}
 
 
 def _note_anchor(table: str, note: NumberedNote | str) -> str:
