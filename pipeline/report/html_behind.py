@@ -9,19 +9,17 @@ from math import ceil
 
 from annotations.codebook import Codebook
 from corpus.types import Project
-from pipeline.evidence.links import Links, links
 from pipeline.tables.behind import Block, Series, anchor, series_of
 from pipeline.tables.counting import deciders
 from pipeline.tables.numbers import whole
 from pipeline.tables.quotes import Quotes
-from pipeline.tables.summary_rows import Line, behind_columns, behind_lines, where
+from pipeline.tables.summary_rows import WHERE, address, behind_columns, behind_lines
 from pipeline.tables.types import Round, Table
 from pipeline.tables.words import Words, told_deciders, words
 
 _MOST_ROWS = 12_000  # behind all tables together; a browser opens such a page in seconds
 _FEWEST_ROWS = 20  # behind each figure, however large the round
 _SIFFRA = "Siffra"
-_LED = "Dokument och sida"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ class Behind:
     projects: Mapping[str, Project]
     quotes: Quotes
     labels: Words
-    links: Links
     scale: float
 
 
@@ -69,7 +66,6 @@ def behind(round: Round, tables: Iterable[Table], codebook: Codebook, quotes: Qu
         {p.id: p for p in round.projects},
         quotes,
         words(codebook),
-        links(round),
         min(1.0, _MOST_ROWS / shown) if shown else 1.0,
     )
 
@@ -86,7 +82,7 @@ def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator
         details: list[Detail] = []
         for i, (block, short) in enumerate(zip(one.blocks, kept, strict=True)):
             rows = tuple(
-                tuple(_value(line, c.heading, c.value(line), behind.links) for c in columns)
+                tuple((c.value(line), address(line) if c.heading == WHERE else "") for c in columns)
                 for line in islice(lines, len(short.support))
             )
             size = len(block.support)
@@ -102,10 +98,3 @@ def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator
 def _room(block: Block, behind: Behind) -> int:
     """Return how many of a block's projects are shown."""
     return max(ceil(len(block.support) * behind.scale), _FEWEST_ROWS)
-
-
-def _value(line: Line, heading: str, text: str, links: Links) -> tuple[str, str]:
-    """Return a cell's text and, where the words are, the address of their page."""
-    if heading != _LED:
-        return text, ""
-    return where(line), links.of(line.project, line.coding)
