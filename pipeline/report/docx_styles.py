@@ -8,7 +8,7 @@ FONT = "Calibri"
 INK, LINE, SHADE = "1F2933", "9AA5B1", "E9EDF1"
 LANGUAGE = "sv-SE"
 BULLETS, STEPS = 1, 2  # the abstract lists of numbering.xml
-TABLE_SIZE = 9  # points
+TABLE_SIZE, SMALL_SIZE = 9, 7.5  # points; the small one is for tables with many columns
 _HEADINGS = {1: (17, 360, 120), 2: (13.5, 280, 80), 3: (11.5, 200, 60)}
 
 
@@ -45,6 +45,12 @@ def styles() -> bytes:
             ),
             _style("Figure", "Figur", para=[el("w:keepNext"), _spacing(200, 40, 240)]),
             _style("TableText", "Tabelltext", para=[_spacing(20, 20, 240)], text=_text(TABLE_SIZE)),
+            _style(
+                "TableTextSmall",
+                "Tabelltext liten",
+                para=[_spacing(20, 20, 240)],
+                text=_text(SMALL_SIZE),
+            ),
             _style("TableNote", "Tabellnot", para=_note(), text=_text(8.5)),
             _style("ListBullet", "List Bullet", para=_listed(BULLETS)),
             _style("ListNumber", "List Number", para=_listed(STEPS)),

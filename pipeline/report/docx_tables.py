@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.report.blocks import NumberedNote
 from pipeline.report.docx_rows import Line, Paper
-from pipeline.report.docx_styles import TABLE_SIZE
+from pipeline.report.docx_styles import SMALL_SIZE, TABLE_SIZE
 from pipeline.report.docx_widths import PORTRAIT, column_widths, least_widths, lines_of
 from pipeline.report.docx_xml import (
     Element,
@@ -76,7 +76,10 @@ def caption_name(text: str) -> str:
 
 
 def _table(paper: Paper, available: int, name: str) -> Element:
-    widths = column_widths(paper.headings, paper.texts, paper.numeric, TABLE_SIZE, available)
+    least = least_widths(paper.headings, paper.texts, paper.numeric, TABLE_SIZE)
+    points = TABLE_SIZE if sum(least) <= available else SMALL_SIZE
+    widths = column_widths(paper.headings, paper.texts, paper.numeric, points, available)
+    style = "TableText" if points == TABLE_SIZE else "TableTextSmall"
     total = bool(paper.lines) and paper.lines[-1].total
     look = {
         "w:val": "0460" if total else "0420",
@@ -88,7 +91,7 @@ def _table(paper: Paper, available: int, name: str) -> Element:
         "w:noVBand": 1,
     }
     # A table that fits on a page is kept whole, with its caption and its first note.
-    together = _height(paper, widths) < _WHOLE.get(available, _WHOLE_LANDSCAPE)
+    together = _height(paper, widths, points) < _WHOLE.get(available, _WHOLE_LANDSCAPE)
     noted = bool(paper.numbered or paper.notes)
     last = len(paper.lines) - 1
     return el(
@@ -103,13 +106,14 @@ def _table(paper: Paper, available: int, name: str) -> Element:
             val("w:tblDescription", _description(paper)),
         ),
         el("w:tblGrid", *(el("w:gridCol", {"w:w": width}) for width in widths)),
-        _head(paper, widths),
+        _head(paper, widths, style),
         *(
             _row(
                 line,
                 paper,
                 widths,
                 name,
+                style,
                 keep=(together or i in (0, last - 1)) and (i < last or noted),
             )
             for i, line in enumerate(paper.lines)
@@ -122,16 +126,18 @@ def _description(paper: Paper) -> str:
     return f"En rad för varje {paper.headings[0].lower()}. Kolumner: {columns}."
 
 
-def _head(paper: Paper, widths: tuple[int, ...]) -> Element:
+def _head(paper: Paper, widths: tuple[int, ...], style: str) -> Element:
     props = el("w:trPr", el("w:cantSplit"), el("w:tblHeader"))
     cells = [
-        _cell([run(heading)], widths[c], right=c in paper.numeric, keep=True, bottom=True)
+        _cell([run(heading)], widths[c], style, right=c in paper.numeric, keep=True, bottom=True)
         for c, heading in enumerate(paper.headings)
     ]
     return el("w:tr", props, *cells)
 
 
-def _row(line: Line, paper: Paper, widths: tuple[int, ...], name: str, *, keep: bool) -> Element:
+def _row(
+    line: Line, paper: Paper, widths: tuple[int, ...], name: str, style: str, *, keep: bool
+) -> Element:
     cells = []
     for c, text in enumerate(line.cells):
         content = [run(text)] if text else []
@@ -141,6 +147,7 @@ def _row(line: Line, paper: Paper, widths: tuple[int, ...], name: str, *, keep: 
             _cell(
                 content,
                 widths[c],
+                style,
                 right=c in paper.numeric,
                 keep=keep,
                 left=_PART if line.part and c == 0 else 0,
@@ -152,6 +159,7 @@ def _row(line: Line, paper: Paper, widths: tuple[int, ...], name: str, *, keep: 
 def _cell(
     content: list[Element],
     width: int,
+    style: str,
     *,
     right: bool,
     keep: bool,
@@ -172,7 +180,7 @@ def _cell(
             el("w:tcW", {"w:w": width, "w:type": "dxa"}),
             val("w:vAlign", "bottom") if bottom else None,
         ),
-        paragraph("TableText", *content, **props),
+        paragraph(style, *content, **props),
     )
 
 
@@ -194,10 +202,10 @@ def _note_name(name: str, mark: str) -> str:
     return bookmark_name(f"{name}_not_{mark}")
 
 
-def _height(paper: Paper, widths: tuple[int, ...]) -> int:
+def _height(paper: Paper, widths: tuple[int, ...], points: float) -> int:
     rows = (paper.headings, *paper.texts)
     most = (
-        max(lines_of(text, width, TABLE_SIZE) for text, width in zip(row, widths, strict=True))
+        max(lines_of(text, width, points) for text, width in zip(row, widths, strict=True))
         for row in rows
     )
     return sum(_ROW_HEIGHT + (lines - 1) * _LINE_HEIGHT for lines in most)
