@@ -26,7 +26,7 @@ def one_document(name, text, *spans, starts=()):
     coded = codings(BOOK, {"partner.polis": Role.AKTIV, "malgrupp.barn": None})
     by_key = {f"{c.variable}.{c.category}": c for c in coded}
     for key, span in zip(("partner.polis", "malgrupp.barn"), spans, strict=False):
-        by_key[key] = replace(by_key[key], evidence=Span(name, *span, 1))
+        by_key[key] = replace(by_key[key], evidence=Span(name, span[0], span[1], 1))
     record = DocumentRecord(name, "0" * 64, "txt", 2, None, ("P1",), Reading.OCR)
     return Round(
         "Omgång",
