@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,6 +29,16 @@ from pipeline.report.svg import figure as svg_figure
 _FOLDER = Path(__file__).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures that follow one another: side by side where there is room."""
+
+    blocks: tuple[BarChart | CountyMap, ...]
+
+
+Shown = Block | Pictures
+
+
 def render(report: Report, behind: Behind) -> str:
     """Return the page as HTML."""
     environment = Environment(
@@ -47,17 +59,16 @@ def render(report: Report, behind: Behind) -> str:
         kind=_kind,
         shown=lambda block: shown(block, behind),
         figure=lambda block: Markup(svg_figure(block)),
-        marked=lambda marks: _marked(marks),
         note_anchor=_note_anchor,
         linked=_linked,
     )
 
 
-def _sections(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, list[Block]]]:
+def _sections(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, list[Shown]]]:
     """Yield the chapters: their heading, and what stands below it."""
     heading: Heading | None = None
-    own: list[Block] = []
-    for block in blocks:
+    own: list[Shown] = []
+    for block in _gathered(blocks):
         if isinstance(block, Heading) and block.level == 1:
             if heading or own:
                 yield heading, own
@@ -68,24 +79,27 @@ def _sections(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading | None, list[
         yield heading, own
 
 
+def _gathered(blocks: tuple[Block, ...]) -> Iterator[Shown]:
+    """Yield the blocks, pictures that follow one another as one."""
+    for pictures, some in groupby(blocks, key=lambda b: isinstance(b, BarChart | CountyMap)):
+        if pictures:
+            yield Pictures(tuple(b for b in some if isinstance(b, BarChart | CountyMap)))
+        else:
+            yield from some
+
+
 _KINDS: tuple[tuple[type, str], ...] = (
     (Heading, "heading"),
     (Paragraph, "paragraph"),
     (Listing, "listing"),
     (TableBlock, "table"),
     (Grid, "grid"),
-    (BarChart, "picture"),
-    (CountyMap, "picture"),
+    (Pictures, "pictures"),
 )
 
 
-def _kind(block: Block) -> str:
+def _kind(block: Shown) -> str:
     return next(name for kind, name in _KINDS if isinstance(block, kind))
-
-
-def _marked(marks: tuple[str, ...]) -> str:
-    """Return what joins the marks of a row: 1, 3 and 4 are "1, 3, 4" for the ear as for the eye."""
-    return ", ".join(marks)
 
 
 def _linked(grid: Grid) -> dict[tuple[int, int], str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -85,6 +85,11 @@ def rendered(chapter: Chapter, facts: Mapping[str, Any]) -> str:
     except _FAULTS as error:
         line, said = _line(error, chapter.text), _said(error)
         raise TextError([f"{said} @ {chapter.name}, rad {line}"]) from error
+
+
+def parsed(chapter: Chapter) -> nodes.Template:
+    """Return a template as a tree, for those who look at what it names."""
+    return _environment().parse(chapter.text)
 
 
 _FAULTS = (
