@@ -27,6 +27,7 @@ from pipeline.report import write
 from pipeline.tables.tabulate import tabulate
 
 MOST_SECONDS, MOST_MB = 60.0, 1024.0
+_WORTH_TELLING = 0.05  # seconds
 
 
 @dataclass
@@ -113,7 +114,8 @@ def _print(size: int, found: dict[str, Any]) -> None:
     print(f"\n{size} projects{'':22}{'seconds':>9}{'CPU s':>9}{'peak MB':>9}")
     steps: dict[str, list[float]] = found["steps"]
     for name, (clock, cpu, peak) in steps.items():
-        print(f"  {name:<36}{clock:9.1f}{cpu:9.1f}{peak:9.0f}")
+        if clock >= _WORTH_TELLING:
+            print(f"  {name:<36}{clock:9.1f}{cpu:9.1f}{peak:9.0f}")
     report = [step for name, step in steps.items() if name != "the bench's round"]
     clock, cpu = (sum(step[i] for step in report) for i in (0, 1))
     peak = max(step[2] for step in report)

@@ -29,9 +29,11 @@ from corpus.types import (
     Status,
 )
 from corpus.written import TICK, WrittenReport, load_written
+from pipeline.projects.types import Answer, ProjectFlow, ProjectRow, Standing
 from pipeline.tables.types import Audit, PreviousRound, Round, RoundFigures
 
 AUDITED, INTERIM, NEVER_BEGAN, REVIEWED = 0.05, 0.35, 0.02, 0.3
+_ENDED, _PAGE = 0.7, 2500  # share of projects; characters of a page
 _COUNTED = frozenset({Role.AKTIV.value, Role.INBJUDEN.value, "ja"})
 
 
@@ -102,6 +104,7 @@ def large_round(size: int, seed: int = 1) -> Round:
         documents += own
         codings[project.id] = tuple(_copied(source, own[-1].name, rng, audits))
     money = preset.medel
+    starts = {name: tuple(range(0, len(texts[name]), _PAGE)) or (0,) for name in texts}
     return Round(
         f"{size} projekt",
         tuple(documents),
@@ -111,6 +114,42 @@ def large_round(size: int, seed: int = 1) -> Round:
         PreviousRound(preset.forra_namn, {counties[c.namn]: c.forra for c in preset.lan}),
         RoundFigures(Decimal(money.att_fordela), Decimal(money.rekvirerat), None),
         audits=tuple(audits),
+        pages=starts,
+        boxes={p.id: _boxes(p, codings[p.id], texts) for p in projects},
+        flow=ProjectFlow(tuple(_way(p, rng) for p in projects), listed=False),
+    )
+
+
+def _boxes(
+    project: Project, codings: tuple[Coding, ...], texts: Mapping[str, str]
+) -> dict[tuple[str, str], Span]:
+    """Return the ticked boxes behind what no words speak for: here somewhere in the text."""
+    document = project.documents[-1]
+    end = len(texts[document]) - 1
+    return {
+        (c.variable, c.category): Span(document, at, at + 1, 1 + at // _PAGE)
+        for i, c in enumerate(codings)
+        if c.value and c.origin is Origin.TICK
+        for at in (min(17 * i, end),)
+    }
+
+
+def _way(project: Project, rng: random.Random) -> ProjectRow:
+    """Return a project's way from grant to end: most have ended."""
+    ended = Answer.YES if rng.random() < _ENDED else Answer.NO
+    paper, header = project.documents[-1], project.header
+    told = Standing(Answer.YES, "enligt redovisningen", paper)
+    return ProjectRow(
+        project.id,
+        (told, told, told, Standing(ended, "enligt texten", paper)),
+        "" if ended is Answer.YES else "pagar",
+        header.lan or "",
+        header.lanskod or "",
+        header.kommun or "",
+        header.titel or "",
+        header.beviljat_belopp,
+        interim=project.documents[:-1],
+        final=(paper,),
     )
 
 
@@ -149,7 +188,7 @@ def _with_words(c: Coding, written: WrittenReport, text: str, starts: Mapping[st
     else:
         start = starts.get(passage.field, 0) + passage.start
         end = start + len(passage.quote)
-    return replace(c, evidence=Span("", start, end, 1 + start // 2500))
+    return replace(c, evidence=Span("", start, end, 1 + start // _PAGE))
 
 
 def _documents(number: int, source: _Source, rng: random.Random) -> list[DocumentRecord]:
