@@ -31,9 +31,10 @@ class Class:
 
 
 def classes(values: Iterable[float | None]) -> tuple[Class, ...]:
-    """Return the classes from the lowest up, next to each other and none of them empty.
+    """Return the classes from the lowest up, none of them empty.
 
-    About as many counties fall in each; counties with the same figure never fall apart.
+    About as many counties fall in each; counties with the same figure never fall apart. Classes
+    lie side by side, unless the figures are so few that each is a class.
     """
     known = Counter(round(v) for v in values if v is not None)
     nought = (Class(0, 0, NOUGHT),) if known and 0 in known and min(known) >= 0 else ()
@@ -42,6 +43,9 @@ def classes(values: Iterable[float | None]) -> tuple[Class, ...]:
         return nought
     groups = _groups(rest)
     shades = [SHADES[i] for i in _OF_NUMBER[len(groups)]]
+    if len(rest) == len(groups):
+        each = zip(rest, shades, strict=True)
+        return nought + tuple(Class(value, value, shade) for value, shade in each)
     found, low = list(nought), groups[0][0]
     for i, group in enumerate(groups):
         high = _round_limit(group[-1], groups[i + 1][0]) if i + 1 < len(groups) else group[-1]
@@ -72,11 +76,11 @@ def _groups(counted: dict[int, int]) -> list[list[int]]:
 
 def _round_limit(last: int, following: int) -> int:
     """Return the roundest number from `last` up to but not including `following`."""
-    step = 1
-    while (following - 1) // (step * 10) * step * 10 >= last:
-        step *= 10
-    for factor in (5, 2, 1):
-        limit = (following - 1) // (step * factor) * step * factor
-        if limit >= last:
-            return limit
-    return last
+    limit = last
+    for power in range(len(str(abs(following)))):
+        for factor in (1, 2, 5):
+            step = factor * 10**power
+            candidate = (following - 1) // step * step
+            if candidate >= last:
+                limit = candidate
+    return limit
