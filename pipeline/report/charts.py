@@ -154,11 +154,12 @@ def _alt(
     """Return what the picture shows in words; a few names where others have the same figure."""
     known = [(label, value) for label, value in figures if value is not None]
     facts = _facts(definition, table)
+    shown = facts | {"titel": definition.caption.format_map(facts)}
     if not known:
-        return charts.unknown.format_map(facts)
+        return charts.unknown.format_map(shown)
     values = sorted({value for _, value in known}, reverse=True)
     if len(values) == 1:
-        return charts.equal.format_map(facts | {"mest": number(values[0])})
+        return charts.equal.format_map(shown | {"mest": number(values[0])})
     most: list[str] = []
     for value in values[:-1]:
         named = _named(known, value, noun)

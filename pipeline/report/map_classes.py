@@ -10,7 +10,7 @@ from pipeline.tables.numbers import NDASH, whole
 
 # White for nought, then shades whose lightness (WCAG) falls by like steps, in grey as well.
 NOUGHT = "#ffffff"
-SHADES = ("#b9cadb", "#8ba6c1", "#5b80a5", "#23486d")
+SHADES = ("#b9cadb", "#8ba6c1", "#507498", "#23486d")
 _OF_NUMBER = {1: (2,), 2: (0, 3), 3: (0, 2, 3), 4: (0, 1, 2, 3)}
 MOST = len(SHADES)
 
