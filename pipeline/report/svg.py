@@ -44,14 +44,14 @@ def inline(picture: Drawing) -> str:
 
 
 def standalone(picture: Drawing) -> str:
-    """Return an SVG file with white paper and a size of its own."""
+    """Return an SVG file (to be saved as UTF-8) with white paper and a size of its own."""
     width, height = _n(picture.width), _n(picture.height)
     attributes = (
         f'xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="{_FONT}"'
     )
     paper = Rect(0, 0, picture.width, picture.height, PAPER)
-    return _svg(picture, attributes, (paper,))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_svg(picture, attributes, (paper,))}\n'
 
 
 def _svg(picture: Drawing, attributes: str, below: tuple[Mark, ...] = ()) -> str:
