@@ -16,11 +16,12 @@ from cli_explain import explain
 from cli_export import export_app
 from cli_models import evaluate, models_app, train
 from cli_projects import GRANTED_HELP, Deadline, Granted, Joins, granted_template
+from cli_report import report_app
 from cli_review import review_app
 from cli_rulings import rulings_app
 from cli_simulate import simulate
 from cli_tables import EPILOG as TABLES_EPILOG
-from cli_tables import Compare, Tables, tables
+from cli_tables import Compare, ReportTexts, Tables, tables
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,7 @@ app.add_typer(codebook_app, name="codebook")
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(export_app, name="export")
 app.add_typer(models_app, name="models")
+app.add_typer(report_app, name="report")
 app.add_typer(review_app, name="review")
 app.add_typer(rulings_app, name="rulings")
 
@@ -89,7 +91,9 @@ def run(
     manifest: Annotated[
         Path | None,
         typer.Option(
-            exists=True, dir_okay=False, help="CSV fil,projekt[,lan,kommun,omgang,mottagen], a row a file."
+            exists=True,
+            dir_okay=False,
+            help="CSV fil,projekt[,lan,kommun,omgang,mottagen], a row a file.",
         ),
     ] = None,
     figures: Annotated[
@@ -127,6 +131,7 @@ def run(
     deadline: Deadline = None,
     own_tables: Tables = None,
     compare: Compare = None,
+    report_texts: ReportTexts = None,
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 1500,
@@ -155,6 +160,7 @@ def run(
         deadline=deadline,
         own_tables=own_tables,
         compare=tuple(compare or ()),
+        report_texts=report_texts,
         jobs=jobs,
         timeout=timeout,
         memory=memory,
@@ -259,6 +265,7 @@ def _run(
     granted: Path | None = None,
     joins: Path | None = None,
     deadline: datetime | None = None,
+    report_texts: Path | None = None,
     jobs: int,
     timeout: float = 300,
     memory: int = 1500,
@@ -295,6 +302,7 @@ def _run(
         granted,
         joins,
         deadline.date() if deadline else None,
+        report_texts,
     )
     try:
         with for_terminal(quiet=quiet, as_json=as_json) as progress:

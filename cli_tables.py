@@ -41,6 +41,15 @@ Tables = Annotated[
         help="Folder of table definitions (YAML) of your own, instead of tables 1-6.",
     ),
 ]
+ReportTexts = Annotated[
+    Path | None,
+    typer.Option(
+        "--report-texts",
+        exists=True,
+        file_okay=False,
+        help="Folder of report texts of your own (samverkan report texts makes one).",
+    ),
+]
 Compare = Annotated[
     list[str] | None,
     typer.Option(
@@ -76,6 +85,7 @@ def tables(
             help="Database of decisions, a file or postgresql://… [WORKSPACE/granskning.sqlite].",
         ),
     ] = "",
+    report_texts: ReportTexts = None,
 ) -> None:
     """Count the tables again without reading documents, and tell what has changed."""
     from annotations.decisions.database import DecisionsError
@@ -95,6 +105,7 @@ def tables(
         figures,
         tuple(compare or ()),
         round_name,
+        report_texts,
     )
     try:
         done = retabulate(order)

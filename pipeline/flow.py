@@ -40,6 +40,8 @@ from pipeline.projects.steps import project_flow
 from pipeline.reading import Library, Versions, read_all
 from pipeline.records import records
 from pipeline.remarks import remarks, repairs
+from pipeline.report.texts_choice import remember as remember_texts
+from pipeline.report.texts_choice import texts_of
 from pipeline.report.write import WORKBOOKS, check_writable, write_all
 from pipeline.review.proposals import Behind
 from pipeline.review.publish import Read, address, review
@@ -74,7 +76,8 @@ class Options:
     automatic questions that a person is asked as well. `tables` is a folder of table definitions
     (None: those that come with the program), `compare` rounds to set beside this one. `granted` is
     the coordinator's list of grants, `joins` what people said of joins (None: the file in `out`),
-    `deadline` the last day for reports.
+    `deadline` the last day for reports, `report_texts` a folder of the report's texts
+    (None: those that come with the program).
     """
 
     inbox: Path
@@ -92,6 +95,7 @@ class Options:
     granted: Path | None = None
     joins: Path | None = None
     deadline: date | None = None
+    report_texts: Path | None = None
 
 
 def run(options: Options, progress: Progress) -> Summary:
@@ -121,6 +125,7 @@ def _run(options: Options, progress: Progress) -> Summary:
     codebook = load_codebook()
     definitions = definitions_of(options.tables, codebook)
     earlier = find_rounds(options.compare, definitions, codebook)
+    own_texts = texts_of(options.report_texts, definitions, codebook)
     figures, previous = RoundFigures(), None
     if options.figures:
         figures, previous = load_given(options.figures, definitions.counties)
@@ -169,6 +174,7 @@ def _run(options: Options, progress: Progress) -> Summary:
             write_documents(round_, options.out)
             return summarise(round_, new, options.out, time.monotonic() - started)
         save(round_, options.tables, options.workspace)
+        remember_texts(options.report_texts, options.workspace)
         write_memory(remember(joined, digests, memory), options.workspace)
         round_ = review(
             database,
@@ -183,7 +189,14 @@ def _run(options: Options, progress: Progress) -> Summary:
         round_ = beside(round_, earlier, definitions)
         remove_stale_texts(options.out, round_.texts)
         tables = tabulate(round_, definitions, codebook)
-        write_all(round_, tables, options.out, codebook=codebook, definitions=definitions)
+        write_all(
+            round_,
+            tables,
+            options.out,
+            codebook=codebook,
+            definitions=definitions,
+            texts=own_texts,
+        )
         workbook = options.out / WORKBOOKS[1]
         written = export(database, round_.name, codebook, workbook, ticks=round_.ticks)
         progress.done(str(options.out))

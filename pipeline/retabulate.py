@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotations.codebook import load as load_codebook
 from annotations.decisions.items import Items
+from pipeline.report.texts_choice import remembered, texts_of
 from pipeline.report.write import check_writable, write_all
 from pipeline.review.open import Place, open_database
 from pipeline.review.publish import decided
@@ -29,7 +30,8 @@ class Order:
     """What is asked for: a run's folder, its workspace, where to write, and what shall differ.
 
     `tables` is a folder of definitions (None: those of the run), `figures` the coordinator's own
-    figures (None: those of the run), `compare` rounds to compare with, `name` the round's name.
+    figures (None: those of the run), `compare` rounds to compare with, `name` the round's name,
+    `report_texts` a folder of the report's texts (None: those of the run).
     """
 
     results: Path
@@ -40,6 +42,7 @@ class Order:
     figures: Path | None = None
     compare: tuple[str, ...] = ()
     name: str | None = None
+    report_texts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def retabulate(order: Order) -> Recounted:
     round, own = restore(order.workspace, Texts(order.results))
     definitions = definitions_of(order.tables or own, codebook)
     earlier = find_rounds(order.compare, definitions, codebook)
+    own_texts = texts_of(order.report_texts or remembered(order.workspace), definitions, codebook)
     if order.figures:
         figures, previous = load_given(order.figures, definitions.counties)
         round = replace(round, figures=figures, previous=previous)
@@ -78,7 +82,14 @@ def retabulate(order: Order) -> Recounted:
         round = beside(round, earlier, definitions)
         stood = _stood(order.results)
         tables = tabulate(round, definitions, codebook)
-        write_all(round, tables, order.out, codebook=codebook, definitions=definitions)
+        write_all(
+            round,
+            tables,
+            order.out,
+            codebook=codebook,
+            definitions=definitions,
+            texts=own_texts,
+        )
     moved = None if stood is None else _moved(round, tables, stood)
     return Recounted(round, tables, compare(round, tables), moved)
 

@@ -18,8 +18,8 @@ def copy_texts(to: Path) -> list[Path]:
     there = [name for name in (*files, GUIDE) if (to / name).exists()]
     if there:
         raise WriteError(
-            f"{to} innehåller redan {', '.join(there)}. Välj en annan mapp: ändrade texter ska "
-            "inte skrivas över."
+            f"{to} innehåller redan {there[0]}{' med flera' if len(there) > 1 else ''}. Välj en "
+            "annan mapp: ändrade texter ska inte skrivas över."
         )
     written = [write_text(to / n, p.read_text(encoding="utf-8")) for n, p in files.items()]
     return [*written, write_text(to / GUIDE, guide())]
