@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from corpus.types import Coding, Project, Span
@@ -75,6 +76,7 @@ def page_link(document: str) -> str:
     return f"{FOLDER}/{page_name(document)}"
 
 
+@lru_cache(maxsize=2**16)  # a document stands behind many figures
 def page_name(document: str) -> str:
     """Return the file name of a document's page: `inkommet/Årsta (1).docx` → `arsta-1-….html`."""
     folded = unicodedata.normalize("NFKD", PurePosixPath(document).stem.casefold())

@@ -89,6 +89,8 @@ def lines(text: str, width: int) -> int:
 
     A sixth is added: lines break between words, seldom at the very edge.
     """
+    if len(text) * 7 // 6 <= width and "\n" not in text:
+        return 1
     return sum(-(-max(len(line) * 7 // 6, 1) // width) for line in text.split("\n"))
 
 
