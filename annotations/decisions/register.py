@@ -99,11 +99,16 @@ class Register:
             row = self._row(round, mark, Line.WITHDRAWN, reason, reviewer, source)
             connection.execute(insert(_ruling), {**row, "token": token})
 
-    def rulings(self, round: str) -> tuple[Ruling, ...]:
-        """Return the rulings made in a round, the oldest first; cases are those given by hand."""
-        found = self._lines(round)
+    def read(self, round: str) -> tuple[tuple[Ruling, ...], Mapping[str, Withdrawal]]:
+        """Return the rulings made in a round, the oldest first, and what was taken back, by mark.
+
+        Cases are those given by hand; what was taken back are also general rulings.
+        """
+        with self._database.read() as connection:
+            query = select(_ruling).where(_ruling.c.round == round).order_by(_ruling.c.id)
+            found = list(connection.execute(query))
         gone = _withdrawals(found)
-        return tuple(
+        own = tuple(
             Ruling(
                 mark=row.mark,
                 question=row.question,
@@ -119,10 +124,15 @@ class Register:
             for row in found
             if row.kind == Line.STATED
         )
+        return own, gone
+
+    def rulings(self, round: str) -> tuple[Ruling, ...]:
+        """Return the rulings made in a round, as `read` has them."""
+        return self.read(round)[0]
 
     def withdrawals(self, round: str) -> Mapping[str, Withdrawal]:
-        """Return what was taken back in a round, by mark; also general rulings."""
-        return _withdrawals(self._lines(round))
+        """Return what was taken back in a round, as `read` has it."""
+        return self.read(round)[1]
 
     def cases(self, round: str, known: Collection[str]) -> dict[str, tuple[Case, ...]]:
         """Return the settled questions of a round whose decisions cite a ruling, by its mark."""
@@ -140,11 +150,6 @@ class Register:
                     case = Case(project, variable, category, event.reviewer, event.at, id)
                     found[mark].append(case)
         return {mark: tuple(sorted(cases, key=_place)) for mark, cases in found.items()}
-
-    def _lines(self, round: str) -> list[Row[Any]]:
-        with self._database.read() as connection:
-            query = select(_ruling).where(_ruling.c.round == round).order_by(_ruling.c.id)
-            return list(connection.execute(query))
 
     def _row(
         self, round: str, mark: str, kind: Line, reason: str, reviewer: str, source: Source

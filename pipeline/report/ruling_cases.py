@@ -9,17 +9,19 @@ from annotations.decisions.rulings import Case, Ruling
 from corpus.types import Coding, Project
 from pipeline.evidence.links import Links, links
 from pipeline.report.blocks import Block, Grid
-from pipeline.rulings.words import about_words, day
+from pipeline.rulings.words import about_words
 from pipeline.tables.numbers import whole
 from pipeline.tables.types import Round
 
 _MOST = 300
 _BY_HAND = "angivet för hand"
-_HEADINGS = ("Not", "Märke", "Projekt", "Fråga", "Vem och när")
+_HEADINGS = ("Not", "Märke", "Projekt", "Fråga")
 
 
 def cases_grid(round: Round, numbers: Mapping[str, str], codebook: Codebook) -> tuple[Block, ...]:
     """Return a table of cases, one a row, each project linked to where its words stand.
+
+    Which reviewer applied it is the log's business, not the report's.
 
     `numbers` are those of the notes, by the rulings' marks. Without cases nothing.
     """
@@ -50,8 +52,7 @@ def _row(
 ) -> tuple[str, ...]:
     ref = f"{case.variable}.{case.category}" if case.category else case.variable
     asked = about_words((ref,), codebook) if ref else _BY_HAND
-    made = f"{case.who}, {day(case.at)}" if case.who else "–"
-    return numbers.get(ruling.mark, "–"), ruling.mark, case.project, asked, made
+    return numbers.get(ruling.mark, "–"), ruling.mark, case.project, asked
 
 
 def _address(case: Case, project: Project | None, round: Round, to: Links) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotations.codebook import Codebook
@@ -18,13 +18,13 @@ def register(database: Database, round: str, *, cases: bool = True) -> tuple[Rul
 
     Without `cases` only those given by hand are there, and the log is not read.
     """
-    own = Register(database)
-    gone = own.withdrawals(round)
-    general = (replace(r, withdrawn=gone.get(r.mark)) for r in load_general())
-    rulings = (*general, *own.rulings(round))
+    log = Register(database)
+    own, gone = log.read(round)
+    general = (replace(r, withdrawn=gone[r.mark]) if r.mark in gone else r for r in load_general())
+    rulings = (*general, *own)
     if not cases:
         return rulings
-    found = own.cases(round, {ruling.mark for ruling in rulings})
+    found = log.cases(round, {ruling.mark for ruling in rulings})
     return tuple(replace(r, cases=(*r.cases, *found.get(r.mark, ()))) for r in rulings)
 
 
@@ -64,17 +64,12 @@ def rest_on_withdrawn(rulings: Sequence[Ruling]) -> Iterator[Finding]:
             if case.item:
                 yield Finding(
                     case.project,
-                    f"Ett beslut av {case.who} hänvisar till tolkning {ruling.mark}, som är "
+                    f"En granskares beslut hänvisar till tolkning {ruling.mark}, som är "
                     "återkallad. Granska på nytt",
                     instead,
                     ruling.mark,
                     Severity.WARNING,
                 )
-
-
-def by_mark(rulings: Sequence[Ruling]) -> Mapping[str, Ruling]:
-    """Return rulings by their marks."""
-    return {ruling.mark: ruling for ruling in rulings}
 
 
 def cases_by_project(ruling: Ruling) -> dict[str, list[Case]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from annotations.codebook import Codebook
 from annotations.decisions.rulings import Ruling, Withdrawal
+from annotations.tables import load_tables
 from corpus.months import MONTHS
 from pipeline.tables.numbers import NBSP, whole
 from pipeline.tables.types import Table
@@ -31,8 +32,11 @@ def _labels(
     for table in tables:
         if table.id == first:
             return f"Tabell {table.number}", {row.id: row.label for row in table.rows}
-    if first.startswith("tabell"):
-        return f"Tabell {first.removeprefix('tabell')}", {}
+    for definition in load_tables().tables:
+        if definition.id == first:
+            rows = {row.id: row.label for row in definition.rows if row.label}
+            rows |= {row.id: row.label for row in definition.money_rows}
+            return f"Tabell {definition.number}", rows
     try:
         variable = codebook.variable(first)
     except KeyError:

@@ -147,7 +147,7 @@ def test_a_decision_by_what_is_taken_back_is_to_be_looked_at(here: Site) -> None
     analyst(here).plain("/tolkningar/aterkalla", marke="P2", varfor="fel")
     (finding,) = rest_on_withdrawn(register(here.state.database, ROUND))
     assert (finding.where, finding.found) == ("p01", "P2")
-    assert "Anna Ek" in finding.what and "återkallad" in finding.what
+    assert "tolkning P2, som är återkallad" in finding.what
 
 
 def test_markup_in_a_ruling_is_shown_as_words(here: Site) -> None:

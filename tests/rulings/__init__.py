@@ -1,0 +1,1 @@
+"""Rulings: the general ones, notes under tables, the register as printed."""
