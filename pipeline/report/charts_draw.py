@@ -152,7 +152,7 @@ def _axis(chart: BarChart, rows: Iterable[_Placed], style: _Style) -> _Axis:
     )
     left = 4.0 if style.above else widest + 14
     unit = text_width(chart.unit, style.size - 2)
-    beyond = 26 + unit if chart.top == high and not style.above else 14
+    beyond = 14 if style.above else 26 + unit
     room = style.width - left - beyond
     length, to_edge = room, style.width - left - 4
     for row in rows:
