@@ -36,23 +36,38 @@ class Marker:
 
     def __init__(self, text: str, spans: Sequence[Marked]) -> None:
         self._text = text
-        self._spans = sorted(spans, key=lambda s: (s.start, -s.end))
+        self._coming = sorted(spans, key=lambda s: (-s.start, s.end))  # the next one last
+        self._open_spans: list[Marked] = []
         self._begun: set[str] = set()
         self.broken: dict[str, None] = {}
 
     def lines(self, start: int, end: int) -> Iterator[MarkedLine]:
-        """Yield the lines of `text[start:end]`, marks opened and closed in each."""
+        """Yield the lines of `text[start:end]`, marks opened and closed in each.
+
+        To be asked for stretch after stretch, as they follow in the text.
+        """
         at = start
         while at < end:
             found = self._text.find("\n", at, end)
             stop = found if found >= 0 else end
-            here = [s for s in self._spans if s.start < stop and s.end > at]
-            ended = tuple(s.id for s in here if s.end <= stop)
             line = self._text[at:stop]
-            clipped = [Marked(max(s.start, at), min(s.end, stop), s.id, s.against) for s in here]
-            html = "".join(self._marked(at, stop, clipped)) if here else verbatim(line)
-            yield MarkedLine(line, html, ended)
+            if here := self._on(at, stop):
+                clipped = [
+                    Marked(max(s.start, at), min(s.end, stop), s.id, s.against) for s in here
+                ]
+                ended = tuple(s.id for s in here if s.end <= stop)
+                yield MarkedLine(line, "".join(self._marked(at, stop, clipped)), ended)
+            else:
+                yield MarkedLine(line, verbatim(line), ())
             at = stop + 1
+
+    def _on(self, at: int, stop: int) -> list[Marked]:
+        """Return the spans with words on the line `at:stop`, in order."""
+        while self._coming and self._coming[-1].start < stop:
+            self._open_spans.append(self._coming.pop())
+        if self._open_spans:
+            self._open_spans = [s for s in self._open_spans if s.end > at]
+        return self._open_spans
 
     def _marked(self, at: int, stop: int, spans: list[Marked]) -> Iterator[str]:
         """Yield the pieces of one line; where spans cross, the later one is split in two."""

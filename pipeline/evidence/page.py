@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from urllib.parse import quote as url_quote
@@ -164,18 +164,23 @@ def _notes(ones: Iterable[Evidence], words: Words, several: bool) -> Iterator[st
 
 def _label(evidence: Evidence, words: Words, several: bool) -> str:
     coding = evidence.coding
-    label = f"{escape(words.variable(coding))}: <b>{escape(words.category(coding))}</b>"
-    if not coding.value:
-        label = f"Talar emot {label}"
-    elif coding.role:
-        label += f" ({escape(words.role(coding.role).lower())})"
+    role = words.role(coding.role) if coding.value else ""
+    label = _named(words.variable(coding), words.category(coding), role, coding.value)
     project = f"{escape(evidence.project.id)}: " if several else ""
     return f"{project}{label}"
 
 
+@lru_cache(maxsize=1000)
+def _named(variable: str, category: str, role: str, value: bool) -> str:
+    label = f"{escape(variable)}: <b>{escape(category)}</b>"
+    if not value:
+        return f"Talar emot {label}"
+    return f"{label} ({escape(role.lower())})" if role else label
+
+
 def _how(evidence: Evidence) -> str:
     coding = evidence.coding
-    who = escape(decided_by(coding))
+    who = decided_by(coding)
     if decider(coding) is Decider.PERSON:
         return who
     return f"{who}, sannolikhet{NBSP}{decimals(coding.confidence)}"

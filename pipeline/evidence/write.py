@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from annotations.codebook import Codebook
@@ -37,9 +38,18 @@ def write_pages(round: Round, codebook: Codebook, out: Path) -> list[Path]:
             projects[record.name],
             evidence.get(record.name, ()),
         )
-        written.append(write_text(out / FOLDER / page_name(record.name), render(source, labels)))
+        path = out / FOLDER / page_name(record.name)
+        written.append(_write(path, render(source, labels)))
     _remove_stale(out / FOLDER, {path.name for path in written})
     return written
+
+
+def _write(path: Path, page: str) -> Path:
+    """Write a page unless it stands there already: replacing thousands of files takes minutes."""
+    with suppress(OSError):
+        if path.read_bytes() == page.encode("utf-8", errors="replace"):
+            return path
+    return write_text(path, page)
 
 
 def _remove_stale(folder: Path, names: Collection[str]) -> None:
