@@ -78,7 +78,8 @@ def test_a_map_tells_nought_from_unknown_and_has_every_county():
 
 
 def test_what_has_no_county_is_told_under_the_map():
-    made = county_map(counties(("12", "Skåne", 13), ("okant", "Län okänt", 2)))
+    made = county_map(counties(("12", "Skåne", 13), ("07", "Kronoberg", 3), ("okant", "Okänt", 2)))
+    assert "Färst: Kronoberg (3)." in made.alt
     assert made.note.startswith("2 projekt syns inte på kartan")
     assert "okant" not in dict(made.values)
     assert not county_map(counties(("12", "Skåne", 13), ("okant", "Län okänt", 0))).note
