@@ -18,6 +18,8 @@ _YEARS = re.compile(
 )
 _CONTENTS = re.compile(r"\.{4,}\s*\d+\s*$|^\d+(?:\.\d+)*\s+\S.*\s\d{1,3}$")
 _LONG = 60
+# "1 Utvärdering räknas bara …": the mark of a note or a point counts nothing.
+_MARK = re.compile(r"^(?:[•·]\s*)?\d{1,3}[ \t]+(?=[A-ZÅÄÖ])")
 _TAG = re.compile(r"<sup>.*?</sup>|</?\w+[^>]*>")
 
 
@@ -83,6 +85,7 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, str, bool]]:
             if heading:
                 yield page, text, True
             continue
+        text = _MARK.sub("", text)
         if held and _goes_on(held[1], text):
             held = (held[0], f"{held[1]} {text}")
             continue

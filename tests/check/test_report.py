@@ -63,6 +63,8 @@ def test_each_changed_figure_is_found(tmp_path, stands, put, place, expected, fo
         ("Sammanlagt 62 projekt fick", "Minst 40 projekt i Österhed sökte och 25 fick"),
         ("De 62 projekten finns", "De två största projekten finns"),
         ("Enkäten består av 14 frågor.", "Enkäten består av 14 frågor. Bilagan har 3 frågor."),
+        ("Enkäten består av 14 frågor.", "För 5 projekt anges inget beviljat belopp."),
+        ("Enkäten består av 14 frågor.", "Enkät.\n\n7 Beviljade projekt är de som har ett beslut."),
         ("med 25 procent.", "med 100. Av deltagarna var 60 procent kvinnor."),
         ("30 projekt har haft", "Ytterligare 3 projekt har planerat"),
         ("medan 18 projekt inte har nått dem", "medan 40 projekt samverkar med polisen"),
