@@ -101,7 +101,7 @@ Examples:
 \b
 --applies is a variable (partner), a category or group (partner.skola), a table (tabell5)
 or a row of one (tabell5.pagar), with the codebook's ids. Reviewers cite a ruling by its
-mark in the comment of a decision; run again, and tables and report follow."""
+mark in the comment of a decision; `samverkan tables` prints it in tables and report."""
 )
 def add(
     results: Results,
@@ -159,7 +159,7 @@ def add(
     if as_json:
         _print_json([r for r in made if r.mark == mark])
         return
-    typer.echo(f"Tolkning {mark} är tillagd. Kör samverkan run igen, så följer tabellerna med.")
+    typer.echo(f"Tolkning {mark} är tillagd. Räkna om med samverkan tables, så följer noterna med.")
 
 
 @rulings_app.command(

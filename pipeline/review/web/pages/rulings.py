@@ -60,7 +60,7 @@ def listing(request: Request) -> Response:
     message = ""
     if done in marks:
         what = "återkallad" if marks[done].withdrawn else "tillagd"
-        message = f"Tolkning {done} är {what}. Tabellerna följer med vid nästa körning."
+        message = f"Tolkning {done} är {what}. Noterna följer med när tabellerna räknas om."
     return _show(request, tuple(marks.values()), {}, message)
 
 
