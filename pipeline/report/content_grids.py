@@ -9,7 +9,7 @@ from pipeline.report.blocks import Block, Grid
 from pipeline.rulings.printed import Entry
 from pipeline.tables.effort import Bounded, Effort
 from pipeline.tables.numbers import NBSP, NDASH, decimals, percent, whole
-from pipeline.tables.types import Decider, Finding, Layout, Round, Table
+from pipeline.tables.types import Finding, Layout, Round, Table
 from pipeline.tables.words import DECIDERS
 
 Blocks = tuple[Block, ...]
@@ -74,7 +74,7 @@ def decider_grid(tables: tuple[Table, ...]) -> Blocks:
             rows.append((f"Tabell {table.number}", whole(total), *shares))
     if not rows:
         return ()
-    headings = ("Tabell", "Räknade svar", *(DECIDERS[d] for d in Decider))
+    headings = ("Tabell", "Räknade svar", *DECIDERS.values())
     caption = "Vem eller vad som har avgjort de svar som räknas"
     numeric = tuple(range(1, len(headings)))
     notes = ("Rader som är delar av en annan rad ingår inte.",)
@@ -85,12 +85,14 @@ def rulings_grid(entries: Sequence[Entry]) -> Blocks:
     """Return the register of rulings; the number is that of the note under the tables."""
     if not entries:
         return ()
+    counted = any(e.projects for e in entries)
     rows = tuple(
         (e.number or "–", e.question, e.ruling, e.reason, ", ".join(filter(None, (e.who, e.when))),
-         e.about, whole(len(e.projects)) if e.projects else "–")
+         e.about, *((whole(len(e.projects)),) if counted else ()))
         for e in entries
     )  # fmt: skip
-    headings = ("Not", "Fråga", "Tolkning", "Skäl", "Vem och när", "Gäller", "Projekt")
+    more = ("Projekt",) if counted else ()
+    headings = ("Not", "Fråga", "Tolkning", "Skäl", "Vem och när", "Gäller", *more)
     return (Grid("tolkningar", "Tolkningsregister", headings, rows, (6,)),)
 
 

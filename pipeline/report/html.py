@@ -25,6 +25,8 @@ from pipeline.report.blocks import (
 from pipeline.report.html_behind import Behind
 from pipeline.report.html_tables import shown
 from pipeline.report.svg import figure as svg_figure
+from pipeline.report.swedish import day
+from pipeline.tables.numbers import NDASH
 
 _FOLDER = Path(__file__).parent
 
@@ -52,7 +54,7 @@ def render(report: Report, behind: Behind) -> str:
     tables = [(b.table.id, b.caption) for b in report.blocks if isinstance(b, TableBlock)]
     return environment.get_template("rapport.html").render(
         report=report,
-        made=report.made.isoformat(),
+        made=day(report.made),
         sections=list(_sections(report.blocks)),
         chapters=chapters,
         tables=tables,
@@ -60,6 +62,7 @@ def render(report: Report, behind: Behind) -> str:
         shown=lambda block: shown(block, behind),
         figure=lambda block: Markup(svg_figure(block)),
         note_anchor=_note_anchor,
+        stretches=_stretches,
         linked=_linked,
     )
 
@@ -105,6 +108,17 @@ def _kind(block: Shown) -> str:
 def _linked(grid: Grid) -> dict[tuple[int, int], str]:
     """Return the addresses of a grid's cells by row and column."""
     return {(row, column): address for row, column, address in grid.links}
+
+
+def _stretches(marks: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the first mark of each stretch and how it is told: 4–10 for more than two in a row."""
+    place = enumerate(marks)
+    for _, some in groupby(place, key=lambda p: int(p[1]) - p[0] if p[1].isdigit() else p[1]):
+        own = [mark for _, mark in some]
+        if len(own) > 2:
+            yield own[0], f"{own[0]}{NDASH}{own[-1]}"
+        else:
+            yield from ((mark, mark) for mark in own)
 
 
 def _note_anchor(table: str, note: NumberedNote | str) -> str:
