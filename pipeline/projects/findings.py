@@ -12,11 +12,12 @@ from pipeline.projects.profiles import key_of
 from pipeline.projects.questions import named
 from pipeline.projects.types import Key, Pair, ProjectFlow, Step
 from pipeline.projects.versions import Superseded
-from pipeline.tables.types import Finding, Severity
+from pipeline.tables.types import Finding, Layout, Severity, Table
 
 if TYPE_CHECKING:
     from pipeline.projects.arrange import Given
 
+_NAMED = 5  # how many projects a finding names before it says how many more there are
 FLOW, JOINS, LIST = "projektflode.csv", "sammanslagning.csv", "listan över beviljade projekt"
 
 
@@ -80,6 +81,30 @@ def flow_findings(flow: ProjectFlow) -> Iterator[Finding]:
         listed = sum(row.row is not None for row in flow.rows)
         if granted != listed:
             yield _error(FLOW, "Beviljade är inte lika många som listans rader", listed, granted)
+
+
+def against_tables(flow: ProjectFlow, tables: Sequence[Table]) -> Iterator[Finding]:
+    """Yield projects that the tables count without a report, or do not count in spite of one."""
+    counted = {
+        project
+        for table in tables
+        if table.layout is Layout.BY_COUNTY and not all(c.money for c in table.columns)
+        for row in table.rows
+        if row.total
+        for cell in row.cells
+        for project in cell.projects
+    }
+    reported = {row.project for row in flow.rows if row.holds(Step.REPORTED)}
+    if not counted:
+        return
+    for what, some in (
+        ("Räknas i tabellerna men har ingen redovisning i projektflödet", counted - reported),
+        ("Har redovisat men räknas inte i tabellerna", reported - counted),
+    ):
+        if some:
+            named = ", ".join(sorted(some)[:_NAMED])
+            more = f" och {len(some) - _NAMED} till" if len(some) > _NAMED else ""
+            yield _warning(FLOW, f"{what}: {named}{more}", "0", len(some))
 
 
 def _sentence(text: str) -> str:

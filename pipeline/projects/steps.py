@@ -73,7 +73,9 @@ def _project(
     aside: Mapping[str, tuple[list[str], list[str]]],
     deadline: date | None,
 ) -> ProjectRow:
-    reports = [s for s in one.submissions if _is_report(s)]
+    dropped = load_words().reason(grant.reason).step if grant and grant.reason else None
+    stopped_early = dropped in (Step.STARTED, Step.REPORTED)
+    reports = [s for s in one.submissions if _is_report(s, known_kinds=stopped_early)]
     granted, why = _granted(one, reports, grant, listed)
     started, reported, ended, stopped = _later(one, reports, grant, deadline)
     header = one.header
@@ -81,7 +83,6 @@ def _project(
     due = (grant.due if grant else None) or deadline
     replaced, copies = aside.get(one.id, ([], []))
     received, late = _received(reports, [*replaced, *copies], sent, due)
-    dropped = grant is not None and grant.reason and load_words().reason(grant.reason).step
     return ProjectRow(
         project=one.id,
         standings=(granted, started, reported, ended),
@@ -99,17 +100,20 @@ def _project(
         late=late,
         replaced=tuple(replaced),
         copies=tuple(copies),
-        contradicted=(
-            grant.dropout if grant and reports and dropped in (Step.STARTED, Step.REPORTED) else ""
-        ),
+        contradicted=grant.dropout if grant and reports and stopped_early else "",
     )
 
 
-def _is_report(s: Submission) -> bool:
-    """True for a report, and for a paper of no kind we know that people put into the project."""
+def _is_report(s: Submission, *, known_kinds: bool) -> bool:
+    """True for a report, and for a paper of no kind we know that people put into the project.
+
+    With `known_kinds` only for a report: the list's word goes before a paper that may be anything.
+    """
     if s.empty or s.kind is DocumentKind.TJANSTEUTLATANDE_ANSOKAN:
         return False
-    return s.kind in REPORTS or not any(note.code == DECISION_NOTE for note in s.notes)
+    if s.kind in REPORTS:
+        return True
+    return not known_kinds and not any(note.code == DECISION_NOTE for note in s.notes)
 
 
 def _granted(

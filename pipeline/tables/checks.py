@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from annotations.codebook import Codebook
 from annotations.tables import Definitions, TableDefinition
-from pipeline.projects.findings import flow_findings
+from pipeline.projects.findings import against_tables, flow_findings
 from pipeline.tables.rounds import change_findings, compare
 from pipeline.tables.types import Cell, Finding, Layout, Round, Row, Severity, Table
 
@@ -32,7 +32,8 @@ def check(
             findings += _partitions(table, by_id[table.id])
     findings += _between(tables, by_id)
     findings += _codings(round, codebook)
-    findings += flow_findings(round.flow) if round.flow else ()
+    if round.flow:
+        findings += [*flow_findings(round.flow), *against_tables(round.flow, tables)]
     findings += change_findings(compare(round, tables))
     return tuple(findings)
 
