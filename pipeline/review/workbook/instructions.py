@@ -36,8 +36,11 @@ def _texts(rows: int, left_out: int) -> tuple[tuple[str, str], ...]:
             f"”{UNDECIDABLE}” är också ett svar. Rader utan val ändras inte, så det går bra att ta "
             "en del i taget.",
         ),
-        ("Kommentar", f"Under {COMMENT} får du skriva fritt; den sparas med beslutet. Vilar beslutet på en "
-            "tolkning skriver du dess märke: ”Enligt P2.”"),
+        (
+            "Kommentar",
+            f"Under {COMMENT} får du skriva fritt; den sparas med beslutet. Vilar beslutet på en "
+            "tolkning skriver du dess märke: ”Enligt P2.”",
+        ),
         (
             "Förslag",
             "Vad programmet tror. Sannolikhet är hur troligt det är att förslaget är rätt: 0,50 är "
