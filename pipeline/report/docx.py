@@ -72,7 +72,7 @@ def document(report: Report) -> bytes:
     body = el("w:body", *_body([(PORTRAIT, front), *sections], _footers(report, writing.package)))
     package = writing.package
     package.add("styles", "styles.xml", styles())
-    package.add("numbering", "numbering.xml", numbering(writing.ordered))
+    package.add("numbering", "numbering.xml", numbering(max(writing.ordered, 1)))
     package.add("settings", "settings.xml", settings())
     package.add("theme", "theme/theme1.xml", theme())
     package.add("fontTable", "fontTable.xml", font_table())

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from pipeline.report.blocks import Bar, BarChart
+from pipeline.report.docx_xml import fit
 
 SHEET = "Diagram"
 
@@ -20,11 +21,11 @@ def chart_workbook(chart: BarChart, made: date) -> bytes:
     book.set_properties({"created": datetime(made.year, made.month, made.day)})
     sheet = book.add_worksheet(SHEET)
     for c, (heading, of) in enumerate(columns(chart)):
-        sheet.write_string(0, c, heading)
+        sheet.write_string(0, c, fit(heading))
         for r, bar in enumerate(chart.bars, start=1):
             value = of(bar)
             if isinstance(value, str):
-                sheet.write_string(r, c, value)
+                sheet.write_string(r, c, fit(value))
             elif value is not None:
                 sheet.write_number(r, c, value)
     sheet.set_column(0, 0, 40)

@@ -16,6 +16,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from pipeline.report.blocks import Bar
 from pipeline.report.docx import document, write_docx
 from pipeline.tables.files import WriteError
 from tests.report.made_docx import CHART, MAP, NBSP, PAIRED, report
@@ -202,6 +203,12 @@ def test_no_table_is_wider_than_its_page(word):
 
 def test_signs_that_xml_cannot_hold_are_replaced(word):
     assert "tecken \ufffd och en ensam surrogat \ufffd stoppar" in word.element.xml
+
+
+def test_a_round_with_an_unfit_name_is_written_too():
+    chart = replace(PAIRED, before="2006\ud8002007", bars=(Bar("Vård\x02en", 1, before=2),))
+    data = document(replace(report(), title="Sam\x03verkan", blocks=(chart,)))
+    assert docx.Document(io.BytesIO(data)).core_properties.title == "Sam\ufffdverkan"
 
 
 def test_the_same_report_gives_the_same_bytes(data):
