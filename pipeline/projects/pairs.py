@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from pipeline.projects.copies import Likeness
 from pipeline.projects.links import OTHER, SAME, Link
 from pipeline.projects.profiles import Profile, Profiles, key_of
 from pipeline.projects.regroup import BY_PERSON
+from pipeline.projects.signs import sharing, signs
 from pipeline.projects.types import Key, Pair, PairKind
 from pipeline.projects.words import load_words
 
@@ -40,7 +41,7 @@ def review_pairs(
         *_thin(joined, read, points),
         *_unlike(unlike),
         *_same_words(joined, alike),
-        *_apart(joined, read, points),
+        *_apart(joined, read, points, named),
     ):
         if not {pair.a, pair.b} <= named:
             found.setdefault((pair.a, pair.b), pair)
@@ -105,10 +106,13 @@ def _same_words(joined: Sequence[Joined], alike: Iterable[Likeness]) -> Iterator
             yield Pair(PairKind.APART, a, b, 0.0, why, SAME)
 
 
-def _apart(joined: Sequence[Joined], read: Profiles, points: IdentityPoints) -> Iterator[Pair]:
+def _apart(
+    joined: Sequence[Joined], read: Profiles, points: IdentityPoints, named: Set[Key]
+) -> Iterator[Pair]:
     """Yield pairs of different projects of one municipality for which more speaks than their time.
 
-    Papers whose place is not known are compared within their county, or not at all.
+    Papers whose place is not known are compared within their county, or not at all; only those are
+    weighed that share a number, a sum, or words of title or goal (`signs`).
     """
     rules = load_words().review
     project = {key_of(s): i for i, one in enumerate(joined) for s in one.submissions}
@@ -123,8 +127,10 @@ def _apart(joined: Sequence[Joined], read: Profiles, points: IdentityPoints) -> 
     for keys in blocks.values():
         others = (
             (a, b)
-            for a, b in combinations(sorted(keys), 2)
-            if project.get(a, -1) != project.get(b, -2) and (a in project or b in project)
+            for a, b in sharing({k: signs(read.by_key[k], read.texts) for k in keys})
+            if project.get(a, -1) != project.get(b, -2)
+            and (a in project or b in project)
+            and not (a in named and b in named)
         )
         candidates += [
             found
