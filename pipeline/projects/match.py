@@ -14,9 +14,11 @@ from pipeline.parse.identity import Joined
 from pipeline.projects.granted import Grant
 from pipeline.projects.links import OTHER, SAME, Link
 from pipeline.projects.profiles import key_of
+from pipeline.projects.signs import header_signs
 from pipeline.projects.types import Key, Pair, PairKind
 
 _WORTH_ASKING = 1.0  # points
+_MANY = 20  # from so many projects in one place only those that share a sign are weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,20 @@ def _weighed(
         merged = replace(one.submissions[-1], header=one.header, answers=())
         for place in {one.header.kommunkod or "", f"lan {one.header.lanskod or ''}"}:
             by_place[place].append((one, merged))
+    signs = {
+        one.id: header_signs(one.header) | {f"börjar {one.header.period_start}"} for one in joined
+    }
     found = []
     for grant in grants:
         paper = grant.submission()
         town, lan = grant.header.kommunkod, f"lan {grant.header.lanskod or ''}"
         near = by_place[town] if town else by_place[lan]
         lost = [pair for pair in by_place[""] if town]  # The municipality could not be read.
-        for one, merged in (*near, *lost):
+        rest = [*near, *lost]
+        if len(rest) > _MANY:
+            own = header_signs(grant.header) | {f"börjar {grant.header.period_start}"}
+            rest = [pair for pair in rest if own & signs[pair[0].id]]
+        for one, merged in rest:
             weight = weigh(paper, merged, points, {})
             if weight is not None and weight.points > points.conflict:
                 reasons = tuple(r for r in weight.reasons if "skeden" not in r)

@@ -12,6 +12,7 @@ from pipeline.parse import dates
 from pipeline.parse.fold import fold
 from pipeline.parse.manifest import Manifest, ManifestError, parse_manifest, read_manifest
 from pipeline.projects.csv_text import ListError, decode, table
+from pipeline.projects.indexed import indexed
 
 COLUMN = "mottagen"
 
@@ -33,10 +34,10 @@ def read_with_days(path: Path) -> tuple[Manifest, Received]:
     try:
         rows = table(decode(path.read_bytes()), "Manifestet")
     except ListError:
-        return read_manifest(path), Received()  # It says itself what is wrong.
+        return indexed(read_manifest(path)), Received()  # It says itself what is wrong.
     names = [fold(cell).strip() for cell in rows[0]]
     if COLUMN not in names:
-        return read_manifest(path), Received()
+        return indexed(read_manifest(path)), Received()
     at = names.index(COLUMN)
     days: dict[int, date] = {}
     faults: list[str] = []
@@ -53,7 +54,7 @@ def read_with_days(path: Path) -> tuple[Manifest, Received]:
         raise ManifestError([*error.faults, *faults]) from None
     if faults:
         raise ManifestError(faults)
-    return manifest, Received(days)
+    return indexed(manifest), Received(days)
 
 
 def _without(rows: list[list[str]], at: int) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
+from corpus.types import Header
 from pipeline.parse.fold import fold
 from pipeline.projects.profiles import Profile
 from pipeline.projects.types import Key
@@ -22,13 +23,8 @@ def signs(profile: Profile, texts: Mapping[str, str]) -> frozenset[str]:
 
     The same goal gives the same words: those whose checksums are smallest.
     """
-    s = profile.submission
-    h = s.header
-    found = {f"titel {w}" for w in _WORD.findall(fold(h.titel or ""))}
-    found |= {f"kr {a}" for a in (h.beviljat_belopp, h.sokt_belopp) if a}
-    if h.dnr:
-        found.add("dnr " + "".join(c for c in fold(h.dnr) if c.isalnum()))
     slim = profile.slim
+    found = header_signs(slim.header)
     text = texts[slim.document]
     for answer in slim.answers:
         if answer.question == "mal":
@@ -37,6 +33,15 @@ def signs(profile: Profile, texts: Mapping[str, str]) -> frozenset[str]:
         else:
             found.add(text[answer.start : answer.end])  # the digest of all words
     return frozenset(found)
+
+
+def header_signs(h: Header) -> set[str]:
+    """Return a header's number, sums and the words of its title."""
+    found = {f"titel {w}" for w in _WORD.findall(fold(h.titel or ""))}
+    found |= {f"kr {a}" for a in (h.beviljat_belopp, h.sokt_belopp) if a}
+    if h.dnr:
+        found.add("dnr " + "".join(c for c in fold(h.dnr) if c.isalnum()))
+    return found
 
 
 def sharing(papers: Mapping[Key, Collection[str]]) -> Iterator[tuple[Key, Key]]:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from cli import app
 from corpus.samples import sample_inbox
-from pipeline.parse.manifest import ManifestError
+from pipeline.parse.manifest import Manifest, ManifestError
 from pipeline.projects.received import read_with_days
 
 KIRUNA = ("Kiruna delredovisning 2010.docx", "Kiruna slutredovisning.pdf")
@@ -89,6 +89,9 @@ def test_the_manifest_may_say_when_files_came_in(tmp_path):
     assert [(r.file, r.project) for r in manifest.rows] == [("a.zip", "P1"), ("b.pdf", "P2")]
     assert received.day(manifest, "a.zip/rapport.docx") == date(2010, 10, 5)
     assert received.day(manifest, "b.pdf") is None
+    names = ("a.zip", "A.ZIP/x/y.docx", "./b.pdf", "c.pdf", "a.zipp", "b.pdf/c")
+    plain = Manifest(manifest.rows)
+    assert [manifest.row_for(n) for n in names] == [plain.row_for(n) for n in names]
     path.write_text("fil,mottagen,projekt\na.zip,i går,P1\nb.pdf,2010-10-05,\n")
     with pytest.raises(ManifestError) as error:
         read_with_days(path)
