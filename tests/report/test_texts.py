@@ -149,7 +149,7 @@ def test_method_tells_what_the_review_has_shown():
     )  # fmt: skip
     said = text_of(replace(small_round(), effort=effort))
     for sentence in (
-        "Av 120 frågor som har ställts till granskare är 90 avgjorda, en gick inte att avgöra och 29",
+        "Av 120 frågor som har ställts till granskare är 90 avgjorda, en gick inte att avgöra",
         "I nio frågor (10 procent av de avgjorda) valde granskaren ett annat svar",
         "tre personer mellan den 1 februari 2026 och den 9 februari 2026",
         "ungefär en timme och 30 minuter",
