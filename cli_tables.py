@@ -119,7 +119,7 @@ def tables(
 
 
 def _print(done: Recounted, out: Path) -> None:
-    from pipeline.tables.rounds_words import signed
+    from pipeline.tables.rounds_words import signed, then_and_now
 
     round = done.round
     tables = "1 tabell räknad" if len(done.tables) == 1 else f"{len(done.tables)} tabeller räknade"
@@ -134,12 +134,9 @@ def _print(done: Recounted, out: Path) -> None:
     else:
         typer.echo(f"{len(done.moved)} {'siffra' if len(done.moved) == 1 else 'siffror'} ändrades:")
         for table, c in done.moved[:_MOST]:
-            if c.then and c.change and c.column:
-                now = c.now.amount if c.now.amount is not None else c.now.count
-                typer.echo(
-                    f"  Tabell {table.number}, {c.label}, {c.column.label}: "
-                    f"{c.then.value:.0f} → {now:.0f} ({signed(c.change.value)})"
-                )
+            column = f", {c.column.label}" if c.column else ""
+            change = f" ({signed(c.change.value)})" if c.change else ""
+            typer.echo(f"  Tabell {table.number}, {c.label}{column}: {then_and_now(c)}{change}")
         if len(done.moved) > _MOST:
             typer.echo(f"  … och {len(done.moved) - _MOST} till")
     for comparison in done.comparisons:

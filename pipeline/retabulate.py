@@ -157,4 +157,9 @@ def _moved(
     (comparison,) = compare(replace(round, earlier=(stood,)), tables)
     if comparison.notes:
         return None
-    return tuple((t, c) for t, c in comparison.changes() if c.change and c.change.value)
+    return tuple((t, c) for t, c in comparison.changes() if _differs(c))
+
+
+def _differs(c: Change) -> bool:
+    known = c.now.count is not None or c.now.amount is not None
+    return bool(c.change.value) if c.change else known != (c.then is not None)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.report.blocks import Bar, BarChart, Block, Grid, Heading, Listing, Paragraph
+from pipeline.tables.numbers import percent, whole
 from pipeline.tables.rounds import Change, Comparison, TableChange, compare
 from pipeline.tables.rounds_words import (
     METHOD,
-    ShownChange,
+    NOT_COMPARED,
+    ends,
+    ends_in_points,
+    has_shares,
+    in_points,
     loud,
-    several,
-    shown_changes,
-    shown_columns,
+    round_names,
+    shown_of,
+    signed,
 )
 from pipeline.tables.types import Layout, Round, Table
 
@@ -62,32 +67,58 @@ def _table(round: Round, compared: TableChange, since: str, number: int) -> Iter
     yield Heading(2, f"Tabell {table.number}: {table.title}", id)
     if table.layout is Layout.BY_CATEGORY and compared.base_then and table.base:
         yield from _chart(compared, since, id)
-    headings = [c.heading for c in shown_columns(compared, round.name, since)]
-    rows = list(shown_changes(compared))
-    if not several(table):
-        yield _grid(table, f"{id}-tabell", f"sedan {since}", headings, rows)
-        return
-    # A grid for each column of the table: short ones are read more easily than one of all.
-    for column in table.columns:
-        own = [replace(r, cells=r.cells[1:]) for r in rows if r.column == column.id]
-        if own:
-            what = f"sedan {since}: {column.label[:1].lower()}{column.label[1:]}"
-            yield _grid(table, f"{id}-{column.id}", what, headings[1:], own)
+    names = round_names(round.name, since)
+    columns = shown_of(table)
+    for column in columns:
+        # A grid for each column of the table: short ones are read more easily than one of all.
+        own = [c for c in compared.changes if c.column in (column, None)]
+        several = len(columns) > 1
+        what = f": {column.label[:1].lower()}{column.label[1:]}" if several else ""
+        caption = f"Förändring i tabell {table.number} sedan {since}{what}"
+        yield _grid(compared, f"{id}-{column.id}", caption, names, own)
 
 
 def _grid(
-    table: Table, id: str, what: str, headings: Sequence[str], rows: Sequence[ShownChange]
+    compared: TableChange, id: str, caption: str, names: tuple[str, str], own: Sequence[Change]
 ) -> Grid:
+    shares = has_shares(compared)
+    headings = [compared.table.row_heading, *names, "Förändring"]
+    headings += ["Procentenheter"] if shares else []
+    rows = tuple((f"– {c.label}" if c.part_of else c.label, *_cells(c, shares)) for c in own)
     return Grid(
         id,
-        f"Förändring i tabell {table.number} {what}",
-        (table.row_heading, *headings),
-        tuple(
-            (f"– {r.label}" if r.part else r.label, *(cell.text for cell in r.cells)) for r in rows
-        ),
-        tuple(range(1, len(headings) + 1)),
-        total=bool(rows) and rows[-1].total,
+        caption,
+        tuple(headings),
+        rows,
+        tuple(range(1, len(headings))),
+        compared.table.notes if compared.table.layout is Layout.MONEY else (),
+        total=bool(own) and own[-1].total,
     )
+
+
+def _cells(c: Change, shares: bool) -> Iterator[str]:
+    """Yield the figure now and then, with its share, and the change with its interval."""
+    now = c.now.amount if c.now.amount is not None else c.now.count
+    yield _figure(now, c.share_now)
+    yield _figure(c.then.value if c.then else None, c.share_then)
+    exact = c.column is not None and c.column.money
+    if c.change is None:
+        yield NOT_COMPARED.text
+    else:
+        yield _with_ends(signed(c.change.value), "" if exact else ends(c.change))
+    if shares:
+        points = c.share_change
+        yield _with_ends(in_points(points.value), ends_in_points(points)) if points else ""
+
+
+def _figure(value: int | Decimal | None, share: float | None) -> str:
+    if value is None:
+        return ""
+    return whole(value) + ("" if share is None else f" ({percent(share)})")
+
+
+def _with_ends(value: str, between: str) -> str:
+    return f"{value} ({between})" if between and between != value else value
 
 
 def _chart(compared: TableChange, since: str, id: str) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import Literal
 from pipeline.tables.numbers import MINUS, NBSP, NDASH, decimals, percent, span, whole
 from pipeline.tables.rounds import Change, TableChange
 from pipeline.tables.rounds_change import Measured
-from pipeline.tables.types import EarlierFigure, Interval, Layout, Table
+from pipeline.tables.types import Column, EarlierFigure, Interval, Layout, Table
 
 METHOD = (
     "Förändringen är antalet nu minus antalet då. Dess 95 %-intervall räknas ur båda omgångarnas "
@@ -64,10 +64,10 @@ def shown_columns(compared: TableChange, now: str, then: str) -> tuple[ShownColu
     under the county, named in the first of these columns.
     """
     table = compared.table
-    names = (now or "Nu", then) if now != then else ("Nu", "Då")
-    what = (ShownColumn("Antal av", 30, False),) if several(table) else ()
+    names = round_names(now, then)
+    what = (ShownColumn("Antal av", 30, False),) if _several(table) else ()
     figures = tuple(ShownColumn(name, 15) for name in names)
-    if table.columns and table.columns[-1].money:
+    if _money_alone(table):
         return (*what, *figures, ShownColumn("Förändring, kronor", 15))
     intervals = (
         ShownColumn(names[0], 12),
@@ -89,17 +89,22 @@ def shown_columns(compared: TableChange, now: str, then: str) -> tuple[ShownColu
     )
 
 
+def round_names(now: str, then: str) -> tuple[str, str]:
+    """Return what this and the earlier round are called in headings."""
+    return (now or "Nu", then) if now != then else ("Nu", "Då")
+
+
 def shown_changes(compared: TableChange) -> Iterator[ShownChange]:
     """Yield the rows as read: the first column by category, all columns by county, sums of money.
 
     What cannot be compared says so; why stands in the table's notes and in jamforelse.csv.
     """
     table = compared.table
-    shown = _shown_ids(table)
+    shown = {column.id for column in shown_of(table)}
     for c in compared.changes:
         if c.column is None or c.column.id in shown:
-            what = (Shown(c.column.label if c.column else ""),) if several(table) else ()
-            money = bool(table.columns and table.columns[-1].money)
+            what = (Shown(c.column.label if c.column else ""),) if _several(table) else ()
+            money = _money_alone(table)
             cells = _money(c) if money else _count(c, has_shares(compared))
             id = c.column.id if c.column else ""
             yield ShownChange(c.label, id, bool(c.part_of), c.total, (*what, *cells), loud(c))
@@ -115,19 +120,21 @@ def has_shares(compared: TableChange) -> bool:
     return any(c.share_change is not None for c in compared.changes)
 
 
-def several(table: Table) -> bool:
+def _several(table: Table) -> bool:
     """Whether a row of the table has several figures that are compared."""
-    return len(_shown_ids(table)) > 1
+    return len(shown_of(table)) > 1
 
 
-def _shown_ids(table: Table) -> set[str]:
-    """Roles stand in jamforelse.csv alone, and so do amounts of single years."""
-    columns = [c for c in table.columns if not c.given]
+def shown_of(table: Table) -> tuple[Column, ...]:
+    """Return the columns that are shown; roles and single years' amounts are in the CSV alone."""
+    columns = tuple(c for c in table.columns if not c.given)
     if table.layout is Layout.BY_CATEGORY:
-        return {c.id for c in columns[:1]}
-    if all(c.money for c in columns):
-        return {c.id for c in columns[-1:]}
-    return {c.id for c in columns}
+        return columns[:1]
+    return columns[-1:] if all(c.money for c in columns) else columns
+
+
+def _money_alone(table: Table) -> bool:
+    return all(column.money for column in shown_of(table))
 
 
 def _money(c: Change) -> tuple[Shown, ...]:
@@ -137,24 +144,32 @@ def _money(c: Change) -> tuple[Shown, ...]:
 
 
 def _count(c: Change, shares: bool) -> tuple[Shown, ...]:
+    now = c.now.amount if c.now.amount is not None else c.now.count
     cells = [
-        BLANK if c.now.count is None else Shown(whole(c.now.count), c.now.count),
+        BLANK if now is None else Shown(whole(now), float(now)),
         Shown(span(c.now.interval)),
         Shown(whole(c.then.value), float(c.then.value)) if c.then else BLANK,
         Shown(_span_then(c.then)),
     ]
+    money = c.column is not None and c.column.money
     if c.change:
         value = c.change.value
-        cells += [Shown(signed(value), value, "signed"), Shown(ends(c.change))]
+        cells += [Shown(signed(value), value, "signed"), Shown("" if money else ends(c.change))]
     else:
         cells += [NOT_COMPARED, BLANK]
     if shares:
         for share in (c.share_now, c.share_then):
             cells.append(BLANK if share is None else Shown(percent(share), share, "percent"))
         points = c.share_change
-        texts = ("", "") if points is None else (_points(points.value), _ends_points(points))
+        texts = ("", "") if points is None else (in_points(points.value), ends_in_points(points))
         cells += map(Shown, texts)
     return tuple(cells)
+
+
+def then_and_now(c: Change) -> str:
+    """Write a figure then and now: 34 → 33; what is not known is a dash."""
+    now = c.now.amount if c.now.amount is not None else c.now.count
+    return f"{whole(c.then.value) if c.then else NDASH} → {NDASH if now is None else whole(now)}"
 
 
 def signed(value: float) -> str:
@@ -171,15 +186,17 @@ def _neg(value: float) -> str:
     return MINUS + whole(round(-value))
 
 
-def _points(share: float) -> str:
+def in_points(share: float) -> str:
+    """Write a change of a share (0–1) in percentage points: +4,5."""
     text = decimals(abs(share) * 100, 1)
     if text == "0,0":
         return text
     return ("+" if share > 0 else MINUS) + text
 
 
-def _ends_points(m: Measured) -> str:
-    return _between(_points(m.lower), _points(m.upper))
+def ends_in_points(m: Measured) -> str:
+    """Write the ends of a change of shares: −3,2 till +5,0."""
+    return _between(in_points(m.lower), in_points(m.upper))
 
 
 def _between(lower: str, upper: str) -> str:
