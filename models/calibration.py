@@ -1,9 +1,10 @@
 """From a model's score to the probability that a decided value is right, and when to trust it.
 
-Isotonic calibration after Zadrozny & Elkan (2002), by variable. One threshold on the probability
-for all variables, by fixed-sequence testing of the error rate (Angelopoulos et al. 2021, Learn then
-Test): from the surest cells downwards, as long as an exact binomial test over cells and a t bound
-over writers both say that the share of wrong cells among the automatic ones is below the promise.
+Isotonic calibration after Zadrozny & Elkan (2002), by variable, in steps of many cells. One
+threshold on the probability for all variables, by fixed-sequence testing of the error rate
+(Angelopoulos et al. 2021, Learn then Test): from the surest cells downwards, as long as an exact
+binomial test over cells and a t bound over writers both say that the share of wrong cells among the
+automatic ones is below the promise.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import mean, stdev
+from typing import NamedTuple
 
 PROMISE = 0.01  # share of wrong cells among the automatic ones
 DELTA = 0.05  # how often the promise may fail to hold for new reports like these
 NEVER = 2.0  # no probability reaches it
+STEP = 100  # cells a probability rests on at least, so that its standard error is at most .05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,21 @@ class Calibration:
         return self.values[max(bisect_right(self.scores, score) - 1, 0)]
 
 
-def calibrate(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """Fit on cells that were not trained on: their scores (0–1) and whether the value was right."""
+def calibrate(scores: Sequence[float], right: Sequence[bool], least: int = STEP) -> Calibration:
+    """Fit on cells that were not trained on: their scores (0–1) and whether the value was right.
+
+    Each step rests on at least `least` cells, where there are so many: isotonic regression alone
+    follows the chance of a handful of cells, and new reports then bear out its low steps badly.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     fitted = IsotonicRegression(y_min=0.0, y_max=1.0).fit(list(scores), [float(r) for r in right])
-    xs, ys = _steps(fitted.predict(list(scores)), scores, right)
-    return Calibration(xs, ys, len(right), len(right) - sum(right))
+    steps = _merged(_steps(fitted.predict(list(scores)), scores, right), least)
+    # Laplace's rule keeps a step without a wrong cell from promising certainty.
+    values = accumulate(((step.right + 1) / (step.cells + 2) for step in steps), max)
+    return Calibration(
+        tuple(step.score for step in steps), tuple(values), len(right), len(right) - sum(right)
+    )
 
 
 def threshold(
@@ -89,18 +101,37 @@ def _by_writer(kept: Sequence[tuple[bool, str]]) -> float:
     return mean(shares) + spread
 
 
-def _steps(
-    fitted: Sequence[float], scores: Sequence[float], right: Sequence[bool]
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the steps. Laplace's rule keeps a step of few cells from promising certainty."""
+class _Step(NamedTuple):
+    score: float  # the lowest in the step
+    cells: int
+    right: int
+
+
+def _steps(fitted: Sequence[float], scores: Sequence[float], right: Sequence[bool]) -> list[_Step]:
+    """Return the steps of the fitted curve, by rising score."""
     blocks: dict[float, list[tuple[float, bool]]] = {}
     for value, score, ok in zip(fitted, scores, right, strict=True):
         blocks.setdefault(float(value), []).append((score, ok))
-    steps = sorted(
-        (min(s for s, _ in block), (sum(ok for _, ok in block) + 1) / (len(block) + 2))
+    return sorted(
+        _Step(min(s for s, _ in block), len(block), sum(ok for _, ok in block))
         for block in blocks.values()
     )
-    rising: list[float] = []
-    for _, value in steps:
-        rising.append(max(value, rising[-1]) if rising else value)
-    return tuple(s for s, _ in steps), tuple(rising)
+
+
+def _merged(steps: list[_Step], least: int) -> list[_Step]:
+    """Merge the smallest step with the neighbour most like it until all have `least` cells."""
+    steps = list(steps)
+    while len(steps) > 1:
+        i = min(range(len(steps)), key=lambda i: steps[i].cells)
+        if steps[i].cells >= least:
+            break
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(steps)]
+        j = min(beside, key=lambda j: abs(_share(steps[j]) - _share(steps[i])))
+        lower, upper = steps[min(i, j)], steps[max(i, j)]
+        both = _Step(lower.score, lower.cells + upper.cells, lower.right + upper.right)
+        steps[min(i, j) : max(i, j) + 1] = [both]
+    return steps
+
+
+def _share(step: _Step) -> float:
+    return step.right / step.cells

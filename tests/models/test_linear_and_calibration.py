@@ -62,6 +62,24 @@ def test_a_calibrated_probability_is_the_share_that_was_right():
         assert fitted.probability(score) == pytest.approx(score**2, abs=0.07)
 
 
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1), st.integers(1, 40))
+def test_every_step_rests_on_enough_cells(cells, least):
+    scores, right = [s for s, _ in cells], [ok for _, ok in cells]
+    fitted = calibrate(scores, right, least)
+    told = [fitted.probability(s) for s in scores]
+    assert all(told.count(p) >= min(least, len(cells)) for p in set(told))
+
+
+def test_a_handful_of_cells_takes_its_neighbours_step():
+    """Six unlucky cells in the middle of fifty right ones above, and fifty mostly wrong below."""
+    scores = [0.2] * 50 + [0.5] * 6 + [0.9] * 50
+    right = [i % 5 == 0 for i in range(50)] + [True, False] * 3 + [True] * 50
+    alone, merged = calibrate(scores, right, least=1), calibrate(scores, right, least=20)
+    assert alone.probability(0.2) < alone.probability(0.5) < alone.probability(0.9)
+    assert merged.probability(0.2) == merged.probability(0.5) == pytest.approx(14 / 58)
+    assert merged.probability(0.9) == alone.probability(0.9) == pytest.approx(51 / 52)
+
+
 def test_too_few_cells_show_no_promise():
     assert threshold([0.99] * 100, [True] * 100, "ab" * 50) == NEVER
     assert threshold([0.99] * 300, [True] * 300, "ab" * 150) == 0.99
