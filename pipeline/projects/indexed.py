@@ -1,4 +1,4 @@
-"""A manifest that finds a document's row at once: rounds of ten thousand files have as many rows."""
+"""A manifest that finds a file's row at once: rounds of ten thousand files have as many rows."""
 
 from __future__ import annotations
 
