@@ -42,8 +42,21 @@ def column_widths(
     if sum(wished) <= available:
         spare = min(available - sum(wished), sum(wished) // 4)
         return tuple(w + spare * w // sum(wished) for w in wished)
-    room, want = available - sum(least), sum(wished) - sum(least)
-    return tuple(low + room * (w - low) // want for low, w in zip(least, wished, strict=True))
+    much = [sum(text_width(row[c], points) for row in rows) + 1 for c in range(len(headings))]
+    return tuple(_shared(least, wished, much, available))
+
+
+def _shared(least: list[int], wished: list[int], much: list[int], available: int) -> list[int]:
+    """Give each column its least, and the rest by how much text it has, up to what it wishes."""
+    widths = list(least)
+    while growing := [c for c, width in enumerate(widths) if width < wished[c]]:
+        room, total = available - sum(widths), sum(much[c] for c in growing)
+        steps = {c: min(room * much[c] // total, wished[c] - widths[c]) for c in growing}
+        if not any(steps.values()):
+            break
+        for c, step in steps.items():
+            widths[c] += step
+    return widths
 
 
 def least_widths(
