@@ -19,6 +19,7 @@ from pipeline.tables.words import Words, told_deciders, words
 
 _MOST_ROWS = 12_000  # behind all tables together; a browser opens such a page in seconds
 _FEWEST_ROWS = 20  # behind each figure, however large the round
+_CODED = "Kodad som"
 _SIFFRA = "Siffra"
 
 
@@ -72,9 +73,11 @@ def behind(round: Round, tables: Iterable[Table], codebook: Codebook, quotes: Qu
 
 def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator[DetailGroup]:
     """Yield the lists behind a table, one for each of its series."""
-    columns = [c for c in behind_columns(table) if c.heading not in (_SIFFRA, "Roll")]
-    headings = tuple(column.heading for column in columns)
+    all_columns = behind_columns(table)
     for one in series:
+        unshown = {_SIFFRA, "Roll", *((_CODED,) if _plain(one, behind.labels) else ())}
+        columns = [c for c in all_columns if c.heading not in unshown]
+        headings = tuple(column.heading for column in columns)
         # Of a large round only the rows that are shown are made.
         kept = tuple(replace(b, support=b.support[: _room(b, behind)]) for b in one.blocks)
         told = replace(one, blocks=kept)
@@ -93,6 +96,12 @@ def groups(table: Table, series: tuple[Series, ...], behind: Behind) -> Iterator
         counted = islice((s for b in one.blocks for s in b.support), one.counted)
         who = told_deciders(deciders(counted))
         yield DetailGroup(anchor(one), one.label, whole(one.counted), who, headings, tuple(details))
+
+
+def _plain(series: Series, labels: Words) -> bool:
+    """Whether every project is coded as the very thing that the list is called."""
+    coded = (s.coding for block in series.blocks for s in block.support)
+    return all(c is not None and c.value and labels.category(c) == series.label for c in coded)
 
 
 def _room(block: Block, behind: Behind) -> int:
