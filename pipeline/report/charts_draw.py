@@ -32,6 +32,7 @@ UNKNOWN = "uppgift saknas"
 _INDENT = 16.0
 _GAP = 8.0  # between a bar and its figure
 _CAP = 4.0  # half the height of a whisker's ends
+_LETTER = 0.58  # of the size: about as wide as a letter is
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +239,15 @@ def _diamond(x: float, y: float) -> Area:
 
 def _legend(chart: BarChart, style: _Style) -> Iterator[Mark]:
     """Yield what the signs on the bars mean, where there are any."""
-    size, y = style.size - 1, 11.0
+    size, y, x = style.size - 1, 11.0, 4.0
+    before = any(bar.before is not None for bar in chart.bars)
+    if before:
+        told = f"{chart.before}, även inom parentes"
+        yield _diamond(x + 6, y)
+        yield Text(x + 18, y + 4.5, told, size, SOFT)
+        x += 18 + len(told) * size * _LETTER + 24
     if any(_ends(bar) for bar in chart.bars):
-        yield Line(4, y, 28, y, INK, 1.4)
-        yield from (Line(x, y - _CAP, x, y + _CAP, INK, 1.4) for x in (4.0, 28.0))
-        yield Text(35, y + 4.5, f"95{NBSP}%-intervall, även inom parentes", size, SOFT)
-    elif any(bar.before is not None for bar in chart.bars):
-        yield _diamond(10, y)
-        yield Text(22, y + 4.5, f"{chart.before}, även inom parentes", size, SOFT)
+        yield Line(x, y, x + 24, y, INK, 1.4)
+        yield from (Line(end, y - _CAP, end, y + _CAP, INK, 1.4) for end in (x, x + 24))
+        told = f"95{NBSP}%-intervall" + ("" if before else ", även inom parentes")
+        yield Text(x + 31, y + 4.5, told, size, SOFT)
