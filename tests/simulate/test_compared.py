@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,9 @@ def test_what_the_report_does_not_tell_is_not_compared(comparison):
 def test_another_round_has_changed_since(published):
     round = replace(small_round(), earlier=published)
     (found,) = compare(round, tabulate(round, DEFINITIONS, load()))
-    changes = {(t.number, c.row, c.column.id): c for t, c in found.changes() if c.column}
+    changes: dict[Any, Any] = {
+        (t.number, c.row, c.column.id): c for t, c in found.changes() if c.column
+    }
     police = changes[3, "polis", "antal"]
     assert police.change.value == 1 - 60
     assert police.share_change.value == pytest.approx(1 / 4 - 60 / 148)
