@@ -178,7 +178,9 @@ def test_a_decision_holds_run_after_run(here, database):
         assert item(database, TEXT, "malgrupp", "kvinnor").proposal == part.proposal
     assert "Granskare har avgjort 2 frågor" in "\n".join(summary.lines())
     page = (here / "ut" / "rapport.html").read_text(encoding="utf-8")
-    assert "Frågor som granskare har avgjort" in page
+    told = " ".join(page.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "som har ställts till granskare är två avgjorda" in told
+    assert "Arbetet har gjorts av en person" in told
 
 
 def test_what_cannot_be_told_keeps_the_proposal_and_says_so(here, database):
