@@ -21,7 +21,7 @@ from pipeline.evaluate.texts import Evidence, Passage, Texts, documents_of
 from pipeline.tables.numbers import NBSP, NDASH, decimals, whole
 
 _ORIGINS = {"kryss": "Kryss", "regel": "Regel", "modell": "Modell", "granskare": "Granskare"}
-_FOLDERS = (Path(__file__).parent, Path(__file__).parents[1] / "tables")
+_FOLDERS = (Path(__file__).parent, Path(__file__).parents[1] / "report")
 _MOST_SORTS = 30
 _MOST_OF_A_SORT = 8
 _MOST_AUTOMATIC = 60
