@@ -20,6 +20,7 @@ from pipeline.decide.wording import WEAK, doubt
 
 DIFFERS = "Modellen läser texten annorlunda än reglerna."
 NOT_ENOUGH = "Modellen bedömer att texten inte räcker för koden."
+ONLY_TICK = "Bara ett kryss; modellen bedömer att texten inte stöder det."
 
 
 def with_model(
@@ -84,6 +85,8 @@ def _judge(
             coding if opinion.value or not coding.value else replace(coding, role=None, value=False)
         )
         return _trusted(kept, chance, coder.threshold, ())
+    if not wanted and _stands(coding, variable):
+        return replace(coding, status=Status.REVIEW, reasons=(*_kept(coding), ONLY_TICK))
     if not wanted:
         return _trusted(
             replace(coding, value=False, role=None, evidence=None, origin=Origin.MODEL),
@@ -99,6 +102,15 @@ def _judge(
         return replace(coding, confidence=1 - chance, status=Status.REVIEW, reasons=reasons)
     flipped = replace(coding, value=True, evidence=evidence, origin=Origin.MODEL)
     return _trusted(flipped, chance, coder.threshold, (DIFFERS,))
+
+
+def _stands(coding: Coding, variable: Variable) -> bool:
+    """Whether a tick counts whatever the model makes of the text: the codebook's "tick alone".
+
+    The confidence stays the rules' measured share of such ticks that were right. A partner's tick
+    says nothing of who it is, and of a variable of kind one another value may hold.
+    """
+    return coding.origin is Origin.TICK and variable.kind != "one" and not variable.roles
 
 
 def _partner(

@@ -32,7 +32,7 @@ from models.store import (
 from models.store import load as load_coder
 from models.training import train
 from pipeline.decide import decide
-from pipeline.decide.learnt import DIFFERS, NOT_ENOUGH, with_model
+from pipeline.decide.learnt import DIFFERS, NOT_ENOUGH, ONLY_TICK, with_model
 from pipeline.decide.reasons import UNSURE_TICK
 from pipeline.decide.wording import WEAK, doubt, unseen_words
 from pipeline.train import example, provenance
@@ -155,6 +155,35 @@ def test_doubt_about_the_reading_stays_with_a_person():
     judged = with_model(doubtful, [one], Says({(PARTNER, "polis"): "aktiv"}), CODEBOOK)
     cell = next(c for c in judged if c.category == "polis")
     assert cell.status is Status.REVIEW and cell.reasons[0] == UNSURE_TICK
+
+
+def ticked(variable, category, option, answers):
+    one = case(answers, [option])
+    ruled = decide([one], CODEBOOK)
+    says = Says({(variable, category): Opinion("", 0.97)})
+    judged = with_model(ruled, [one], says, CODEBOOK)
+    return [next(c for c in cells if c.category == category) for cells in (ruled, judged)]
+
+
+def test_a_tick_that_no_text_speaks_of_counts_whatever_the_model_makes_of_it():
+    before, after = ticked("malgrupp", "heder", "omrade.heder", {"insatser": "Gruppen möts."})
+    assert before.origin is Origin.TICK
+    assert after.value and after.origin is Origin.TICK and after.confidence == before.confidence
+    assert after.status is Status.REVIEW and after.reasons == (ONLY_TICK,)
+
+
+@pytest.mark.parametrize(
+    "variable, category, option, answers",
+    [
+        ("malgrupp", "heder", "omrade.heder", {"mal": "Stöd till unga som lever med hedersvåld."}),
+        (PARTNER, "kyrka", "aktor.kyrka_samfund", {"insatser": "Gruppen möts."}),
+    ],
+)
+def test_where_words_speak_or_a_partner_is_ticked_the_model_has_its_say(
+    variable, category, option, answers
+):
+    before, after = ticked(variable, category, option, answers)
+    assert before.value and not after.value and after.origin is Origin.MODEL
 
 
 @pytest.mark.parametrize(
