@@ -66,6 +66,7 @@ def test_the_listing_is_what_the_domain_tells():
     told = {(p.row, p.column): p.value for p in listing if p.table == "2"}
     for county in {p.row for p in listing if p.table == "2"} - {"Summa"}:
         found = re.search(rf"{county} (\d+)→(\d+) \((\d+),(\d+),(\d+)\)", text)
+        assert found, county
         assert [told[county, c] for c in columns] == list(map(int, found.groups())), county
     numbers = set(re.findall(r"\d+", re.sub(r"(?<=\d) (?=\d{3}\b)", "", text)))
     others = [p for p in listing if p.table in "13456"]
