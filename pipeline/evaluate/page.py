@@ -18,7 +18,7 @@ from models.evaluation.types import GROUPS, Kind
 from pipeline.evaluate.labels import Labels, labels
 from pipeline.evaluate.tables import TableCell, table_sums
 from pipeline.evaluate.texts import Evidence, Passage, Texts, documents_of
-from pipeline.tables.numbers import NBSP, NDASH, decimals, whole
+from pipeline.tables.numbers import NBSP, NDASH, decimals, probability, whole
 
 _ORIGINS = {"kryss": "Kryss", "regel": "Regel", "modell": "Modell", "granskare": "Granskare"}
 _FOLDERS = (Path(__file__).parent, Path(__file__).parents[1] / "report")
@@ -165,7 +165,7 @@ def _shown(page: Page, d: Difference, names: Labels) -> Shown:
         names.cell(d.variable, d.category),
         names.value(d.gold),
         names.value(d.value),
-        number(confidence, 2),
+        NDASH if confidence is None else probability(confidence),
         _ORIGINS.get(d.coded.origin, d.coded.origin) if d.coded else "",
         _automatic(d),
         passage,

@@ -14,7 +14,7 @@ from pipeline.evidence.links import anchor
 from pipeline.evidence.marks import Marked, Marker
 from pipeline.tables.contract import text_path
 from pipeline.tables.judge import decider
-from pipeline.tables.numbers import NBSP, decimals
+from pipeline.tables.numbers import NBSP, probability
 from pipeline.tables.types import Decider
 from pipeline.tables.words import Words, county, decided_by, municipality, short
 
@@ -183,7 +183,7 @@ def _how(evidence: Evidence) -> str:
     who = decided_by(coding)
     if decider(coding) is Decider.PERSON:
         return who
-    return f"{who}, sannolikhet{NBSP}{decimals(coding.confidence)}"
+    return f"{who}, sannolikhet{NBSP}{escape(probability(coding.confidence))}"
 
 
 def _broken(marker: Marker) -> str:

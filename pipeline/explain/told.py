@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.explain.explain import Behind, Explained
 from pipeline.explain.figures import Published
 from pipeline.tables.judge import decider
-from pipeline.tables.numbers import NDASH, decimals, kronor, whole
+from pipeline.tables.numbers import NDASH, kronor, probability, whole
 from pipeline.tables.types import Decider
 from pipeline.tables.words import DECIDERS, Words, county, decided_by, municipality, place, short
 
@@ -111,7 +111,7 @@ def _one(number: int, one: Behind, words: Words) -> Iterator[str]:
         sure = (
             ""
             if decider(coding) is Decider.PERSON
-            else f", sannolikhet {decimals(coding.confidence)}"
+            else f", sannolikhet {probability(coding.confidence)}"
         )
         yield f"{_INDENT} {no}{words.category(coding)}{role}; {decided_by(coding).lower()}{sure}"
     if one.quote:

@@ -14,7 +14,7 @@ from corpus.types import Origin, Project
 from pipeline.export.passages import Passage, Source
 from pipeline.export.qda_codes import Code, category_guid, guid, role_guid
 from pipeline.export.results import Coded
-from pipeline.tables.numbers import decimals
+from pipeline.tables.numbers import probability
 
 # What XML 1.0 cannot hold, escaped or not.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -170,7 +170,7 @@ def _about(project: str, coded: Coded) -> str:
     c = coded.coding
     facts = [f"Projekt: {project}"]
     facts += [f"Roll: {c.role.value}"] if c.role else []
-    facts += [f"Sannolikhet: {decimals(c.confidence)}", f"Källa: {c.origin.value}"]
+    facts += [f"Sannolikhet: {probability(c.confidence)}", f"Källa: {c.origin.value}"]
     facts.append(f"Läge: {c.status.value}")
     facts += [f"Sida: {c.evidence.page}"] if c.evidence and c.evidence.page else []
     return ". ".join(facts)

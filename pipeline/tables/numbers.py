@@ -35,6 +35,15 @@ def decimals(value: float, places: int = 2) -> str:
     return f"{value:.{places}f}".replace(".", ",")
 
 
+def probability(value: float) -> str:
+    """Write a probability to the hundredth; what is not certain never looks so: 0.997 → >0,99."""
+    if 0 < value < 0.005:
+        return f"<{NBSP}0,01"
+    if 0.995 <= value < 1:
+        return f">{NBSP}0,99"
+    return decimals(value)
+
+
 def span(interval: Interval | None) -> str:
     """Write an interval: 82–91; a single number where both ends meet, nothing without interval."""
     if interval is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from pipeline.tables.numbers import decimals
+from pipeline.tables.numbers import probability
 from pipeline.tables.sheets import Book
 from pipeline.tables.types import TickPicture
 
@@ -40,7 +40,7 @@ def write_ticks(book: Book, ticks: Sequence[TickPicture]) -> None:
             str(tick.page),
             tick.label,
             "Ikryssad" if tick.checked else "Inte ikryssad",
-            decimals(tick.certainty),
+            probability(tick.certainty),
             "" if tick.picture else "Bilden gick inte att klippa ut; se dokumentet.",
         )
         for column, value in enumerate(values):

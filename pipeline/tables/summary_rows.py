@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.types import Coding, Project, Role
 from pipeline.tables.behind import Block, Series
-from pipeline.tables.numbers import decimals, kronor
+from pipeline.tables.numbers import kronor, probability
 from pipeline.tables.quotes import Quotes
 from pipeline.tables.types import Layout, Table
 from pipeline.tables.words import Words, county, decided_by, municipality, place, short
@@ -101,7 +101,7 @@ def _quote(line: Line) -> str:
 
 
 def _confidence(line: Line) -> str:
-    return decimals(line.coding.confidence) if line.coding else ""
+    return probability(line.coding.confidence) if line.coding else ""
 
 
 def _coded_as(line: Line) -> str:
