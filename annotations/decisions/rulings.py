@@ -60,7 +60,7 @@ class Ruling:
 
     `applies` are what it is about: a variable ("partner"), a category or group ("partner.skola"), a
     table ("tabell5") or a row of one ("tabell5.plan"). `general` came with the program; the others
-    were made by those who review.
+    were made by those who review. Without `note` it is in the register only, not under tables.
     """
 
     mark: str
@@ -74,6 +74,7 @@ class Ruling:
     withdrawn: Withdrawal | None = None
     cases: tuple[Case, ...] = ()
     general: bool = False
+    note: bool = True
 
     @property
     def projects(self) -> tuple[str, ...]:

@@ -82,18 +82,19 @@ def decider_grid(tables: tuple[Table, ...]) -> Blocks:
 
 
 def rulings_grid(entries: Sequence[Entry]) -> Blocks:
-    """Return the register of rulings; the number is that of the note under the tables."""
+    """Return the register of rulings; the number is that of the note under the tables, if any."""
     if not entries:
         return ()
     counted = any(e.projects for e in entries)
     rows = tuple(
-        (e.number or "–", e.question, e.ruling, e.reason, ", ".join(filter(None, (e.who, e.when))),
-         e.about, *((whole(len(e.projects)),) if counted else ()))
+        (e.number or "–", e.mark, e.question, e.ruling, e.reason,
+         ", ".join(filter(None, (e.who, e.when))), e.about,
+         *((whole(len(e.projects)),) if counted else ()))
         for e in entries
     )  # fmt: skip
     more = ("Projekt",) if counted else ()
-    headings = ("Not", "Fråga", "Tolkning", "Skäl", "Vem och när", "Gäller", *more)
-    return (Grid("tolkningar", "Tolkningsregister", headings, rows, (6,)),)
+    headings = ("Not", "Märke", "Fråga", "Tolkning", "Skäl", "Vem och när", "Gäller", *more)
+    return (Grid("tolkningar", "Tolkningsregister", headings, rows, (7,)),)
 
 
 def findings_grid(findings: Sequence[Finding]) -> Blocks:

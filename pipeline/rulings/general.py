@@ -17,13 +17,14 @@ FILE = Path(__file__).with_name("general.yaml")
 
 @dataclass(frozen=True)
 class Stated:
-    """A general ruling as the file has it."""
+    """A general ruling as the file has it; without `note` it stands in the register only."""
 
     mark: str
     question: str
     text: str
     reason: str
     applies: tuple[str, ...]
+    note: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def load_general(path: Path = FILE) -> tuple[Ruling, ...]:
             given.date,
             one.applies,
             general=True,
+            note=one.note,
         )
         for one in given.rulings
     )

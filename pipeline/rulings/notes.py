@@ -54,11 +54,11 @@ def number(
     definitions: Sequence[TableDefinition],
     codebook: Codebook,
 ) -> Numbering:
-    """Return the notes that the rulings that hold make under the tables."""
+    """Return the notes under the tables: rulings that hold, but for those of the register only."""
     by_id = {definition.id: definition for definition in definitions}
     numbers: dict[str, str] = {}
     noted: dict[str, Noted] = {}
-    held = standing(rulings)
+    held = [ruling for ruling in standing(rulings) if ruling.note]
     for table in sorted(tables, key=lambda t: t.number):
         if table.id not in by_id:
             continue

@@ -25,7 +25,8 @@ _COLUMNS = (
     ("Projekt", 30),
 )
 _INTRO = (
-    "En tolkning säger hur en oklar fråga har avgjorts. Noten är numret under tabellerna. Märket "
+    "En tolkning säger hur en oklar fråga har avgjorts. Noten är numret under tabellerna; de som "
+    "saknar nummer gäller lika mycket, men står bara här. Märket "
     "skriver granskaren i kommentaren till ett beslut som vilar på tolkningen; de projekten räknas "
     "här. Programmet följer kodbokens tolkningar också i det som ingen har granskat."
 )

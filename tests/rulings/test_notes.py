@@ -9,6 +9,8 @@ import pytest
 from annotations.codebook import load
 from annotations.decisions.rulings import Case, Ruling, Withdrawal
 from annotations.tables import load_tables
+from pipeline.report.blocks import Grid
+from pipeline.report.content_grids import rulings_grid
 from pipeline.rulings.general import load_general
 from pipeline.rulings.notes import Numbering, number
 from pipeline.rulings.printed import COLUMNS, entries, write_register
@@ -78,10 +80,30 @@ def test_numbers_follow_tables_and_rows_and_are_one_in_all(tables: tuple[Table, 
     assert numbered(tuple(reversed(tables)), last, first) == found
 
 
-def test_every_general_ruling_is_noted_under_some_table(tables: tuple[Table, ...]) -> None:
+def test_the_general_rulings_that_are_notes_stand_under_some_table_and_are_few(
+    tables: tuple[Table, ...],
+) -> None:
     found = numbered(tables, *load_general())
-    assert set(found.numbers) == {r.mark for r in load_general()}
+    assert set(found.numbers) == {r.mark for r in load_general() if r.note}
+    assert max(len(noted.notes) for noted in found.tables.values()) <= 5
     assert sorted(map(int, found.numbers.values())) == list(range(1, len(found.numbers) + 1))
+
+
+def test_every_general_ruling_is_in_the_register(tables: tuple[Table, ...]) -> None:
+    found = numbered(tables, *load_general())
+    shown = entries(load_general(), found.numbers, tables, BOOK)
+    assert {e.mark for e in shown} == {r.mark for r in load_general()}
+    (grid,) = rulings_grid(shown)
+    assert isinstance(grid, Grid)
+    printed = {row[1]: row[0] for row in grid.rows}
+    assert printed == {r.mark: found.numbers.get(r.mark, "–") for r in load_general()}
+    assert "–" in printed.values()
+
+
+def test_a_ruling_of_the_register_only_is_no_note(tables: tuple[Table, ...]) -> None:
+    found = numbered(tables, ruling("P1", "partner", note=False), ruling("R1", "partner"))
+    assert found.numbers == {"R1": "1"}
+    assert found.tables["tabell3"].of("") == ("1",)
 
 
 def test_what_was_taken_back_is_no_note_but_stays_in_the_register(
