@@ -14,7 +14,7 @@ from pipeline.report.texts_choice import remembered, texts_of
 from pipeline.report.write import check_writable, write_all
 from pipeline.review.open import Place, open_database
 from pipeline.review.publish import decided
-from pipeline.snapshot import restore
+from pipeline.snapshot import SnapshotError, restore
 from pipeline.tables.contract import text_path
 from pipeline.tables.given import load_given
 from pipeline.tables.own import definitions_of
@@ -62,11 +62,12 @@ def retabulate(order: Order) -> Recounted:
     """Count again and write every result but granskning.xlsx, which people may be filling in.
 
     What people have decided since the run is counted in. Raises SnapshotError, EarlierError,
-    DefinitionError, DecisionsError, WriteError and OSError, whose texts say what to do.
+    DefinitionError, DecisionsError and WriteError, whose texts say what to do.
     """
+    texts = Texts(order.results)
     check_writable(order.out)
     codebook = load_codebook()
-    round, own = restore(order.workspace, Texts(order.results))
+    round, own = restore(order.workspace, texts)
     definitions = definitions_of(order.tables or own, codebook)
     earlier = find_rounds(order.compare, definitions, codebook)
     own_texts = texts_of(order.report_texts or remembered(order.workspace), definitions, codebook)
@@ -95,7 +96,10 @@ def retabulate(order: Order) -> Recounted:
 
 
 class Texts(Mapping[str, str]):
-    """The documents' texts as the run wrote them, one at a time."""
+    """The documents' texts as the run wrote them, one at a time.
+
+    Raises SnapshotError where the folder is not one that a run wrote.
+    """
 
     def __init__(self, results: Path) -> None:
         self._results = results
@@ -138,10 +142,21 @@ class Pages(Mapping[str, tuple[int, ...]]):
 
 def _documents(results: Path) -> Iterator[str]:
     """Yield the documents of dokument.csv whose text stands in the results."""
-    with (results / "dokument.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if (results / text_path(row["dokument"])).is_file():
-                yield row["dokument"]
+    path = results / "dokument.csv"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if (results / text_path(row["dokument"])).is_file():
+                    yield row["dokument"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise SnapshotError(
+            f"{results} är ingen mapp som samverkan run har skrivit till: {path.name} finns inte "
+            "där. Ange den mapp som run fick med --out."
+        ) from None
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise SnapshotError(
+            f"{path} går inte att läsa ({error}). Kör samverkan run igen, så skrivs den på nytt."
+        ) from error
 
 
 def _stood(results: Path) -> EarlierRound | None:

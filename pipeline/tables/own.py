@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 from annotations.codebook import Codebook
 from annotations.strict import DefinitionError, load
@@ -29,11 +30,13 @@ def definitions_of(folder: Path | None, codebook: Codebook) -> Definitions:
     faults: list[str] = []
     definitions: Definitions | None = None
     load_tables.cache_clear()  # the files may have been corrected since
+    tables = _readable(folder)
+    if unfit := [fault for table in tables for fault in _unfit_texts(table)]:
+        raise DefinitionError(unfit)  # No table with such a text could be looked at further.
     try:
         definitions = load_tables(folder.resolve())
     except DefinitionError as error:
         faults += error.faults
-    tables = _readable(folder)
     for table in tables:
         unknown = check_against(table, codebook)
         faults += unknown or _not_countable(table, codebook)
@@ -56,6 +59,21 @@ def _readable(folder: Path) -> list[TableDefinition]:
         except DefinitionError:
             continue  # told already
     return tables
+
+
+def _unfit_texts(table: TableDefinition) -> Iterator[str]:
+    """Yield titles and notes whose braces cannot be filled in."""
+    for where, text in (
+        ("title", table.title),
+        *((f"notes[{i}]", note.text) for i, note in enumerate(table.notes)),
+    ):
+        try:
+            fields = list(Formatter().parse(text))
+        except ValueError:
+            yield f"klammern i {text!r} är ensam (skriv {{{{ för {{) @ {table.id}.{where}"
+            continue
+        if any(name is not None and (spec or conversion) for _, name, spec, conversion in fields):
+            yield f"bara uppgiftens namn kan stå inom klamrarna i {text!r} @ {table.id}.{where}"
 
 
 def _not_countable(table: TableDefinition, codebook: Codebook) -> Iterator[str]:

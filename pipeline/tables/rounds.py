@@ -33,6 +33,7 @@ from pipeline.tables.types import (
 _NAMED = 5  # how many rows a note names before it says how many more there are
 NOT_THEN = "Fanns inte i den tidigare omgången"
 NOT_NOW = "Finns bara i den tidigare omgången"
+NO_SHARE = "Andelar jämförs inte där antalet är större än antalet projekt eller mindre än 0"
 UNKNOWN_THEN = "Okänt för den tidigare omgången"
 _NOUGHT = EarlierFigure(Decimal(0), 0, 0)
 
@@ -161,11 +162,15 @@ def _table(table: Table, then: EarlierTable) -> TableChange:
     ]
     rows = {row.id for row in table.rows}
     gone = [id for id in then.figures if id not in rows]
+    odd = [c.label for c in changes if c.note == NO_SHARE]
     changes += [
         Change(id, then.labels.get(id, id), "", False, None, Cell(), None, note=NOT_NOW)
         for id in gone
     ]
-    return TableChange(table, then.base, tuple(changes), tuple(_differences(table, then, gone)))
+    notes = list(_differences(table, then, gone))
+    if odd:
+        notes.append(f"{NO_SHARE}: {_listed(list(dict.fromkeys(odd)))}.")
+    return TableChange(table, then.base, tuple(changes), tuple(notes))
 
 
 def _differences(table: Table, then: EarlierTable, gone: list[str]) -> Iterator[str]:
@@ -219,6 +224,8 @@ def _change(table: Table, row: Row, column: Column, cell: Cell, before: EarlierT
     change = counted(difference(now, was))
     if table.layout is not Layout.BY_CATEGORY or not table.base or not before.base:
         return found(change=change)
+    if not (_within(now, table.base) and _within(was, before.base)):
+        return found(change=change, note=NO_SHARE)
     shares = now.of(table.base), was.of(before.base)
     return found(
         change=change,
@@ -227,6 +234,11 @@ def _change(table: Table, row: Row, column: Column, cell: Cell, before: EarlierT
         share_change=difference(*shares),
         improbable=column == table.columns[0] and improbable(now, table.base, was, before.base),
     )
+
+
+def _within(figure: Measured, projects: int) -> bool:
+    """Whether a count can be a share: a mistyped figure may be of more projects than there are."""
+    return figure.lower >= 0 and figure.upper <= projects
 
 
 def _measured_now(cell: Cell) -> Measured:

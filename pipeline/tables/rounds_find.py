@@ -44,7 +44,7 @@ def beside(round: Round, earlier: tuple[EarlierRound, ...], definitions: Definit
 
 def _find(name: str, definitions: Definitions, codebook: Codebook) -> EarlierRound:
     if Path(name).is_dir():
-        return read_round(Path(name))
+        return _with_county_codes(read_round(Path(name)), definitions)
     known = sorted(path.stem for path in ROUNDS.glob("*.yaml"))
     if name not in known and not Path(name).is_file():
         raise EarlierError(
@@ -55,3 +55,25 @@ def _find(name: str, definitions: Definitions, codebook: Codebook) -> EarlierRou
         return published(load_preset(name), definitions, codebook)
     except (PresetError, OSError, UnicodeDecodeError) as error:
         raise EarlierError(f"{name} är ingen omgång att jämföra med: {error}") from error
+
+
+def _with_county_codes(round: EarlierRound, definitions: Definitions) -> EarlierRound:
+    """Return the round with SCB's codes whole: spreadsheets make 9 of 09."""
+    by_county = {d.number for d in definitions.tables if d.kind in ("counties", "grants")}
+    return replace(
+        round,
+        tables=tuple(
+            replace(
+                table,
+                labels={_code(id): label for id, label in table.labels.items()},
+                figures={_code(id): figures for id, figures in table.figures.items()},
+            )
+            if table.number in by_county
+            else table
+            for table in round.tables
+        ),
+    )
+
+
+def _code(id: str) -> str:
+    return id.zfill(2) if id.isdecimal() else id

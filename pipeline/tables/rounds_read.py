@@ -6,12 +6,12 @@ report does not tell is left blank or out.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from pipeline.projects.csv_text import ListError, decode, table
 from pipeline.tables.types import EarlierFigure, EarlierRound, EarlierTable
 
 CONTENTS = "innehall.csv"
@@ -61,7 +61,9 @@ def _table(path: Path, number: int, about: Mapping[str, str], faults: list[str])
     labels: dict[str, str] = {}
     for place, row in rows:
         id = row["rad"]
-        if id in figures:
+        if not id:
+            faults.append(f"raden saknar id i kolumnen rad @ {place}")
+        if id and id in figures:
             faults.append(f"raden {id!r} står två gånger @ {place}")
         try:
             figures[id] = dict(_figures(row))
@@ -100,18 +102,32 @@ def _end(text: str, column: str) -> int | None:
 
 
 def _rows(path: Path, needed: tuple[str, ...], faults: list[str]) -> Rows:
-    """Return the rows with their places; a file that cannot be read or lacks columns is a fault."""
+    """Return the rows with their places; a file that cannot be read or lacks columns is a fault.
+
+    Separators and encodings are those that Excel saves with as well as the program's own.
+    """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            missing = [c for c in needed if c not in (reader.fieldnames or ())]
-            faults += [f"kolumnen {c} saknas @ {path.name}:1" for c in missing]
-            if missing:
-                return []
-            return [(f"{path.name}:{reader.line_num}", row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        faults.append(f"går inte att läsa ({error}) @ {path.name}")
+        cells = table(decode(path.read_bytes()), path.name)
+    except ListError as error:
+        faults.append(str(error))
         return []
+    except OSError as error:
+        faults.append(f"går inte att läsa ({error.strerror}) @ {path.name}")
+        return []
+    names = [name.strip() for name in cells[0]]
+    missing = [c for c in needed if c not in names]
+    faults += [f"kolumnen {c} saknas @ {path.name}:1" for c in missing]
+    if missing:
+        return []
+    rows: Rows = []
+    for line, values in enumerate(cells[1:], 2):
+        place, values = f"{path.name}:{line}", [value.strip() for value in values]
+        if any(values[len(names) :]):
+            faults.append(f"fler värden än kolumner @ {place}")
+        elif any(values):
+            padded = [*values, *[""] * len(names)]
+            rows.append((place, dict(zip(names, padded, strict=False))))
+    return rows
 
 
 def _is_whole(text: str) -> bool:

@@ -181,6 +181,15 @@ def test_what_is_wrong_is_told_and_nothing_written(here, arguments, told):
     assert contents(here / "ut") == before
 
 
+@pytest.mark.parametrize("name", ["borta", "inkorg", "inkorg/Hudiksvall_2022.txt"])
+def test_a_folder_that_no_run_wrote_is_told_and_left_alone(here, name):
+    before = sorted(here.rglob("*"))
+    done = tables(here / name)
+    assert done.exit_code == 2
+    assert "är ingen mapp som samverkan run har skrivit till" in done.stderr
+    assert sorted(here.rglob("*")) == before
+
+
 @pytest.mark.parametrize("damage", [b"", b"samverkan omgang 1\n", b"samverkan omgang 1\n\0\0\0"])
 def test_a_damaged_snapshot_asks_for_another_run(here, damage):
     (here / "ut" / "arbetsyta" / SNAPSHOT).write_bytes(damage)

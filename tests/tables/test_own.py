@@ -186,6 +186,8 @@ def test_every_result_is_written_from_them(folder, tmp_path):
         ("number: 1", "number: 0", "numret ska vara 1 eller mer"),
         ("id: kurser", "id: grupper", "två tabeller heter 'grupper'"),
         ("{antal} projekt", "{antalet} projekt", "okänd uppgift {antalet}"),
+        ("{antal} projekt", "{antal projekt", "klammern i 'Kurser i {antal projekt'"),
+        ("{antal} projekt", "{antal:d} projekt", "bara uppgiftens namn kan stå"),
         ("shows: sokt_belopp", "shows: kronor", "kronor"),
         (
             "{any_of: [innehall.utbildning]}",

@@ -322,6 +322,9 @@ def test_without_earlier_round_there_is_no_chapter():
         ("tabell4.csv", "rad,antal\nbarn,NaN\n", "antal ska vara ett tal, inte 'NaN'"),
         ("tabell4.csv", "rad,antal\nbarn,1\nbarn,2\n", "raden 'barn' står två gånger"),
         ("tabell4.csv", "etikett,antal\nBarn,1\n", "kolumnen rad saknas @ tabell4.csv:1"),
+        ("tabell4.csv", "rad,antal\nbarn,1,2\n", "fler värden än kolumner @ tabell4.csv:2"),
+        ("tabell4.csv", "rad,antal\n,1\n", "raden saknar id i kolumnen rad @ tabell4.csv:2"),
+        ("tabell4.csv", "", "tabell4.csv är tom"),
         ("tabell4.csv", "rad,antal,antal_nedre\nbarn,1,2\n", "utanför sitt intervall"),
         ("tabell4.csv", "rad,antal,antal_ovre\nbarn,1,x\n", "intervallet för antal"),
         ("innehall.csv", "tabell,nummer\ntabell4,4\n", "kolumnen projekt saknas"),
@@ -340,6 +343,29 @@ def test_faults_of_an_earlier_round_are_told(tmp_path, name, text, fault):
     with pytest.raises(EarlierError, match=r".") as error:
         find_rounds([str(tmp_path)], DEFINITIONS, BOOK)
     assert fault in str(error.value)
+
+
+def test_a_table_as_excel_saves_it_is_read(tmp_path):
+    text = "rad;etikett;antal\r\n9;Gotland;2\r\n25;Norrbotten;4\r\n;;\r\nsumma;Summa;6\r\n"
+    (tmp_path / "tabell2.csv").write_bytes(text.encode("cp1252"))
+    ((table,),) = (one.tables for one in find_rounds([str(tmp_path)], DEFINITIONS, BOOK))
+    assert {id: f["antal"].value for id, f in table.figures.items()} == {
+        "09": 2, "25": 4, "summa": 6,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", ["9", "-1"])
+def test_a_count_that_is_no_share_of_its_projects_is_told(later, tmp_path, count):
+    contents = "tabell,nummer,rubrik,projekt,omgang\ntabell4,4,,4,Då\n"
+    (tmp_path / "innehall.csv").write_text(contents, encoding="utf-8")
+    (tmp_path / "tabell4.csv").write_text(f"rad,antal\nbarn,{count}\n", encoding="utf-8")
+    (earlier,) = find_rounds([str(tmp_path)], DEFINITIONS, BOOK)
+    round = replace(later, earlier=(earlier,))
+    (comparison,) = compare(round, tables(round))
+    (compared,) = comparison.tables
+    (barn,) = (c for c in compared.changes if c.row == "barn" and c.change)
+    assert (barn.share_then, barn.share_change, barn.improbable) == (None, None, False)
+    assert any("Andelar jämförs inte" in n and barn.label in n for n in compared.notes)
 
 
 def test_a_round_that_is_not_there_names_those_that_are():
