@@ -117,7 +117,7 @@ def unread_grid(round: Round) -> Blocks:
     if not failed:
         return ()
     rows = tuple((d.name, d.error) for d in failed)
-    caption = "Dokument som inte kunde läsas, med skäl"
+    caption = "Dokument som inte kunde läsas helt, med skäl"
     return (Grid("olasta", caption, ("Dokument", "Skäl och råd"), rows),)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.report import docx_xml as x
 from pipeline.report.blocks import Report
 from pipeline.report.docx_xml import Element, el, link, paragraph, run, val
+from pipeline.report.swedish import day
 
 _CONTENTS = "Innehåll"
 _LEVELS = 2  # deeper headings would make the contents longer than a page
@@ -30,7 +31,7 @@ def title_page(report: Report) -> Iterator[Element]:
     yield paragraph("Title", run(report.title))
     if report.subtitle:
         yield paragraph("Subtitle", run(report.subtitle))
-    yield paragraph("Date", run(f"Gjord den {report.made.isoformat()}"))
+    yield paragraph("Date", run(f"Gjord den {day(report.made)}"))
 
 
 def contents(front: Front) -> Iterator[Element]:

@@ -17,6 +17,7 @@ from pipeline.report.model_card import ModelCard
 from pipeline.tables.effort import Effort
 from pipeline.tables.judge import decider
 from pipeline.tables.numbers import span
+from pipeline.tables.tabulate import kinds_of
 from pipeline.tables.types import Cell, Decider, Finding, Layout, Round, Row, Severity, Table
 
 Facts = Mapping[str, Any]
@@ -79,7 +80,11 @@ class TableFacts:
         return {"nummer": found.number, "titel": found.title, "antal": found.base}
 
     def flest(self, table: str, most: int = 3) -> tuple[Figure, ...]:
-        """Return the rows with the largest counts, without parts, sums and noughts."""
+        """Return the rows with the largest counts, without parts, sums and noughts.
+
+        Rows that tie with one that has no room are left out, so that a text may say "vanligast":
+        flest(…, 1) of 15, 15 and 12 is nothing, flest(…, 2) both with 15.
+        """
         found = self._table(table)
         parts = _repeated(found)
         own = [
@@ -88,7 +93,8 @@ class TableFacts:
             if not row.part_of and not row.total and row.cells[0].count and row.id not in parts
         ]
         own.sort(key=lambda row: -(row.cells[0].count or 0))
-        return tuple(_figure(found, row, 0) for row in own[:most])
+        beyond = own[most].cells[0].count if len(own) > most else 0
+        return tuple(_figure(found, r, 0) for r in own[:most] if r.cells[0].count != beyond)
 
     def _table(self, table: str) -> Table:
         if table not in self.tables:
@@ -130,7 +136,7 @@ def facts(
 
 def _reported(round: Round) -> tuple[Project, ...]:
     """Return the projects that have more than an application."""
-    kinds = {d.name: d.kind for d in round.documents}
+    kinds = kinds_of(round.documents)
     return tuple(
         p
         for p in round.projects

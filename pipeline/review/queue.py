@@ -29,7 +29,7 @@ from pipeline.tables.by_county import county_code, county_names
 from pipeline.tables.counting import Case
 from pipeline.tables.judge import Criterion, Key, resolve, role_order
 from pipeline.tables.row_parts import with_parts
-from pipeline.tables.tabulate import cases_of, counted_cases
+from pipeline.tables.tabulate import cases_of, counted_cases, kinds_of
 from pipeline.tables.types import Round
 
 SHARE = 0.05  # of the automatic items; statistics offices verify at least that much, always
@@ -112,7 +112,7 @@ class _Effects:
         self._county = {p.id: county_code(p.header, names) for p in round.projects}
         cases = cases_of(round)
         self._held = {case.project.id: _held(case) for case in cases}
-        kinds = {d.name: d.kind for d in round.documents}
+        kinds = kinds_of(round.documents)
         self._stands: list[dict[str, list[bool]]] = []
         self._counts: list[dict[tuple[int, str], int]] = []
         for table in self._tables:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from annotations.codebook import Codebook
 from annotations.strict import DefinitionError
 from annotations.tables import Definitions, TableDefinition, check_against
-from corpus.types import DocumentKind
+from corpus.types import DocumentKind, DocumentRecord
 from pipeline.tables.by_category import by_category
 from pipeline.tables.by_county import by_county, grants
 from pipeline.tables.counting import Case
@@ -26,7 +26,7 @@ def tabulate(round: Round, definitions: Definitions, codebook: Codebook) -> tupl
     if faults:
         raise DefinitionError(faults)
     cases = cases_of(round)
-    kinds = {d.name: d.kind for d in round.documents}
+    kinds = kinds_of(round.documents)
     known = margins((case.codings for case in cases), round.audits)
     return tuple(
         _table(round, d, definitions, codebook, cases, kinds, known) for d in definitions.tables
@@ -39,6 +39,20 @@ def cases_of(round: Round) -> tuple[Case, ...]:
         Case(p, {(c.variable, c.category): c for c in round.codings.get(p.id, ())})
         for p in round.projects
     )
+
+
+def kinds_of(documents: Iterable[DocumentRecord]) -> Mapping[str, DocumentKind | None]:
+    """Return the kinds of documents by name; a letter of no kind we know is what it brings.
+
+    Otherwise an application would count as a report because it came by e-mail.
+    """
+    kinds = {d.name: d.kind for d in documents}
+    brought: dict[str, DocumentKind] = {}
+    for name, kind in kinds.items():
+        letter = name.rpartition("/")[0]
+        if kind not in (None, DocumentKind.ANNAT) and kinds.get(letter) is DocumentKind.ANNAT:
+            brought.setdefault(letter, kind)
+    return {**kinds, **brought}
 
 
 def counted_cases(

@@ -9,8 +9,9 @@ import pytest
 
 from annotations.codebook import load
 from annotations.tables import load_tables
+from corpus.types import DocumentKind, DocumentRecord, Reading, Status
 from pipeline.report.content import Material, report
-from pipeline.report.facts import facts
+from pipeline.report.facts import TableFacts, facts
 from pipeline.report.facts_known import load_facts
 from pipeline.report.model_card import ModelCard
 from pipeline.report.swedish import FILTERS
@@ -129,7 +130,74 @@ def test_what_a_fact_says_is_never_a_mark(tmp_path, name):
 
 
 def test_an_empty_round_has_a_report():
-    assert "Inget projekt har redovisats" in text_of(big_round(0), None)
+    said = text_of(big_round(0), None)
+    assert "Inget projekt har redovisats" in said
+    assert "De flesta" not in said
+    assert "gick inte att läsa; varför står sist i rapporten" in said
+
+
+def test_a_round_of_one_speaks_of_one():
+    said = text_of(big_round(1))
+    assert "ett redovisat projekt i ett län. Den bygger på ett dokument" in said
+    assert "Målen är helt uppnådda i 0 av 1 projekt (0 procent)" in said
+    assert "Inga projekt är avslutade och ett pågår ännu." in said
+    assert "ett utvecklar en befintlig och inget utvärderar en" in said
+    assert "Minst en redovisning finns för projektet." in said
+    # Of one project's many groups none is the commonest.
+    assert "Vanligast bland områden" not in said
+
+
+def test_a_round_without_counties_names_none():
+    round = small_round()
+    projects = tuple(
+        replace(p, header=replace(p.header, lan=None, lanskod=None)) for p in round.projects
+    )
+    said = text_of(replace(round, projects=projects))
+    assert "fyra redovisade projekt. Den bygger" in said
+
+
+def test_only_when_nobody_waits_has_every_answer_been_reviewed():
+    round = big_round(40)
+    settled = {
+        project: tuple(replace(c, status=Status.REVIEWED) for c in own)
+        for project, own in round.codings.items()
+    }
+    told = "Varje svar bakom tabellerna har granskats av en person."
+    assert told in text_of(replace(round, codings=settled))
+    one = round.projects[0].id
+    first, *rest = settled[one]
+    waiting = (replace(first, status=Status.REVIEW), *rest)
+    assert told not in text_of(replace(round, codings={**settled, one: waiting}))
+
+
+def test_rows_that_tie_are_the_commonest_together_or_not_at_all():
+    looked = TableFacts({t.id: t for t in tabulate(big_round(23), DEFINITIONS, BOOK)})
+    ordered = [one.antal or 0 for one in looked.flest("tabell4", 99)]
+    sizes = {most: len(looked.flest("tabell4", most)) for most in range(1, len(ordered) + 1)}
+    assert all(
+        not size or min(ordered[:size]) > max([0, *ordered[size:]]) for size in sizes.values()
+    )
+    assert any(size < most for most, size in sizes.items())  # There are ties.
+
+
+def test_an_application_that_came_by_mail_is_no_report():
+    round = small_round()
+    letter = DocumentRecord(
+        "brev.eml", "2" * 64, "eml", 1, DocumentKind.ANNAT, ("P5",), Reading.TEXT
+    )
+    brought = replace(round.documents[5], name="brev.eml/e.docx")
+    applied = replace(round.projects[-1], documents=("brev.eml", "brev.eml/e.docx"))
+    mailed = replace(
+        round,
+        documents=(*round.documents[:5], letter, brought, *round.documents[6:]),
+        projects=(*round.projects[:-1], applied),
+    )
+    assert applied.id == "P5"
+    assert "fyra redovisade projekt" in text_of(mailed)
+    assert tabulate(mailed, DEFINITIONS, BOOK)[2].base == 4
+    reported = replace(brought, kind=DocumentKind.BLANKETT_SLUT)
+    documents = (*round.documents[:5], letter, reported)
+    assert tabulate(replace(mailed, documents=documents), DEFINITIONS, BOOK)[2].base == 5
 
 
 def test_what_was_not_measured_is_said_to_be_unmeasured():
@@ -159,6 +227,14 @@ def test_method_tells_what_the_review_has_shown():
         "Beslut som har lästs in från arbetsboken har ingen tid",
     ):
         assert sentence in said
+
+
+def test_a_review_of_one_day_and_one_question_is_told_as_such():
+    day = date(2026, 2, 1)
+    effort = Effort(asked=1, decided=1, people=1, first=day, last=day, timed=1)
+    said = text_of(replace(small_round(), effort=effort))
+    assert "Av en fråga som har ställts till granskare är en avgjord." in said
+    assert "Arbetet har gjorts av en person den 1 februari 2026." in said
 
 
 def test_without_a_model_nothing_is_promised():
