@@ -14,6 +14,7 @@ from typing import Literal
 from annotations.codebook import Codebook
 from annotations.strict import load
 from corpus.types import DocumentKind, Origin, Reading, Role, Status
+from pipeline.projects.types import Answer
 
 PATH = Path(__file__).with_name("dataordlista.yaml")
 Kind = Literal["string", "integer", "number", "boolean", "date"]
@@ -47,7 +48,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Resource:
-    """One file."""
+    """One file. With a `source` in the results folder it is exported only where that is there."""
 
     name: str
     title: str
@@ -55,6 +56,7 @@ class Resource:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,10 @@ def load_dictionary() -> Dictionary:
     return load(PATH, Dictionary)
 
 
-def data_package(codebook: Codebook, format: Format) -> dict[str, object]:
-    """Return the descriptor (`datapackage.json`) of an export in one format."""
+def data_package(
+    codebook: Codebook, format: Format, resources: Sequence[Resource]
+) -> dict[str, object]:
+    """Return the descriptor (`datapackage.json`) of an export of resources in one format."""
     allowed = _values(codebook)
     return {
         "profile": "data-package",
@@ -79,7 +83,7 @@ def data_package(codebook: Codebook, format: Format) -> dict[str, object]:
         "title": codebook.label,
         "description": "Kodade redovisningar av bidrag till lokal samverkan, skrivna av Samverkan.",
         "version": codebook.version,
-        "resources": [_resource(r, allowed, format) for r in load_dictionary().resources],
+        "resources": [_resource(r, allowed, format) for r in resources],
     }
 
 
@@ -92,6 +96,7 @@ def _values(codebook: Codebook) -> Mapping[str, Sequence[str]]:
         "kalla": [*map(str, Origin)],
         "slag": ["one", "several"],
         "variabel": [v.id for v in codebook.variables],
+        "svar": [*map(str, Answer)],
     }
 
 
@@ -100,9 +105,10 @@ def _resource(
 ) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [_field(f, allowed, format) for f in resource.fields],
-        "primaryKey": list(resource.primary_key),
         "missingValues": [""],
     }
+    if resource.primary_key:
+        schema["primaryKey"] = list(resource.primary_key)
     if resource.foreign_keys:
         schema["foreignKeys"] = [
             {

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from annotations.codebook import Codebook
+from pipeline.export.beside import rows
+from pipeline.export.dictionary import Resource
 from pipeline.export.results import Results
 
 Value = str | int | float | bool | Decimal | date | None
 Rows = Callable[[], Iterator[tuple[Value, ...]]]
 
 
-def frames(results: Results, codebook: Codebook) -> Mapping[str, Rows]:
-    """Return for each resource of the dictionary what yields its rows. Nothing known is None."""
+def frames(
+    results: Results, codebook: Codebook, resources: Sequence[Resource]
+) -> Mapping[str, Rows]:
+    """Return for each resource what yields its rows. Nothing known is None.
+
+    Rows from files beside the codings raise ResultsError where one cannot be read.
+    """
+    beside = {r.name: partial(rows, results.folder, r) for r in resources if r.source}
     return {
+        **beside,
         "dokument": lambda: _documents(results),
         "projekt": lambda: _projects(results),
         "kodningar": lambda: _codings(results),

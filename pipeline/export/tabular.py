@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotations.codebook import Codebook
+from pipeline.export.beside import is_there
 from pipeline.export.dictionary import SUFFIX, Format, Resource, data_package, load_dictionary
 from pipeline.export.frames import Rows, Value, frames
 from pipeline.export.results import Results, ResultsError
+from pipeline.tables.cells_jsonl import CELLS
 from pipeline.tables.contract import write_rows
 from pipeline.tables.files import replacing, write_text
 
@@ -33,22 +35,32 @@ class ParquetMissing(Exception):
 def write_tabular(results: Results, codebook: Codebook, format: Format, out: Path) -> list[Path]:
     """Write dokument, projekt, kodningar, kodbok and datapackage.json to a folder.
 
+    The flow, rulings, figures and comparisons follow where the results have them; a file of an
+    earlier export that they have not is removed.
+
     `csv` is for programs: UTF-8, comma, values as they are. `excel` is for a Swedish Excel: byte
     order mark, semicolon, decimal comma, and an apostrophe before what Excel would take for a
-    formula. Raises WriteError, ParquetMissing, ResultsError where the folder is the results' own.
+    formula. Raises WriteError, ParquetMissing, ResultsError where the folder is the results' own
+    or one of their files cannot be read.
     """
-    if out.resolve() == results.folder.resolve():
+    own = {results.folder.resolve(), (results.folder / CELLS.parent).resolve()}
+    if out.resolve() in own:
         raise ResultsError("exporten får inte skrivas över resultaten; ange en annan mapp med --to")
-    rows = frames(results, codebook)
+    every = load_dictionary().resources
+    resources = [r for r in every if is_there(results.folder, r)]
+    rows = frames(results, codebook, resources)
     files: list[Path] = []
-    for resource in load_dictionary().resources:
+    for resource in every:
         path = out / f"{resource.name}.{SUFFIX[format]}"
+        if resource not in resources:
+            path.unlink(missing_ok=True)
+            continue
         if format == "parquet":
             _write_parquet(resource, rows[resource.name], path)
         else:
             _write_csv(resource, rows[resource.name], path, excel=format == "excel")
         files.append(path)
-    package = orjson.dumps(data_package(codebook, format), option=orjson.OPT_INDENT_2)
+    package = orjson.dumps(data_package(codebook, format, resources), option=orjson.OPT_INDENT_2)
     return [*files, write_text(out / "datapackage.json", package.decode() + "\n")]
 
 
@@ -109,7 +121,7 @@ def _write_parquet(resource: Resource, rows: Rows, path: Path) -> None:
         for batch in _batches(rows):
             columns = zip(*batch, strict=True)
             arrays = [
-                pa.array(map(_arrow, column), type=field.type)
+                pa.array([_arrow(value, field.type) for value in column], type=field.type)
                 for column, field in zip(columns, schema, strict=True)
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
@@ -146,6 +158,8 @@ def _arrow_schema(resource: Resource) -> pyarrow.Schema:
     )
 
 
-def _arrow(value: Value) -> Value:
-    """Give amounts their two decimals."""
-    return value.quantize(Decimal("0.01")) if isinstance(value, Decimal) else value
+def _arrow(value: Value, type: pyarrow.DataType) -> Value:
+    """Give amounts their two decimals; other numbers are floats."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.quantize(Decimal("0.01")) if str(type).startswith("decimal") else float(value)
