@@ -48,9 +48,12 @@ def _chapter(round: Round, comparison: Comparison, number: int) -> Iterator[Bloc
 def _summary(comparison: Comparison) -> str:
     counted = [c for _, c in comparison.changes() if c.change and c.column and not c.column.money]
     clear = sum(loud(c) for c in counted)
+    if not counted:
+        return f"Inga antal kan jämföras med {comparison.name}."
     text = (
-        f"{len(counted)} antal kan jämföras med {comparison.name}. "
-        f"För {clear} av dem rymmer intervallet för förändringen inte 0."
+        f"{whole(len(counted))} antal kan jämföras med {comparison.name}. "
+        f"För {whole(clear) if clear else 'inget'} av dem rymmer intervallet för förändringen "
+        "inte 0."
     )
     large = [f"{c.label} (tabell {t.number})" for t, c in comparison.changes() if c.improbable]
     if large:

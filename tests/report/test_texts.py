@@ -10,6 +10,7 @@ import pytest
 from annotations.codebook import load
 from annotations.tables import load_tables
 from corpus.types import DocumentKind, DocumentRecord, Reading, Status
+from pipeline.report.blocks import Listing
 from pipeline.report.content import Material, report
 from pipeline.report.facts import TableFacts, facts
 from pipeline.report.facts_known import load_facts
@@ -235,6 +236,16 @@ def test_a_review_of_one_day_and_one_question_is_told_as_such():
     said = text_of(replace(small_round(), effort=effort))
     assert "Av en fråga som har ställts till granskare är en avgjord." in said
     assert "Arbetet har gjorts av en person den 1 februari 2026." in said
+
+
+def test_the_steps_behind_an_interval_are_four():
+    (steps,) = (
+        block.items
+        for block in report(material(small_round()), load_texts()).blocks
+        if isinstance(block, Listing) and block.ordered
+    )
+    assert len(steps) == 4
+    assert steps[2].endswith("; i den här omgången är inget stickprov granskat.")
 
 
 def test_without_a_model_nothing_is_promised():

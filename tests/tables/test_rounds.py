@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotations.codebook import load
 from annotations.tables import load_tables
 from corpus.types import Origin, Role, Status
-from pipeline.report.blocks import BarChart, Grid, Heading, Listing
+from pipeline.report.blocks import BarChart, Grid, Heading, Listing, Paragraph
 from pipeline.report.changes import change_blocks
 from pipeline.report.write import write_all
 from pipeline.tables.checks import check
@@ -308,6 +308,12 @@ def test_report_has_a_chapter_of_change(later):
     assert not any(isinstance(b, Listing) for b in blocks)
 
 
+def test_a_round_that_shares_no_figure_with_the_earlier_says_so(later, earlier):
+    nothing = replace(later, earlier=(replace(earlier, tables=()),))
+    said = [b.text for b in change_blocks(nothing, tables(nothing)) if isinstance(b, Paragraph)]
+    assert said[0] == "Inga antal kan jämföras med Omgång 2011."
+
+
 def test_without_earlier_round_there_is_no_chapter():
     assert change_blocks(small_round(), tables(small_round())) == ()
 
@@ -324,7 +330,7 @@ def test_without_earlier_round_there_is_no_chapter():
         ("tabell4.csv", "etikett,antal\nBarn,1\n", "kolumnen rad saknas @ tabell4.csv:1"),
         ("tabell4.csv", "rad,antal\nbarn,1,2\n", "fler värden än kolumner @ tabell4.csv:2"),
         ("tabell4.csv", "rad,antal\n,1\n", "raden saknar id i kolumnen rad @ tabell4.csv:2"),
-        ("tabell4.csv", "", "tabell4.csv är tom"),
+        ("tabell4.csv", "", "filen är tom eller ingen CSV @ tabell4.csv"),
         ("tabell4.csv", "rad,antal,antal_nedre\nbarn,1,2\n", "utanför sitt intervall"),
         ("tabell4.csv", "rad,antal,antal_ovre\nbarn,1,x\n", "intervallet för antal"),
         ("innehall.csv", "tabell,nummer\ntabell4,4\n", "kolumnen projekt saknas"),
