@@ -6,11 +6,10 @@ import importlib.util
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from annotations.codebook import Codebook
@@ -18,7 +17,7 @@ from annotations.codebook import load as load_codebook
 from annotations.decisions.database import Database, DecisionsError
 from corpus.codec import DamagedError
 from corpus.store import FILE_NAME, Store, WorkspaceError
-from corpus.types import Coding, Document, Project
+from corpus.types import Coding, Project
 from models.coder import Coder
 from models.store import SHIPPED, digest, shipped
 from pipeline.decide import decide
@@ -27,6 +26,7 @@ from pipeline.decide.learnt import judges
 from pipeline.engine.processes import Limits
 from pipeline.evidence.boxes import boxes
 from pipeline.gather import gather
+from pipeline.library_views import Documents, PageStarts, Texts
 from pipeline.parse import becomes_project
 from pipeline.parse.identity import Joined
 from pipeline.parse.manifest import Manifest, ManifestError
@@ -203,56 +203,6 @@ def _run(options: Options, progress: Progress) -> Summary:
         store.forget_other_versions(versions.reader, versions.rules)
     summary = summarise(round_, new, options.out, time.monotonic() - started)
     return replace(summary, aside=written.aside)
-
-
-class Documents(Mapping[str, Document]):
-    """Documents by name, fetched from the store as they are asked for: memory stays flat."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._document = lru_cache(maxsize=32)(library.document)
-
-    def __getitem__(self, name: str) -> Document:
-        return self._document(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._library.readable)
-
-    def __len__(self) -> int:
-        return len(self._library.readable)
-
-
-class Texts(Mapping[str, str]):
-    """The documents' texts by name."""
-
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
-        self._text = lru_cache(maxsize=128)(lambda name: documents[name].text)
-
-    def __getitem__(self, name: str) -> str:
-        return self._text(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-
-class PageStarts(Mapping[str, tuple[int, ...]]):
-    """The offsets at which the documents' pages begin, by name."""
-
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
-
-    def __getitem__(self, name: str) -> tuple[int, ...]:
-        return tuple(page.start for page in self._documents[name].pages)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._documents)
-
-    def __len__(self) -> int:
-        return len(self._documents)
 
 
 def _versions() -> Versions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,17 @@ from pipeline.projects.copies import likenesses
 from pipeline.projects.findings import faults, papers
 from pipeline.projects.granted import Grants, read_grants
 from pipeline.projects.ids import Memory, keep_ids
-from pipeline.projects.links import Decisions, Link, Said, links, read_decisions
+from pipeline.projects.links import (
+    LOST,
+    OTHER,
+    SAME,
+    Decisions,
+    Link,
+    Said,
+    links,
+    read_decisions,
+    written,
+)
 from pipeline.projects.match import Matched, match
 from pipeline.projects.pairs import confirmed, review_pairs
 from pipeline.projects.profiles import Profile, Profiles, key_of, profiles
@@ -80,7 +90,8 @@ def arrange(
     alike = tuple(likenesses(read))
     grants = given.grants.rows if given.grants else ()
     known = {key: digests.get(key[0], "")[:12] for key in read.by_key}
-    said, waiting, wrong = links(given.decisions, known | {(g.name, 1): "" for g in grants})
+    everything = known | {(g.name, 1): "" for g in grants}
+    said, waiting, wrong = links(given.decisions, everything)
     rows = {(g.name, 1) for g in grants}
     about_rows = [_row_first(link, rows) for link in said if {link.a, link.b} & rows]
     said = tuple(link for link in said if not {link.a, link.b} & rows)
@@ -95,7 +106,9 @@ def arrange(
     matched = match(counting, grants, about_rows, points)
     pairs = review_pairs(joined, read, alike, aside.apart, said, points, manifest)
     whole = tuple(_whole(one, now, read) for one, now in zip(joined, counting, strict=True))
-    full = tuple(_pairs((*pairs, *matched.pairs), waiting, whole, known))
+    noted, unplaced = written(given.decisions, everything)
+    asked = _with_words((*pairs, *matched.pairs), noted)
+    full = tuple(_pairs(asked, (*waiting, *unplaced), whole, known))
     return Arranged(
         whole,
         tuple(_real(one, read) for one in counting),
@@ -142,8 +155,40 @@ def _real(one: Joined, read: Profiles) -> Joined:
     )
 
 
+def _with_words(pairs: Iterable[Pair], noted: Mapping[frozenset[Key], Said]) -> Iterator[Pair]:
+    """Yield the pairs with what people wrote of them, and those that only they still tell of."""
+    left = dict(noted)
+    for pair in pairs:
+        said = left.pop(frozenset((pair.a, pair.b)), None)
+        if said is not None:
+            unclear = "" if pair.decision else said.unclear
+            pair = replace(pair, remark=said.remark, unclear=unclear)
+        yield pair
+    for said in left.values():
+        if said.remark or said.unclear:
+            yield replace(_kept(said), settled=True)
+
+
+def _kept(said: Said) -> Pair:
+    """Return a row as it was written."""
+    cells = dict(said.cells)
+    kind = next((k for k in PairKind if k.value == cells.get("slag")), PairKind.APART)
+    return Pair(
+        kind,
+        said.a,
+        said.b,
+        0.0,
+        tuple(filter(None, [cells.get("skal", "")])),
+        cells.get("forslag", ""),
+        "" if said.same is None else SAME if said.same else OTHER,
+        said.remark,
+        content=said.content,
+        unclear=said.unclear,
+    )
+
+
 def _pairs(
-    pairs: Sequence[Pair],
+    pairs: Iterable[Pair],
     waiting: Sequence[Said],
     joined: Sequence[Joined],
     known: Mapping[Key, str],
@@ -157,16 +202,5 @@ def _pairs(
         content = known.get(pair.a, ""), known.get(pair.b, "")
         yield replace(pair, projects=(a, b), content=content, town=town)
     for said in waiting:
-        cells = dict(said.cells)
-        kind = next((k for k in PairKind if k.value == cells.get("slag")), PairKind.APART)
-        yield Pair(
-            kind,
-            said.a,
-            said.b,
-            0.0,
-            tuple(filter(None, [cells.get("skal", "")])),
-            cells.get("forslag", ""),
-            "samma" if said.same else "olika",
-            "Någon av handlingarna finns inte i den här körningen.",
-            content=said.content,
-        )
+        kept = _kept(said)
+        yield replace(kept, remark=f"{said.remark} {LOST}".strip(), settled=said.same is None)

@@ -56,7 +56,7 @@ def _told(flow: ProjectFlow) -> str:
     late = sum(row.late is True for row in flow.rows)
     if late:
         text += f" {_projects(late)} redovisade för sent."
-    waiting = sum(not p.decision and p.kind is not PairKind.GRANT for p in flow.pairs)
+    waiting = sum(p.open and p.kind is not PairKind.GRANT for p in flow.pairs)
     if waiting:
         text += (
             f" I {whole(waiting)} fall är det osäkert om handlingar gäller samma projekt "

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class ListError(Exception):
     """A list that cannot be used; the message is Swedish and says what to change."""
+
+
+def read(path: Path, parse: Callable[[str], T]) -> T:
+    """Read a list with `parse`. Raises ListError, which names the file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ListError(f"{path} kan inte läsas ({error.strerror}).") from None
+    if data.startswith(b"PK"):
+        raise ListError(f"{path} är en arbetsbok. Spara listan som CSV och ange den filen.")
+    try:
+        return parse(decode(data))
+    except ListError as error:
+        raise ListError(f"{path}: {error}") from None
 
 
 def decode(data: bytes) -> str:

@@ -51,7 +51,7 @@ def papers(
         if not version.sure:
             what += " Kontrollera att rätt version räknas."
         yield _warning(project[version.newer], what, _shown(version.newer), f"ändrat: {changed}")
-    open_ = [p for p in pairs if not p.decision]
+    open_ = [p for p in pairs if p.open]
     if open_:
         what = "Osäkra sammanslagningar: fyll i beslut och kör igen med --joins."
         yield _warning(JOINS, what, "0", str(len(open_)))

@@ -17,7 +17,7 @@ from pipeline.parse import dates, money
 from pipeline.parse.fold import fold
 from pipeline.parse.identity import slug
 from pipeline.parse.place import county, municipality
-from pipeline.projects.csv_text import ListError, decode, table
+from pipeline.projects.csv_text import ListError, read, table
 from pipeline.projects.words import load_words
 
 
@@ -62,7 +62,7 @@ def read_grants(path: Path) -> Grants:
 
     Raises ListError where it is no such list at all; other faults are given back with their rows.
     """
-    return parse_grants(decode(path.read_bytes()))
+    return read(path, parse_grants)
 
 
 def parse_grants(text: str, places: Places | None = None) -> Grants:

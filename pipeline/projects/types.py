@@ -87,7 +87,8 @@ class Pair:
 
     `points` is how much speaks for one (annotations/identity.yaml); `proposal` and `decision` are
     "samma" or "olika". For a grant `a` is the row of the coordinator's list. `content` are digests
-    of the papers, by which they are known again under other names.
+    of the papers, by which they are known again under other names. `unclear` is what stands instead
+    of a decision, as somebody wrote it; `settled` says that nobody is asked any longer.
     """
 
     kind: PairKind
@@ -101,6 +102,13 @@ class Pair:
     projects: tuple[str, str] = ("", "")
     content: tuple[str, str] = ("", "")
     town: str = ""
+    unclear: str = ""
+    settled: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a person is yet to answer."""
+        return not self.decision and not self.settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _pair(pair: Pair) -> list[str]:
         f"{pair.points:.2f}",
         ", ".join(pair.reasons),
         pair.proposal,
-        pair.decision,
+        pair.decision or pair.unclear,
         pair.remark,
         *pair.content,
     ]

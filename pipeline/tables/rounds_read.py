@@ -108,8 +108,8 @@ def _rows(path: Path, needed: tuple[str, ...], faults: list[str]) -> Rows:
     """
     try:
         cells = table(decode(path.read_bytes()), path.name)
-    except ListError as error:
-        faults.append(str(error))
+    except ListError:
+        faults.append(f"filen är tom eller ingen CSV @ {path.name}")
         return []
     except OSError as error:
         faults.append(f"går inte att läsa ({error.strerror}) @ {path.name}")

@@ -113,6 +113,13 @@ def test_decisions_count_as_in_another_run(here, tmp_path_factory):
     assert (here / "ut" / "granskning.xlsx").read_bytes() == workbook
 
 
+def test_figures_that_change_are_told_where_no_arrow_can_be_written(here):
+    decide(here, "maluppfyllelse", "", "ej")
+    done = CliRunner(charset="cp1252").invoke(app, ["tables", str(here / "ut")])
+    assert done.exit_code == 0, done.output
+    assert "Målen inte uppnådda, Antal projekt: 0 ? 2 (+2)" in done.stdout
+
+
 def test_a_decision_taken_back_gives_the_machines_word_again(here):
     before = contents(here / "ut")
     decide(here, "maluppfyllelse", "", "ej")

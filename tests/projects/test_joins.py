@@ -148,6 +148,47 @@ def test_a_file_that_is_renamed_is_known_by_its_content_and_a_lost_one_is_kept()
     assert "finns inte" in gone.pairs[0].remark
 
 
+def again(result):
+    """Return the review list as it is written, read back."""
+    out = io.StringIO()
+    csv.writer(out).writerows([COLUMNS, *map(_pair, result.pairs)])
+    return Given(decisions=parse_decisions(out.getvalue()))
+
+
+def listed(result):
+    return [(p.a[0], _pair(p)[COLUMNS.index("beslut")], p.remark, p.open) for p in result.pairs]
+
+
+def test_what_a_person_wrote_in_the_list_stays_there_even_where_it_is_no_decision():
+    rows = (
+        "a.docx,b.docx,sama,Ring Bo",  # mistyped: asked about, and to be corrected
+        "a.docx,c.docx,,Inte frågat om",
+        "borta.docx,a.docx,,Väntar på brev",
+        "borta.docx,b.docx,samma,Sagt i telefon",
+    )
+    text = "\n".join(["dokument_a,dokument_b,beslut,anmarkning", *rows])
+    papers = (*alike(), paper("c.docx", title="Annat", amount=1, text=prose(9)))
+    result = arranged(*papers, given=Given(decisions=parse_decisions(text)))
+    lost = "Någon av handlingarna finns inte i den här körningen."
+    expected = [
+        ("a.docx", "sama", "Ring Bo", True),
+        ("a.docx", "", "Inte frågat om", False),
+        ("borta.docx", "samma", f"Sagt i telefon {lost}", False),
+        ("borta.docx", "", f"Väntar på brev {lost}", False),
+    ]
+    assert listed(result) == expected
+    twice = arranged(*papers, given=again(result))
+    assert listed(twice) == expected
+    assert [f.where for f in twice.findings] == ["sammanslagning.csv, rad 2", "sammanslagning.csv"]
+
+
+def test_a_remark_beside_a_decision_stays():
+    text = "dokument_a,dokument_b,beslut,anmarkning\ndel.docx,slut.docx,olika,Två nämnder"
+    first = arranged(*thin(), given=Given(decisions=parse_decisions(text)))
+    assert listed(arranged(*thin(), given=again(first))) == listed(first)
+    assert [(p.decision, p.remark) for p in first.pairs] == [("olika", "Två nämnder")]
+
+
 @pytest.mark.parametrize("text", ["", "a,b\n1,2"])
 def test_a_file_that_is_no_review_list_is_refused(text):
     with pytest.raises(ListError):

@@ -73,7 +73,23 @@ def test_a_list_that_is_none_stops_the_run_and_says_why(tmp_path):
          str(tmp_path / "lista.csv")],
     )  # fmt: skip
     assert ran.exit_code == 2
+    assert "lista.csv: Listan" in ran.output
     assert "kommun" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"", "är tom"), (b"a,b\n1,2\n", "saknar kolumnen"), (b"PK\x03\x04", "är en arbetsbok")],
+)
+def test_a_list_of_joins_that_is_none_is_named_and_left_as_it_is(tmp_path, data, told):
+    said = tmp_path / "ut" / "sammanslagning.csv"
+    said.parent.mkdir()
+    said.write_bytes(data)
+    ran = CliRunner().invoke(app, ["run", str(sample_inbox()), "--out", str(said.parent)])
+    assert ran.exit_code == 2
+    assert f"{said}" in ran.output
+    assert told in ran.output
+    assert said.read_bytes() == data
 
 
 def test_the_template_is_printed_as_a_list():
