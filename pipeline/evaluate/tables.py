@@ -14,6 +14,7 @@ from pipeline.tables.tabulate import tabulate
 from pipeline.tables.types import Layout, Round, Table
 
 _ROLES = frozenset(role.value for role in Role)
+_ORIGINS = frozenset(origin.value for origin in Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,17 @@ def _ours(cells: Mapping[Cell, CodedCell]) -> tuple[Coding, ...]:
             _role(coded.value),
             1.0 if coded.confidence is None else coded.confidence,
             Status(coded.status),
-            Origin(coded.origin) if coded.origin else Origin.MODEL,
+            _origin(coded),
         )
         for cell, coded in cells.items()
     )
+
+
+def _origin(coded: CodedCell) -> Origin:
+    """Return who decided; others' results may say nothing, or what we have no name for."""
+    if coded.origin in _ORIGINS:
+        return Origin(coded.origin)
+    return Origin.REVIEWER if coded.status == Status.REVIEWED else Origin.MODEL
 
 
 def _role(value: str) -> Role | None:

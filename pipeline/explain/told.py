@@ -9,8 +9,8 @@ from typing import Any
 from pipeline.explain.explain import Behind, Explained
 from pipeline.explain.figures import Published
 from pipeline.tables.judge import decider
-from pipeline.tables.numbers import NDASH, kronor, probability, whole
-from pipeline.tables.types import Decider
+from pipeline.tables.numbers import kronor, probability, span, whole
+from pipeline.tables.types import Decider, Interval
 from pipeline.tables.words import DECIDERS, Words, county, decided_by, municipality, place, short
 
 _INDENT = "    "
@@ -71,7 +71,7 @@ def known(figure: Published) -> bool:
 def _interval(figure: Published) -> str:
     if figure.lower is None or figure.upper is None:
         return ""
-    return f" (95 %-intervall {whole(figure.lower)}{NDASH}{whole(figure.upper)})"
+    return f" (95 %-intervall {span(Interval(figure.lower, figure.upper))})"
 
 
 def _decided(figure: Published) -> str:

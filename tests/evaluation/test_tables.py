@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import pytest
 from typer.testing import CliRunner
 
 from cli import app
@@ -110,3 +112,14 @@ def test_the_command_prints_and_writes_them(tmp_path):
     page = (tmp_path / "ut" / "utvardering" / "utvardering.html").read_text(encoding="utf-8")
     assert 'id="tabeller"' in page
     assert "12 av 12 (100,0" in page
+
+
+@pytest.mark.parametrize(("origin", "status"), [("språkmodell", "auto"), ("", "granskad")])
+def test_results_of_others_may_name_other_origins(origin, status):
+    ours = replace_all(coded({CHILDREN: "ja"}, confidence=SURE), origin=origin, status=status)
+    found = cells([gold("a", {CHILDREN: "ja"})], codings(a=ours))
+    assert (found[4, "barn", ""].gold, found[4, "barn", ""].coded) == (1, 1)
+
+
+def replace_all(cells, **fields):
+    return {key: replace(cell, **fields) for key, cell in cells.items()}
