@@ -65,7 +65,7 @@ class Steps:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Print a table for each size and, for the largest, whether it holds what is asked."""
+    """Print a table for each size and whether it holds what is asked of the largest round."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--projects", default="2500,5000,10000", help="sizes, with commas")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
