@@ -16,14 +16,14 @@ from pipeline.report.facts import TableFacts, facts
 from pipeline.report.facts_known import load_facts
 from pipeline.report.model_card import ModelCard
 from pipeline.report.swedish import FILTERS
-from pipeline.report.texts import FOLDER, TextError, load_texts
+from pipeline.report.texts import FOLDER, TextError, load_texts, rendered
 from pipeline.report.texts_check import check_texts
 from pipeline.report.texts_copy import GUIDE, copy_texts
 from pipeline.rulings.notes import Numbering
 from pipeline.tables.effort import Agreed, AuditedShare, Bounded, Effort
 from pipeline.tables.files import WriteError
 from pipeline.tables.tabulate import tabulate
-from pipeline.tables.types import Round
+from pipeline.tables.types import Round, Table
 from tests.tables.made_up import big_round, small_round
 
 BOOK, DEFINITIONS = load(), load_tables()
@@ -250,6 +250,27 @@ def test_the_steps_behind_an_interval_are_four():
 
 def test_without_a_model_nothing_is_promised():
     assert "Modellen är ställd" not in text_of(small_round(), None)
+
+
+def test_our_own_texts_stand_whatever_rows_and_columns_tables_have():
+    """A table of one's own may lack any row or column that a sentence speaks of."""
+    round = big_round(12)
+    tables, chapters = tabulate(round, DEFINITIONS, BOOK), load_texts().chapters
+    for i, table in enumerate(tables):
+        fewer = [
+            *(replace(table, rows=tuple(r for r in table.rows if r != row)) for row in table.rows),
+            *(_without_column(table, c) for c in range(len(table.columns)) if table.columns[1:]),
+        ]
+        for one in fewer:
+            known = facts(round, (*tables[:i], one, *tables[i + 1 :]), (), DAY, CARD)
+            for chapter in chapters:
+                if f'"{table.id}"' in chapter.text:
+                    rendered(chapter, {**known, "visas": bool})
+
+
+def _without_column(table: Table, c: int) -> Table:
+    rows = tuple(replace(r, cells=(*r.cells[:c], *r.cells[c + 1 :])) for r in table.rows)
+    return replace(table, columns=(*table.columns[:c], *table.columns[c + 1 :]), rows=rows)
 
 
 def test_no_table_is_lost_whatever_the_texts_say(tmp_path):
