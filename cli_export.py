@@ -64,8 +64,8 @@ Examples:
 Writes dokument.csv, projekt.csv, kodningar.csv, kodbok.csv and datapackage.json (the data
 dictionary, a Frictionless data package); from what the results have beside: projektflode,
 sammanslagning, tolkningar, celler (every figure), cellprojekt (its projects), innehall and
-jamforelse. With --excel: semicolon, decimal comma and an
-apostrophe before what Excel would run as a formula; read that with Excel, not with programs.""",
+jamforelse. With --excel: semicolon, decimal comma and an apostrophe before what Excel would run
+as a formula; read that with Excel, not with programs.""",
 )
 def csv_(
     results: Folder,
