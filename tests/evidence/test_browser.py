@@ -15,6 +15,8 @@ from tests.evidence.way import Results
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+TICKED = "☒☑[(xX×✓✔✗✘✕✖"  # what a filled box can begin with
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -70,7 +72,7 @@ def test_five_random_figures_lead_to_the_right_words(simulated: Path, page: Page
         fragment = urlparse(page.url).fragment
         coded = quotes.get((project, fragment))
         if coded is None:  # a box: its sign comes first
-            assert (target.text_content() or "")[:1] in "☒☑[x"
+            assert (target.text_content() or "")[:1] in TICKED
         else:
             pieces = page.locator(f"mark.{fragment}").all_text_contents()
             assert "".join(pieces) == coded["citat"].replace("\n", "")
