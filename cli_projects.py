@@ -27,7 +27,7 @@ Joins = Annotated[
     typer.Option(
         exists=True,
         dir_okay=False,
-        help="sammanslagning.csv with `samma` or `olika` filled in [the one in OUT].",
+        help="sammanslagning.csv filled in elsewhere; goes before the one in OUT.",
     ),
 ]
 Deadline = Annotated[

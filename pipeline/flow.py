@@ -52,6 +52,7 @@ from pipeline.scratch import scratch_folder
 from pipeline.snapshot import save
 from pipeline.summary import Summary, summarise
 from pipeline.tables.contract import remove_stale_texts, write_documents
+from pipeline.tables.files import can_write
 from pipeline.tables.given import load_given
 from pipeline.tables.own import definitions_of
 from pipeline.tables.rounds_find import beside, find_rounds
@@ -75,8 +76,8 @@ class Options:
     database is: an address or a file, "" for the workspace's own. `audit` is the share (0–1) of the
     automatic questions that a person is asked as well. `tables` is a folder of table definitions
     (None: those that come with the program), `compare` rounds to set beside this one. `granted` is
-    the coordinator's list of grants, `joins` what people said of joins (None: the file in `out`),
-    `deadline` the last day for reports, `report_texts` a folder of the report's texts
+    the coordinator's list of grants, `joins` what people said of joins (it goes before the file in
+    `out`), `deadline` the last day for reports, `report_texts` a folder of the report's texts
     (None: those that come with the program).
     """
 
@@ -227,8 +228,9 @@ def _manifest(path: Path | None) -> tuple[Manifest | None, Received]:
 
 
 def _given(options: Options, received: Received) -> Given:
-    said = options.out / JOINS
-    joins = options.joins or (said if said.is_file() else None)
+    # The file in `out` is written again by this run: what people said there must not be lost.
+    files = {p.resolve(): p for p in (options.joins, options.out / JOINS) if p and p.is_file()}
+    joins = tuple(files.values())
     try:
         return read_given(options.granted, joins, options.deadline, received)
     except ListError as error:
@@ -237,12 +239,7 @@ def _given(options: Options, received: Received) -> Given:
 
 def _refuse_places(options: Options) -> None:
     inbox, out = options.inbox.resolve(), options.out.resolve()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        writable = os.access(out, os.W_OK)
-    except OSError:
-        writable = False
-    if not writable:
+    if not can_write(out):
         raise UseError(f"--out {options.out} cannot be written to. Choose another folder.")
     if inbox.is_dir() and (out == inbox or inbox in out.parents):
         raise UseError(

@@ -16,6 +16,7 @@ from pipeline.review.open import Place, open_database
 from pipeline.review.publish import decided
 from pipeline.snapshot import SnapshotError, restore
 from pipeline.tables.contract import text_path
+from pipeline.tables.files import WriteError, can_write
 from pipeline.tables.given import load_given
 from pipeline.tables.own import definitions_of
 from pipeline.tables.rounds import Change, Comparison, compare
@@ -74,6 +75,8 @@ def retabulate(order: Order) -> Recounted:
     if order.figures:
         figures, previous = load_given(order.figures, definitions.counties)
         round = replace(round, figures=figures, previous=previous)
+    if not can_write(order.out):
+        raise WriteError(f"Det går inte att skriva i mappen {order.out}. Ange en annan med --out.")
     place = Place(order.results, order.workspace, order.decisions)
     with closing(open_database(place)) as database:
         pages = Pages(Items(database), round)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 from annotations.identity import load_identity
@@ -24,6 +25,7 @@ from pipeline.projects.links import (
     Said,
     links,
     read_decisions,
+    together,
     written,
 )
 from pipeline.projects.match import Matched, match
@@ -64,11 +66,17 @@ class Arranged:
 
 
 def read_given(
-    granted: Path | None, joins: Path | None, due: date | None, received: Received | None = None
+    granted: Path | None,
+    joins: Sequence[Path],
+    due: date | None,
+    received: Received | None = None,
 ) -> Given:
-    """Read the coordinator's lists. Raises ListError where one cannot be used at all."""
+    """Read the coordinator's lists; of the `joins` the first goes before the rest.
+
+    Raises ListError where one cannot be used at all.
+    """
     grants = read_grants(granted) if granted else None
-    decisions = read_decisions(joins) if joins else Decisions()
+    decisions = reduce(together, map(read_decisions, joins), Decisions())
     return Given(grants, decisions, due, received or Received())
 
 

@@ -44,15 +44,19 @@ def _told(flow: ProjectFlow) -> str:
         else "Samordnaren har inte lämnat någon lista över beviljade projekt. Som beviljade räknas "
         "de projekt som har ett beslut, ett beviljat belopp eller en redovisning."
     )
-    lost = [f"{whole(c.not_started)} startade inte"] if c.not_started else []
-    lost += [f"för {whole(c.unknown)} är det okänt om de startade"] if c.unknown else []
-    more = f" ({' och '.join(lost)})" if lost else ""
-    text = (
-        f"{basis} Av {whole(c.granted)} beviljade projekt startade {whole(c.started)}{more}. "
-        f"{whole(c.reported)} har redovisat. Av dem är {whole(c.ended)} avslutade"
-        f" och {whole(c.ongoing)} pågår"
-    )
-    text += f"; för {whole(c.unclear)} är det oklart." if c.unclear else "."
+    # Not "148 (3 startade inte)": `samverkan check` would take the 148 for those that did not.
+    more = f", medan {whole(c.not_started)} inte startade" if c.not_started else ""
+    they = "det" if c.unknown == 1 else "de"
+    more += f" (för {whole(c.unknown)} är det okänt om {they} startade)" if c.unknown else ""
+    granted = "beviljat" if c.granted == 1 else "beviljade"
+    text = f"{basis} Av {whole(c.granted)} {granted} projekt startade {whole(c.started)}{more}."
+    if c.reported:
+        ended = "avslutat" if c.ended == 1 else "avslutade"
+        text += f" {whole(c.reported)} har redovisat. Av dem är {whole(c.ended)} {ended}"
+        text += f" och {whole(c.ongoing)} pågår"
+        text += f"; för {whole(c.unclear)} är det oklart." if c.unclear else "."
+    else:
+        text += " Inget har redovisat."
     late = sum(row.late is True for row in flow.rows)
     if late:
         text += f" {_projects(late)} redovisade för sent."

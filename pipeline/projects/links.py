@@ -99,6 +99,17 @@ def parse_decisions(text: str) -> Decisions:
     return Decisions(decided, tuple(faults), tuple(written))
 
 
+def together(first: Decisions, second: Decisions) -> Decisions:
+    """Return both; of two papers that both speak of, what `first` says."""
+    told = {frozenset((_plain(said.a), _plain(said.b))) for said in first.written}
+    more = [s for s in second.written if frozenset((_plain(s.a), _plain(s.b))) not in told]
+    return Decisions(
+        (*first.said, *(s for s in more if s.same is not None)),
+        (*first.faults, *second.faults),
+        (*first.written, *more),
+    )
+
+
 def links(
     decisions: Decisions, known: Mapping[Key, str]
 ) -> tuple[tuple[Link, ...], tuple[Said, ...], list[tuple[int, str]]]:

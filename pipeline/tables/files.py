@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,6 +51,15 @@ def write_text(path: Path, text: str) -> Path:
         # A lone surrogate cannot be written; one sign in its place keeps all offsets true.
         beside.write_bytes(text.encode("utf-8", errors="replace"))
     return path
+
+
+def can_write(folder: Path) -> bool:
+    """Tell whether files can be written in a folder, which is made where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def refuse_if_open(path: Path) -> None:

@@ -177,6 +177,7 @@ def test_rounds_are_set_side_by_side_by_run_and_by_tables(here):
     [
         (("--compare", "2099"), "2099 finns inte"),
         (("--decisions", "borta.sqlite"), "borta.sqlite"),
+        (("--out", "/dev/null/ut"), "Det går inte att skriva i mappen"),
         (("--workspace", "annanstans"), "här har ingen körning gjorts"),
     ],
 )

@@ -229,6 +229,22 @@ def test_the_reports_grid_says_what_the_rows_say():
     assert "Av 3 beviljade projekt startade 1" in told.text
 
 
+@pytest.mark.parametrize(
+    ("papers", "listed", "told"),
+    [
+        ((), "kommun,titel\nLund,Inne", "Av 1 beviljat projekt startade 0 (för 1 är det okänt om "
+         "det startade). Inget har redovisat."),
+        ((paper("a.docx", text=prose(1)),), None, "Av 1 beviljat projekt startade 1. 1 har "
+         "redovisat. Av dem är 1 avslutat och 0 pågår."),
+    ],
+)  # fmt: skip
+def test_one_project_is_told_of_as_one(papers, listed, told):
+    (text,) = [
+        b.text for b in flow_blocks(flow(*papers, listed=listed)) if isinstance(b, Paragraph)
+    ]
+    assert text.endswith(told)
+
+
 def test_the_file_has_a_row_for_each_project(tmp_path):
     found = flow(
         paper("a.docx", title="Trygg", text=prose(1)), listed="kommun,titel\nStoruman,Trygg\nUmeå,B"

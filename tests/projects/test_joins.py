@@ -16,7 +16,7 @@ from pipeline.parse.manifest import parse_manifest
 from pipeline.projects.arrange import Given
 from pipeline.projects.csv_text import ListError
 from pipeline.projects.ids import keep_ids, remember
-from pipeline.projects.links import COLUMNS, parse_decisions
+from pipeline.projects.links import COLUMNS, parse_decisions, together
 from pipeline.projects.types import PairKind
 from pipeline.projects.write import _pair
 from tests.projects.papers import ANNAT, BESLUT, DEL, SLUT, arranged, groups, paper, prose
@@ -180,6 +180,15 @@ def test_what_a_person_wrote_in_the_list_stays_there_even_where_it_is_no_decisio
     twice = arranged(*papers, given=again(result))
     assert listed(twice) == expected
     assert [f.where for f in twice.findings] == ["sammanslagning.csv, rad 2", "sammanslagning.csv"]
+
+
+def test_two_lists_hold_together_and_the_first_goes_before():
+    head = "dokument_a,dokument_b,beslut,anmarkning\n"
+    first = parse_decisions(head + "a,b,samma,\nc,d,,fråga Bo")
+    second = parse_decisions(head + "B,A,olika,\nc,d,olika,\ne,f,olika,sagt")
+    both = together(first, second)
+    assert [(s.a[0], s.b[0], s.same) for s in both.said] == [("a", "b", True), ("e", "f", False)]
+    assert [s.remark for s in both.written] == ["", "fråga Bo", "sagt"]
 
 
 def test_a_remark_beside_a_decision_stays():

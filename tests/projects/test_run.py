@@ -63,6 +63,10 @@ def test_a_persons_word_on_a_join_is_followed_and_kept(tmp_path):
         assert len(projects) == 2
         assert first[1]["projekt"] in projects
         assert [r["beslut"] for r in rows(said)] == ["olika", "olika"]
+    other = tmp_path / "annan.csv"
+    other.write_text(f"dokument_a,dokument_b,beslut\n{KIRUNA[1]},{KIRUNA[0]},samma\n")
+    run(inbox, out, "--joins", str(other))  # What another list does not speak of still holds.
+    assert sorted(filter(None, (r["beslut"] for r in rows(said)))) == ["olika", "samma"]
 
 
 def test_a_list_that_is_none_stops_the_run_and_says_why(tmp_path):

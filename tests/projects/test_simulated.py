@@ -55,7 +55,7 @@ def ended(folder):
 def test_151_are_granted_148_start_and_report_and_104_have_ended(round_):
     folder, documents, submissions = round_
     manifest = read_manifest(folder / "manifest.csv")
-    given = read_given(folder / "beviljade.csv", None, None)
+    given = read_given(folder / "beviljade.csv", (), None)
     assert given.grants is not None and given.grants.faults == ()
     arranged = arrange(submissions, documents, digests(documents), manifest, {}, given)
     flow = restated(project_flow(arranged, given), ended(folder))
