@@ -53,7 +53,7 @@ def papers(
         yield _warning(project[version.newer], what, _shown(version.newer), f"ändrat: {changed}")
     open_ = [p for p in pairs if p.open]
     if open_:
-        what = "Osäkra sammanslagningar: fyll i beslut och kör igen med --joins."
+        what = "Osäkra sammanslagningar: fyll i kolumnen beslut och kör igen."
         yield _warning(JOINS, what, "0", str(len(open_)))
 
 
