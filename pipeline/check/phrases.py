@@ -38,6 +38,8 @@ def phrases(claims: Sequence[Claim], words: Words) -> Iterator[Finding]:
 
 def fits_share(percent: Number, part: Decimal, whole: Decimal) -> bool:
     """Tell whether a percentage may be `part` of `whole`; a cut one is as good as a rounded."""
+    if not whole:  # "0 (0 procent)" of none
+        return not part
     share = 100 * part / whole
     if percent.about is About.EXACT:
         return abs(share - percent.value) < percent.step

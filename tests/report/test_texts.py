@@ -207,7 +207,7 @@ def test_what_was_not_measured_is_said_to_be_unmeasured():
     assert "Granskningen har inte börjat. Tre frågor väntar" in said
     assert "Inga frågor har besvarats av två granskare" in said
     assert "högst 1 procent av de automatiska svaren" in said
-    assert "144 påhittade redovisningar av fyra skribenter vars texter" in said
+    assert "144 påhittade redovisningar från fyra skribenter vars texter" in said
 
 
 def test_method_tells_what_the_review_has_shown():
