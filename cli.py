@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +38,16 @@ app = typer.Typer(
     help="Read municipal grant reports, code what each project was, and write the national tables.",
     epilog="Start with: samverkan demo",
 )
+
+
+@app.callback()
+def _every_command() -> None:
+    # Arrows and minus signs are in no encoding but Unicode's: a pipe on Windows is cp1252.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 codebook_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Check the codebook and the word lists."
 )
@@ -332,7 +344,6 @@ def _run(
 def _print(summary: Summary) -> None:
     import shlex
     import shutil
-    import sys
 
     # In a virtual environment that is not active the bare name would not be found.
     command = "samverkan" if shutil.which("samverkan") else shlex.quote(sys.argv[0])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,9 +121,6 @@ def tables(
 def _print(done: Recounted, out: Path) -> None:
     from pipeline.tables.rounds_words import signed, then_and_now
 
-    # Arrows and minus signs are in no encoding but Unicode's: a pipe on Windows is cp1252.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
     round = done.round
     tables = "1 tabell räknad" if len(done.tables) == 1 else f"{len(done.tables)} tabeller räknade"
     typer.echo(f"{tables} om ur {len(round.projects)} projekt i {out}")
