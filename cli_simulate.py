@@ -45,7 +45,7 @@ def simulate(
     """
     try:
         from corpus.render.office import OfficeMissing
-        from corpus.simulate import (
+        from corpus.simulate.round import (
             PURPOSE,
             FolderError,
             FormatError,
@@ -53,7 +53,7 @@ def simulate(
             Options,
             PresetError,
         )  # fmt: skip
-        from corpus.simulate import simulate as write
+        from corpus.simulate.round import simulate as write
         from corpus.written import FOLDER
     except ModuleNotFoundError as error:
         typer.echo(f"Error: {error.name} is missing. Install: samverkan[render]", err=True)

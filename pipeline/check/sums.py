@@ -13,6 +13,8 @@ from pipeline.tables.types import Finding, Severity
 
 _NEAR = Decimal("0.25")
 """Where nothing else speaks for it, a sum further off than this is no sum of these figures."""
+_LARGE = 1000
+"""A figure as large as this does not equal the sum of a few others by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _down(grid: Grid, words: Words) -> Iterator[Finding]:
             slack = max(_slack(part, found, grid, heading, words) for part in parts)
             if any(abs(s - found.number) <= slack for s in totals):
                 fits += 1
-            else:
+            elif not _sums_the_smaller(parts, found.number):
                 misfits.append(_Misfit(c, _nearest(totals, found.number), found.number))
         certain = bool(re.search(words.table.strong, total.label, re.IGNORECASE))
         certain = certain and not overlaps(grid, words)
@@ -95,6 +97,15 @@ def _candidates(grid: Grid, t: int, c: int, words: Words) -> list[list[Value]]:
         since.insert(0, row)
     totals = [r for r in above if is_total(r.label, words)]
     return _figures([since, plain, totals, totals + since], c)
+
+
+def _sums_the_smaller(parts: Sequence[Sequence[Value]], found: Decimal) -> bool:
+    """Tell whether a total sums all but those larger than itself ("to share out", "requested")."""
+    return found >= _LARGE and any(
+        len(smaller) >= 2 and sum(smaller) == found
+        for part in parts
+        for smaller in [[v.number for v in part if v.number is not None and v.number <= found]]
+    )
 
 
 def _nearest(totals: Sequence[Decimal], found: Decimal) -> Decimal:

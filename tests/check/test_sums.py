@@ -105,3 +105,28 @@ def test_an_interval_in_percent_is_no_percentage():
     rows = [["Grupp", "Antal", "95 %-intervall"], ["A", "8", "6–11"], ["B", "5", "5"]]
     grid = grid_of(rows, [], [], None, WORDS)
     assert grid is not None and not any(v.percent for row in grid.rows for v in row.values)
+
+
+def account(before, now):
+    """An account where what there was to share out stands above what the costs sum."""
+    labels = ("Att fördela", "Rekvirerat", "Beviljat", "Administration", "Sammanlagda kostnader")
+    rows = (
+        Row(label, tuple(Value(None if f is None else Decimal(f)) for f in pair))
+        for label, pair in zip(labels, zip(now, before, strict=True), strict=True)
+    )
+    return Grid(6, "Ekonomi", ("Nu", "Tidigare"), tuple(rows))
+
+
+@pytest.mark.parametrize(
+    ("before", "faults"),
+    [
+        ((9000, 8500, 7000, 350, 7350), 0),
+        ((9000, 8500, 7000, 350, 7450), 1),
+        ((9000, 8500, 7000, 450, 7350), 1),
+        # What stands first is no larger than the total: then it may have been forgotten.
+        ((5000, 5000, 7000, 350, 7350), 1),
+    ],
+)
+def test_what_is_larger_than_a_total_is_no_part_of_it(before, faults):
+    grid = account(before, (None, None, 2000, 100, 2100))
+    assert len(list(sums(grid, WORDS))) == faults

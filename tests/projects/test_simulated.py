@@ -8,7 +8,7 @@ import json
 import pytest
 
 from annotations.places.places import load_places
-from corpus.simulate import Options, simulate
+from corpus.simulate.round import Options, simulate
 from corpus.types import Coding, Origin, Status
 from pipeline.ingest import read
 from pipeline.parse import parse

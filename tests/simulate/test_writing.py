@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from annotations.tables import load_tables
 from cli import app
 from corpus.records import load_reports
-from corpus.simulate import PURPOSE, Options, simulate
 from corpus.simulate.formats import FAMILIES, FormatError, families
+from corpus.simulate.round import PURPOSE, Options, simulate
 from pipeline.parse.manifest import read_manifest
 from pipeline.tables.given import load_given
 from tests.simulate.conftest import counties
