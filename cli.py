@@ -16,11 +16,12 @@ from cli_corpus import corpus_app
 from cli_explain import EPILOG as EXPLAIN_EPILOG
 from cli_explain import explain
 from cli_export import export_app
-from cli_models import evaluate, models_app, train
+from cli_models import EVALUATE_EPILOG, TRAIN_EPILOG, evaluate, models_app, train
 from cli_projects import GRANTED_HELP, Deadline, Granted, Joins, granted_template
 from cli_report import report_app
 from cli_review import review_app
 from cli_rulings import rulings_app
+from cli_simulate import EPILOG as SIMULATE_EPILOG
 from cli_simulate import simulate
 from cli_tables import EPILOG as TABLES_EPILOG
 from cli_tables import Compare, ReportTexts, Tables, tables
@@ -227,39 +228,13 @@ def codebook_check(own_tables: Tables = None) -> None:
         raise typer.Exit(2)
 
 
-app.command(
-    epilog="""\b
-Examples:
-  samverkan evaluate ut/resultat ut/simulerad/gold.jsonl
-  samverkan evaluate ut gold1.jsonl gold2.jsonl --out ut/utvardering --json > figures.json
-
-\b
-Gold names projects as the results do, so run with --manifest first. Writes
-utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
-)(evaluate)
+app.command(epilog=EVALUATE_EPILOG)(evaluate)
 app.command(epilog=CHECK_EPILOG)(check)
 app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.command(epilog="Example:  samverkan granted-template > beviljade.csv")(granted_template)
 app.command(epilog=TABLES_EPILOG)(tables)
-app.command(
-    epilog="""\b
-Examples:
-  samverkan train --out min_modell
-  samverkan train --reviewed ut --out min_modell"""
-)(train)
-
-
-app.command(
-    epilog="""\b
-Examples:
-  samverkan simulate --out ut/simulerad
-  samverkan simulate --projects 20000 --seed 7 --formats txt --out ut/belastning
-
-\b
-Then:
-  samverkan run ut/simulerad/inkorg --manifest ut/simulerad/manifest.csv \\
-    --figures ut/simulerad/siffror.yaml --out ut/resultat"""
-)(simulate)
+app.command(epilog=TRAIN_EPILOG)(train)
+app.command(epilog=SIMULATE_EPILOG)(simulate)
 
 
 def _run(

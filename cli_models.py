@@ -12,6 +12,18 @@ from cli_review_open import Decisions, RoundName, Workspace, opened, stop
 if TYPE_CHECKING:
     from models.case import Example
 
+EVALUATE_EPILOG = """\b
+Examples:
+  samverkan evaluate ut/resultat ut/simulerad/gold.jsonl
+  samverkan evaluate ut gold1.jsonl gold2.jsonl --out ut/utvardering --json > figures.json
+
+\b
+Gold names projects as the results do, so run with --manifest first. Writes
+utvardering.html (the report), utvardering.json (every figure) and fel.csv (every error)."""
+TRAIN_EPILOG = """\b
+Examples:
+  samverkan train --out min_modell
+  samverkan train --reviewed ut --out min_modell"""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 models_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="See the learnt coders that are there."

@@ -7,6 +7,15 @@ from typing import Annotated
 
 import typer
 
+EPILOG = """\b
+Examples:
+  samverkan simulate --out ut/simulerad
+  samverkan simulate --projects 20000 --seed 7 --formats txt --out ut/belastning
+
+\b
+Then:
+  samverkan run ut/simulerad/inkorg --manifest ut/simulerad/manifest.csv \\
+    --figures ut/simulerad/siffror.yaml --out ut/resultat"""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Progress as JSON lines on stderr, summary as JSON.")
