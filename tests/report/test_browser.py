@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pipeline.report.write import write_all
 from pipeline.tables.effort import Agreed, AuditedShare, Bounded, Effort
 from pipeline.tables.tabulate import tabulate
+from tests.conftest import ROOT
 from tests.report.test_texts import BOOK, DEFINITIONS
-from tests.review.browser.looking import faults, sideways
+from tests.review.browser.looking import faults, picture, sideways
 from tests.tables.made_up import big_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -110,3 +111,13 @@ def _texts() -> str:
     from pipeline.report.texts import load_texts
 
     return "\n".join(chapter.text for chapter in load_texts().chapters)
+
+
+def test_the_picture_of_the_readme(chromium: Browser, report: Path, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1000, "height": 1000})
+    page.goto(report.as_uri())
+    page.get_by_role("heading", name="Samverkansparter", exact=True).evaluate(
+        "heading => heading.scrollIntoView()"
+    )
+    picture(page, "rapport", tmp_path, docs=ROOT / "docs" / "bilder")
+    assert "(docs/bilder/rapport.png)" in (ROOT / "README.md").read_text(encoding="utf-8")

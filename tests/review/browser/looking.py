@@ -42,15 +42,17 @@ def sideways(page: Page) -> list[str]:
     return [f"scrolls sideways by {by} px"] if by > 0 else []
 
 
-def picture(page: Page, name: str, folder: Path, whole: bool = False) -> None:
+def picture(
+    page: Page, name: str, folder: Path, whole: bool = False, docs: Path = PICTURES
+) -> None:
     """Write a picture of the window, or of the whole page.
 
-    It goes to a folder, with SAMVERKAN_SKARMBILDER=1 to the docs.
+    It goes to a folder, with SAMVERKAN_SKARMBILDER=1 to that of the docs.
     """
     page.mouse.move(0, 0)
     shot = page.screenshot(animations="disabled", caret="hide", full_page=whole)
     image = Image.open(BytesIO(shot))
     small = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    into = PICTURES if os.environ.get("SAMVERKAN_SKARMBILDER") == "1" else folder
+    into = docs if os.environ.get("SAMVERKAN_SKARMBILDER") == "1" else folder
     small.save(into / f"{name}.png", optimize=True)
     assert (into / f"{name}.png").stat().st_size <= _MOST_BYTES
