@@ -82,7 +82,7 @@ def show(
     """Show one ruling: what, why, by whom, when, and the projects it was applied to."""
     found = [r for r in _register(results, workspace, decisions, round_name) if r.mark == mark]
     if not found:
-        stop(f"There is no ruling {mark}. See: samverkan rulings list {results}")
+        stop(f"Det finns ingen tolkning {mark}. Se: samverkan rulings list {results}")
     if as_json:
         _print_json(found)
         return
@@ -136,10 +136,10 @@ def add(
 
         unknown = reference_faults(tuple(applies), load(), load_tables().tables)
         if unknown:
-            stop(f"Neither the codebook nor the tables know: {', '.join(unknown)}.")
+            stop(f"Varken kodboken eller tabellerna känner: {', '.join(unknown)}.")
         strangers = set(case or ()) - Items(database).projects(round)
         if strangers:
-            stop(f"The round has no project: {', '.join(sorted(strangers))}. See projekt.csv.")
+            stop(f"Omgången har inget projekt {', '.join(sorted(strangers))}. Se projekt.csv.")
         new = NewRuling(
             question.strip(),
             ruling.strip(),

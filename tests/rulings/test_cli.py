@@ -99,11 +99,11 @@ def test_add_show_replace_withdraw(results: Path) -> None:
     ("arguments", "says"),
     [
         (("add", "UT", *GIVEN, "--applies", "partner.badhus"), "partner.badhus"),
-        (("add", "UT", *GIVEN, "--applies", "partner", "--case", "Ingen"), "no project: Ingen"),
+        (("add", "UT", *GIVEN, "--applies", "partner", "--case", "Ingen"), "inget projekt Ingen"),
         (("add", "UT", *GIVEN, "--applies", "partner", "--replaces", "R9"), "ingen tolkning R9"),
         (("withdraw", "UT", "R9", "--reason", "Fel"), "ingen tolkning R9"),
         (("withdraw", "UT", "P1", "--reason", " "), "Skriv varför"),
-        (("show", "UT", "R9"), "no ruling R9"),
+        (("show", "UT", "R9"), "ingen tolkning R9"),
         (("list", "UT/finns-inte"), "samverkan run"),
     ],
 )
