@@ -13,11 +13,11 @@ from pipeline.projects.questions import named
 from pipeline.projects.types import Key, Pair, ProjectFlow, Step
 from pipeline.projects.versions import Superseded
 from pipeline.tables.types import Finding, Layout, Severity, Table
+from pipeline.tables.words import some
 
 if TYPE_CHECKING:
     from pipeline.projects.arrange import Given
 
-_NAMED = 5  # how many projects a finding names before it says how many more there are
 FLOW, JOINS, LIST = "projektflode.csv", "sammanslagning.csv", "listan över beviljade projekt"
 
 
@@ -97,14 +97,13 @@ def against_tables(flow: ProjectFlow, tables: Sequence[Table]) -> Iterator[Findi
     reported = {row.project for row in flow.rows if row.holds(Step.REPORTED)}
     if not counted:
         return
-    for what, some in (
+    for what, projects in (
         ("Räknas i tabellerna men har ingen redovisning i projektflödet", counted - reported),
         ("Har redovisat men räknas inte i tabellerna", reported - counted),
     ):
-        if some:
-            named = ", ".join(sorted(some)[:_NAMED])
-            more = f" och {len(some) - _NAMED} till" if len(some) > _NAMED else ""
-            yield _warning(FLOW, f"{what}: {named}{more}", "0", len(some))
+        if projects:
+            named = some(sorted(projects))
+            yield _warning(FLOW, f"{what}: {named}", "0", len(projects))
 
 
 def _sentence(text: str) -> str:

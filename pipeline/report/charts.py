@@ -9,6 +9,7 @@ from pipeline.report.blocks import Bar, BarChart, CountyMap
 from pipeline.report.charts_draw import number
 from pipeline.report.charts_yaml import ChartDefinition, Charts, load_charts
 from pipeline.report.map_shapes import load_shapes
+from pipeline.report.swedish import listed
 from pipeline.tables.numbers import whole
 from pipeline.tables.types import Cell, Layout, Row, Table
 
@@ -166,7 +167,7 @@ def _alt(
         if most and len(most) + len(named) > _FEW:
             break
         most += named
-    facts |= {"mest": _listed(most), "minst": _listed(_named(known, values[-1], noun))}
+    facts |= {"mest": listed(most), "minst": listed(_named(known, values[-1], noun))}
     return definition.alt.format_map(facts)
 
 
@@ -176,8 +177,3 @@ def _named(known: list[tuple[str, float]], value: float, noun: str) -> list[str]
     if len(labels) > _AT_MOST:
         return [f"{whole(len(labels))} {noun} ({number(value)})"]
     return [f"{label} ({number(value)})" for label in labels]
-
-
-def _listed(names: list[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} och {last}" if first else last

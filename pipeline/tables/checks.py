@@ -10,8 +10,7 @@ from annotations.tables import Definitions, TableDefinition
 from pipeline.projects.findings import against_tables, flow_findings
 from pipeline.tables.rounds import change_findings, compare
 from pipeline.tables.types import Cell, Finding, Layout, Round, Row, Severity, Table
-
-_NAMED = 5  # how many projects a finding names before it says how many more there are
+from pipeline.tables.words import some
 
 
 def check(
@@ -110,7 +109,7 @@ def _partitions(table: Table, definition: TableDefinition) -> Iterator[Finding]:
         whole = rows[partition.whole].cells[0].count if partition.whole else table.base
         total = sum(row.cells[0].count or 0 for row in parts)
         if total != whole:
-            twice = _names(_in_several(parts))
+            twice = some(_in_several(parts))
             what = f"Raderna {_listed(row.label for row in parts)} ger inte helheten"
             yield _error(
                 _name(table), what + (f"; i flera rader: {twice}" if twice else ""), whole, total
@@ -155,13 +154,11 @@ def _codings(round: Round, codebook: Codebook) -> Iterator[Finding]:
             if sum(c.value for c in codings if c.variable == variable.id) != 1:
                 wrong[variable.id].append(project.id)
     if incomplete:
-        what = f"Projekt vars kodningar inte är en för varje kategori: {_names(incomplete)}"
+        what = f"Projekt vars kodningar inte är en för varje kategori: {some(incomplete)}"
         yield Finding("kodningar.csv", what, "0", str(len(incomplete)), Severity.ERROR)
     for variable in exclusive:
         if projects := wrong[variable.id]:
-            what = (
-                f"Projekt som inte har precis en kategori av {variable.label}: {_names(projects)}"
-            )
+            what = f"Projekt som inte har precis en kategori av {variable.label}: {some(projects)}"
             yield Finding("kodningar.csv", what, "0", str(len(projects)), Severity.WARNING)
 
 
@@ -174,11 +171,6 @@ def _in_several(rows: list[Row]) -> list[str]:
                 several[project] = None
             seen.add(project)
     return list(several)
-
-
-def _names(projects: list[str]) -> str:
-    more = len(projects) - _NAMED
-    return ", ".join(projects[:_NAMED]) + (f" och {more} till" if more > 0 else "")
 
 
 def _listed(labels: Iterable[str]) -> str:

@@ -29,8 +29,8 @@ from pipeline.tables.types import (
     Severity,
     Table,
 )
+from pipeline.tables.words import some
 
-_NAMED = 5  # how many rows a note names before it says how many more there are
 NOT_THEN = "Fanns inte i den tidigare omgången"
 NOT_NOW = "Finns bara i den tidigare omgången"
 NO_SHARE = "Andelar jämförs inte där antalet är större än antalet projekt eller mindre än 0"
@@ -256,6 +256,4 @@ def _measured_then(figure: EarlierFigure) -> Measured:
 
 
 def _listed(labels: list[str], *, quoted: bool = True) -> str:
-    named = ", ".join(f"”{label}”" if quoted else label for label in labels[:_NAMED])
-    more = len(labels) - _NAMED
-    return named + (f" och {more} till" if more > 0 else "")
+    return some([f"”{label}”" if quoted else label for label in labels])

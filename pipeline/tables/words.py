@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotations.codebook import Codebook
@@ -72,6 +72,12 @@ def short(text: str, longest: int = LONGEST_QUOTE) -> str:
         return text
     cut = text.rfind(" ", longest // 2, longest)
     return text[: cut if cut > 0 else longest] + " …"
+
+
+def some(names: Sequence[str], most: int = 5) -> str:
+    """Name the first few and say how many more there are: a, b, c, d, e och 3 till."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" och {whole(more)} till" if more > 0 else "")
 
 
 def place(document: str, page: int | None) -> str:
