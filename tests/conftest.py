@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,7 @@ def shared() -> Path:
 def postgres_url() -> Iterator[str]:
     """Yield the URL of a new empty database on the test server; mark the test `postgres`."""
     from sqlalchemy import create_engine, make_url, text
+    from sqlalchemy.exc import ProgrammingError
 
     server = make_url(os.environ["SAMVERKAN_TEST_POSTGRES"])
     name = f"t_{uuid.uuid4().hex}"
@@ -89,7 +91,15 @@ def postgres_url() -> Iterator[str]:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield server.set(database=name).render_as_string(hide_password=False)
     with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        # The server's own autovacuum may be in the database, and we may not end what is its.
+        for left in reversed(range(20)):
+            try:
+                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+                break
+            except ProgrammingError:
+                if not left:
+                    raise
+                time.sleep(0.5)
     engine.dispose()
 
 
