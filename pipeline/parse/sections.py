@@ -16,6 +16,7 @@ _HEADING = re.compile(
 _RUN_IN = re.compile(
     r"[\s*_]*(?:\d{1,2}[.)]?\s*|[a-h][.)]\s*)?(?P<words>[A-ZÅÄÖ][^\n:.!?]{2,58})(?::|\s[–-]\s)\s*(?=\S)"
 )
+_BARE = re.compile(r"^[^:]*$|\?$")  # a heading, even where a label's words begin it
 _LONGEST = 70
 _WORDS = 9
 
@@ -37,12 +38,13 @@ def sections(
     for i, (a, b) in enumerate(lines):
         last = i + 1 == len(lines)
         found = _heading(text[a:b], a in marked, last, lines[i - 1] if i else None, text)
-        if found is not None:
+        label = _label(text, a, b, rules)
+        if found is not None and (a in marked or _BARE.search(found)):
             cuts.append((a, b, question_for(found, rules), found))
-        elif (run_in := _RUN_IN.match(text, a, b)) and len(run_in.group("words").split()) <= 6:
-            question = question_for(run_in.group("words"), rules)
-            if question != FREE:
-                cuts.append((a, run_in.end(), question, run_in.group("words").strip()))
+        elif found is not None and label is None:
+            cuts.append((a, a, FREE, ""))
+        elif label is not None:
+            cuts.append(label)
     answers: list[Answer] = []
     parent = FREE
     for (top, begin, question, heading), (until, *_) in zip(
@@ -68,6 +70,14 @@ def question_for(heading: str, rules: Headings | None = None) -> str:
         if any(_pattern(find).search(flat) for find in rule.find):
             return rule.question
     return FREE
+
+
+def _label(text: str, start: int, end: int, rules: Headings) -> tuple[int, int, str, str] | None:
+    """Return the cut after a label that the line's own text follows ("Syfte: stöd till unga")."""
+    match = _RUN_IN.match(text, start, end)
+    words = match.group("words").strip() if match else ""
+    question = question_for(words, rules) if match and len(words.split()) <= 6 else FREE
+    return None if match is None or question == FREE else (start, match.end(), question, words)
 
 
 def _heading(

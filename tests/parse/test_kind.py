@@ -9,6 +9,7 @@ import pytest
 
 from corpus.types import DocumentKind
 from pipeline.parse import becomes_project, parse
+from pipeline.parse.sections import sections
 from tests.parse.documents import document
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "documents"
@@ -268,6 +269,21 @@ def test_the_whole_text_is_covered_by_the_sections():
     assert by_question["mal"].startswith("Att bygga upp samverkan")
     assert by_question["maluppfyllelse"] == "Målen har delvis uppnåtts."
     assert by_question["integrering"] == "Nätverket fortsätter."
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "words"),
+    [
+        ("Syfte: stöd till unga i byarna", "mal", "stöd till unga i byarna"),
+        ("Ekonomi: lämnas av kamreren", "belopp", "lämnas av kamreren"),
+        ("Måluppfyllelse: hur gick det?", "maluppfyllelse", "Vi kom halvvägs med rutinen."),
+        ("Takt: varannan torsdag", "fritext", "Takt: varannan torsdag"),
+    ],
+)
+def test_what_follows_a_label_on_its_line_is_read(line, question, words):
+    text = f"Slutrapport\nHej, här kommer det.\n{line}\nVi kom halvvägs med rutinen.\n"
+    (answer,) = (a for a in sections(document(text), 0, len(text)) if a.start >= text.index(line))
+    assert (answer.question, text[answer.start : answer.end].split("\n")[0]) == (question, words)
 
 
 def test_projects_one_and_two_in_one_report():
