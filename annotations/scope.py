@@ -59,6 +59,10 @@ class PlaceWords:
     after: Words
     placed: Words
     landlords: tuple[str, ...]
+    regions: tuple[str, ...]
+    homes: tuple[str, ...]
+    no_homes: tuple[str, ...]
+    sites: Words
     estates: Words
     companies: Words
     at: Words
@@ -67,6 +71,7 @@ class PlaceWords:
     along: Words
     aimed: Words
     inside: Words
+    aims_asked: Words
     introduced: Words
     equals: Words
     it: Words
@@ -83,6 +88,9 @@ class BystanderWords:
     titles: tuple[str, ...]
     works_at: Words
     lectures: tuple[str, ...]
+    hired: tuple[str, ...]
+    paid: tuple[str, ...]
+    former: Words
     ever_since: Words
     goes_with: tuple[str, ...]
     ways: tuple[str, ...]
@@ -130,7 +138,8 @@ class Scope:
     joints: Words
     writers: Words
     oblique: Words
-    refers_back: Words
+    refers_back: Mapping[str, Words]
+    named_after: Words
     employers: Mapping[str, Words]
     sole: Mapping[str, Words]
     owned: Mapping[str, Words]

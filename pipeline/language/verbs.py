@@ -24,7 +24,10 @@ ENDINGS = (
     "ste",
     "des",
     "gde",
+    "lde",
+    "mde",
     "nde",
+    "vde",
     "rde",
 )
 

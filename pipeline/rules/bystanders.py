@@ -40,7 +40,7 @@ def stands_aside(tokens: Sequence[Token], start: int, end: int) -> str:
         return WAY
     if _owns_thing(next((t for t in tokens if t.idx < end <= t.idx + len(t)), None), after):
         return THING
-    return TITLE if _lends_title(tokens, before) else ""
+    return TITLE if _lends_title(tokens, before) or _hired(tokens, before, end) else ""
 
 
 def _asked(tokens: Sequence[Token]) -> bool:
@@ -85,6 +85,16 @@ def _lends_title(tokens: Sequence[Token], before: Sequence[Token]) -> bool:
         for i, word in enumerate(near[:-1])
     ) or (bool(near) and near[-1].endswith(words.titles))
     return titled and any(t.lower_.startswith(words.lectures) for t in tokens)
+
+
+def _hired(tokens: Sequence[Token], before: Sequence[Token], end: int) -> bool:
+    """ "en advokat höll kursen mot arvode", "en pensionerad polis"."""
+    words = load_scope().bystanders
+    if before and before[-1].lower_ in words.former:
+        return True
+    name = next((t for t in tokens if t.idx < end <= t.idx + len(t)), None)
+    titled = name is not None and name.lower_.endswith(words.hired)
+    return titled and any(t.lower_.startswith(words.paid) for t in tokens)
 
 
 def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, int]]:

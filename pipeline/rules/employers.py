@@ -45,13 +45,20 @@ def _kept(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> It
         employer = next((h for h in others if _works_for(text, hit, h)), None)
         key = f"{hit.entry.id}:"
         definite = text[hit.start : hit.end].lower().endswith(load_scope().definite)
-        before = known.get(key) or _only(hit, known) if definite else None
+        before = known.get(key) or _only(hit, known) if definite and not named(text, hit) else None
         if employer is not None:
             known[key] = employer
         elif before is not None and not (hit.entry.generic and before in hits):
             yield Hit(before.entry, hit.start, hit.end, before.name)
         else:
             yield hit
+
+
+def named(text: str, hit: Hit) -> bool:
+    """Whether its own name follows: "Föreningen Lyktan" is not the one just named."""
+    if hit.entry.id not in load_scope().named_after:
+        return False
+    return load_phrases()["own_name"].match(text[hit.end : hit.end + 3]) is not None
 
 
 def _only(hit: Hit, known: MutableMapping[str, Hit]) -> Hit | None:
@@ -68,6 +75,9 @@ def _works_for(text: str, person: Hit, employer: Hit) -> bool:
     if person.end <= employer.start:
         return bool(phrases["works_at"].fullmatch(text[person.end : employer.start].strip()))
     between = text[employer.end : person.start]
+    ahead = text[: employer.start].rsplit(None, 1)[-1:]
+    if ahead and ahead[0].lower() in load_scope().bystanders.works_at:
+        return bool(phrases["comes_from"].fullmatch(between))
     owns = text[employer.start : employer.end].lower().endswith("s")
     beside = phrases["person_of"].fullmatch(between.lstrip() if owns else between)
     return bool(beside) and (owns or between != " ")

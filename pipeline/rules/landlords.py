@@ -8,9 +8,11 @@ from spacy.tokens import Token
 
 from annotations.lexicon import Entry
 from annotations.scope import load_scope
+from pipeline.language.lemmas import is_word
 from pipeline.rules.entries import Hit
 from pipeline.rules.places import place_table
 
+LONG = 8  # letters of a name that ends in "hem"
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 
 
@@ -38,12 +40,22 @@ def _first(tokens: Sequence[Token], i: int, asked: bool) -> int | None:
         if named:
             return i - 1
         return i if i > 0 or asked else None
-    if not any(form.endswith(words.landlords) for form in forms):
+    if not any(form.endswith((*words.landlords, *words.regions)) for form in forms):
         return None
-    if any(_of_place(tokens[i].text, form) for form in forms):
+    if any(_of_place(tokens[i].text, form) for form in forms) or _home(tokens, i, forms):
         return i
     beside = {t.lower_ for t in tokens[max(0, i - 1) : i + 2]}
-    return i if beside & words.companies and word.endswith(words.landlords) else None
+    formed = word.endswith((*words.landlords, *words.regions))
+    return i if beside & words.companies and formed else None
+
+
+def _home(tokens: Sequence[Token], i: int, forms: set[str]) -> bool:
+    """ "Treklöverhem", but not "Familjehem" nor "på Rosenhem"."""
+    words = load_scope().places
+    if i and tokens[i - 1].lower_ in words.sites:
+        return False
+    named = [form for form in forms if len(form) >= LONG and form.endswith(words.homes)]
+    return bool(named) and not any(f.endswith(words.no_homes) or is_word(f) for f in named)
 
 
 def _of_place(text: str, form: str) -> bool:

@@ -145,7 +145,7 @@ def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[H
         *find_places(tokens, told.question, told.own),
         *find_landlords(tokens, told.question),
     ]
-    found.sort(key=lambda h: (h.start, h.end))
+    found.sort(key=lambda h: (h.start, -h.end))
     text = whole_text(sentence.doc)
     kept = [
         h

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
@@ -19,6 +21,20 @@ ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
 QUESTION = "aktor_kommuner"
 OFTEN = 2  # so often a text names its own municipality
 CLAUSE = 8  # words before a name in which "together" is looked for
+DASHES = re.compile("[-–/]")
+
+
+class _Name(NamedTuple):
+    """A municipality's name: tokens `first` to `last`.
+
+    `weak`: it needs "kommun" beside it; `own`: the sender; `joint`: "Åsele-Malå", two in one word.
+    """
+
+    first: int
+    last: int
+    weak: bool
+    own: bool = False
+    joint: bool = False
 
 
 def find_places(tokens: Sequence[Token], question: str, own: str) -> tuple[Hit, ...]:
@@ -26,37 +42,72 @@ def find_places(tokens: Sequence[Token], question: str, own: str) -> tuple[Hit, 
 
     `tokens` are the words of a sentence.
     """
-    names = list(_names(tokens, own))
+    every = list(_names(tokens, own))
+    names = [name for name in every if not name.own]
     if not names:
         return ()
+    shared = _shared(tokens, every, question) if own else frozenset[int]()
     stands: list[bool] = []
-    for i, (first, last, weak) in enumerate(names):
-        linked = i > 0 and stands[-1] and _linked(tokens, names[i - 1][1], first)
+    for i, name in enumerate(names):
+        linked = i > 0 and stands[-1] and _linked(tokens, names[i - 1].last, name.first)
         listed = len(names) > 2 and _listed(tokens, names)
-        stands.append(linked or listed or _stands(tokens, first, last, question, weak))
+        known = linked or listed or name.first in shared
+        stands.append(known or _stands(tokens, name, question))
     for i in range(len(names) - 2, -1, -1):  # "Åsele, Malå och vi delar"
-        if stands[i + 1] and not _placed(tokens, names[i][0]):
-            stands[i] = stands[i] or _linked(tokens, names[i][1], names[i + 1][0])
+        if stands[i + 1] and not _placed(tokens, names[i].first):
+            stands[i] = stands[i] or _linked(tokens, names[i].last, names[i + 1].first)
     return tuple(
         Hit(
             ENTRY,
-            tokens[first].idx,
-            tokens[last].idx + len(tokens[last]),
-            tokens[first].text.removesuffix("s"),
+            tokens[name.first].idx,
+            tokens[name.last].idx + len(tokens[name.last]),
+            tokens[name.first].text.removesuffix("s"),
         )
-        for (first, last, _), standing in zip(names, stands, strict=True)
+        for name, standing in zip(names, stands, strict=True)
         if standing
     )
+
+
+def _shared(tokens: Sequence[Token], names: Sequence[_Name], question: str) -> frozenset[int]:
+    """Return where the names begin that stand in a list with the sender's own: "Åsele och vi".
+
+    Such a list after "i" may only tell where something was.
+    """
+    words = load_scope().places
+    found: set[int] = set()
+    for run in _runs(tokens, names):
+        if not any(name.own or name.joint for name in run):
+            continue
+        first = run[0].first
+        near = tokens[first - 1].lower_ if first else ""
+        inside = near in words.inside and first > 1
+        theirs = inside and tokens[first - 2].lower_.startswith((*words.staff, *words.offices))
+        if near not in words.placed or theirs or (inside and question in words.aims_asked):
+            found |= {name.first for name in run if not name.own}
+    return frozenset(found)
+
+
+def _runs(tokens: Sequence[Token], names: Sequence[_Name]) -> Iterator[list[_Name]]:
+    """Yield the lists of names: two or more in a row, or one word that holds two."""
+    run = [names[0]]
+    for name in names[1:]:
+        if _linked(tokens, run[-1].last, name.first):
+            run.append(name)
+            continue
+        yield run
+        run = [name]
+    yield run
 
 
 def elsewhere(tokens: Sequence[Token], own: str) -> bool:
     """Whether a sentence begins by telling of another place: "I Åsele sitter även läkare med"."""
     if not own or not tokens or tokens[0].text not in load_scope().places.opens:
         return False
-    name = next(((last, weak) for first, last, weak in _names(tokens, own) if first == 1), None)
-    if name is None or name[1] or name[0] + 1 >= len(tokens):
+    names = (n for n in _names(tokens, own) if n.first == 1 and not n.own)
+    name = next(names, None)
+    if name is None or name.weak or name.last + 1 >= len(tokens):
         return False
-    return is_finite(tokens[name[0] + 1])
+    return is_finite(tokens[name.last + 1])
 
 
 def likely_sender(sentences: Sequence[Span]) -> str:
@@ -68,14 +119,16 @@ def likely_sender(sentences: Sequence[Span]) -> str:
     for sentence in sentences:
         tokens = [t for t in sentence if not t.is_space]
         counts.update(
-            tokens[i].text.removesuffix("s") for i, _, weak in _names(tokens, "") if not weak
+            tokens[name.first].text.removesuffix("s")
+            for name in _names(tokens, "")
+            if not (name.weak or name.own or name.joint)
         )
     name, times = max(counts.items(), key=lambda c: c[1], default=("", 0))
     return name if times >= OFTEN else ""
 
 
-def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield (first, last, needs "kommun" beside it) of each name of another municipality."""
+def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
+    """Yield the names of municipalities in text order; `own` names the sender."""
     names, longest = place_table()
     begin = _first_words()
     i = 0
@@ -86,15 +139,27 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[tuple[int, int, bool]]
             words = " ".join(t.text for t in tokens[i : i + size])
             code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)
             if code:
-                if own not in (code[0], code[1], words, words.removesuffix("s")):
-                    yield i, i + size - 1, code[2]
+                ours = own in (code[0], code[1], words, words.removesuffix("s"))
+                yield _Name(i, i + size - 1, code[2], ours)
                 i += size - 1
                 break
+        else:
+            if first[:1].isupper() and _joint(first, own):
+                yield _Name(i, i, False, joint=True)
         i += 1
 
 
-def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak: bool) -> bool:
+def _joint(word: str, own: str) -> bool:
+    """ "Åsele-Malå": names and nothing else, one of them another's than the sender."""
+    parts = DASHES.split(word)
+    names = place_table()[0]
+    codes = [names.get(part) for part in parts]
+    return len(parts) > 1 and all(codes) and any(code and own not in code[:2] for code in codes)
+
+
+def _stands(tokens: Sequence[Token], name: _Name, question: str) -> bool:
     words = load_scope().places
+    first, last, weak = name.first, name.last, name.weak
     before = [t.lower_ for t in tokens[max(0, first - 3) : first]]
     after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     near = before[-1] if before else ""
@@ -113,17 +178,27 @@ def _stands(tokens: Sequence[Token], first: int, last: int, question: str, weak:
         origin = near in words.origin
         if origin and (before[-2].startswith(words.visitors) or before[-2].isdigit()):
             return True
-        if origin and _first_name(tokens[first - 2]) and not weak:
+        lectures = after.startswith(load_scope().bystanders.lectures)
+        if origin and _first_name(tokens[first - 2]) and not weak and not lectures:
             return True
     if near in words.by and len(before) > 1 and not weak and before[-2].endswith(words.done):
         return True
     if near in words.along:
         return any(t.lower_ in words.together for t in tokens[max(0, first - CLAUSE) : first])
+    if near.startswith(words.staff) and near not in words.origin:
+        return True
     if weak:
         return False
-    if near in words.after:
+    if near in words.after or _of_person(tokens, first, last):
         return True
     return _alone(tokens, first, last, near)
+
+
+def _of_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "Ida Berg (Åsele)"."""
+    around = tokens[first - 2 : first - 1] if first > 2 else ()
+    closes = last + 1 < len(tokens) and tokens[last + 1].text in (")", ",")
+    return closes and tokens[first - 1].text == "(" and any(_first_name(t) for t in around)
 
 
 def _first_name(token: Token) -> bool:
@@ -177,10 +252,10 @@ def _linked(tokens: Sequence[Token], last: int, first: int) -> bool:
     return inside or (len(between) <= 2 and all(w in words.links for w in between))
 
 
-def _listed(tokens: Sequence[Token], names: Sequence[tuple[int, int, bool]]) -> bool:
+def _listed(tokens: Sequence[Token], names: Sequence[_Name]) -> bool:
     """Three or more names in a row that no preposition places."""
-    pairs = pairwise(names)
-    return not _placed(tokens, names[0][0]) and all(_linked(tokens, a[1], b[0]) for a, b in pairs)
+    rows = (_linked(tokens, a.last, b.first) for a, b in pairwise(names))
+    return not _placed(tokens, names[0].first) and all(rows)
 
 
 def _placed(tokens: Sequence[Token], first: int) -> bool:

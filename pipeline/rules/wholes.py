@@ -9,6 +9,7 @@ from functools import cache
 from annotations.codebook import Variable, load
 from annotations.phrases import load_phrases
 from annotations.scope import load_scope
+from pipeline.rules.employers import named
 from pipeline.rules.entries import Hit
 from pipeline.rules.places import ENTRY as PLACE
 
@@ -26,7 +27,8 @@ def belongs(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     return any(
         h.entry.id != PLACE.id
         and (place_of.fullmatch(text[h.end : hit.start]) or text[hit.end : h.start] == " ")
-        and not (h.entry.category in {"kommuner", OWN} and h.start > hit.start)
+        and h.entry.category != OWN  # "socialtjänsten i Boden" is Boden's
+        and not (h.entry.category == PLACE.category and h.start > hit.start)
         for h in hits
     )
 
@@ -42,16 +44,24 @@ def without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iter
         vague = hit.entry.weight < VAGUE and bool(specific)
         if vague or any(_places(text, hit, h) for h in specific):
             continue
-        referred = [h for h in last if not h.entry.generic and _group(h.entry.category) == group]
+        referred = [h for h in last if not h.entry.generic and _may_be(hit, h)]
         if (
             referred
-            and hit.entry.id in load_scope().refers_back
+            and not named(text, hit)
             and text[hit.start : hit.end].lower().endswith(load_scope().definite_singular)
             and not specific
         ):
             yield Hit(replace(referred[-1].entry, weight=0.9), hit.start, hit.end)
         else:
             yield hit
+
+
+def _may_be(hit: Hit, before: Hit) -> bool:
+    """ "jouren" is a jour named before, and "föreningen" no church."""
+    theirs = load_scope().refers_back.get(hit.entry.id, frozenset())
+    return before.entry.category in theirs or bool(
+        theirs and hit.name and before.name.endswith(hit.name)
+    )
 
 
 def _places(text: str, generic: Hit, specific: Hit) -> bool:
