@@ -15,6 +15,7 @@ from corpus.types import Context, Mention
 from pipeline.rules.patterns import Match, Matcher
 
 INTENDED: frozenset[Voice] = frozenset({"planned", "wished"})
+AIM: frozenset[Voice] = frozenset({"says", "planned", "wished", "negated"})
 GROUPS = "malgrupp"
 PLAIN = 2
 AIMED = 1.4
@@ -41,8 +42,10 @@ class Groups:
             return "dropped"
         if self._part_taken_back:
             return "dropped"
-        if clause == "dropped":
-            return clause
+        if clause == "dropped" and not self._before:
+            return "others" if self.question in load_groups().partners_in else clause
+        if clause == "dropped" or (clause in AIM and self._meant(start)):
+            return "says"
         if self._heard["passing"]:
             return "others"
         if clause == "says" and any(h.start_char < start for h in self._heard["mere"]):
@@ -52,11 +55,20 @@ class Groups:
     def aimed(self, voice: Voice, weight: float, start: int, factor: float) -> float:
         """Return how much words count: more where the sentence tells of work for those it names.
 
-        Elsewhere such a sentence counts about as much as in the answer about goals. Hints stay so.
+        Elsewhere such a sentence counts about as much as in the answer about goals, and so does one
+        that says what the project is for. Hints stay so.
         """
+        if voice == "says" and abs(weight) >= HINT and self._meant(start):
+            return max(factor, 1.0)
         if voice not in {"says", "dropped"} or abs(weight) < HINT or not self._heard["aimed"]:
             return factor
         return max(factor, min(factor * AIMED, FOR_THEM if self._governed(start) else 1.0))
+
+    def _meant(self, start: int) -> bool:
+        """Whether the group at `start` stands in a goal, or in a sentence about what is meant."""
+        if self.question in load_groups().goals_in:
+            return True
+        return any(h.start_char < start for h in self._heard["purpose"])
 
     def _governed(self, start: int) -> bool:
         """Whether the group at `start` is what a preposition tells of: "ett boende för äldre"."""
@@ -70,7 +82,14 @@ class Groups:
     @cached_property
     def _disowned(self) -> list[Match]:
         asked = self._heard["asked"] if self.question in load_groups().asked_in else []
-        return [*self._heard["disowned"], *asked]
+        own = (h for h in self._heard["disowned"] if not any(_overlap(h, b) for b in self._before))
+        return [*own, *asked]
+
+    @cached_property
+    def _before(self) -> list[Match]:
+        """The words that open the sentence with what became of a part named before it."""
+        start = self.sentence.start_char
+        return [h for h in self._heard["part_next"] if h.start_char - start < len("Men ")]
 
     @cached_property
     def _taken_back(self) -> bool:
@@ -151,6 +170,7 @@ def _matcher() -> Matcher:
             "disowned_next": cues.disowned_next,
             "part_next": cues.part_next,
             "asked": cues.asked,
+            "purpose": cues.purpose,
             "mere": cues.mere,
             "passing": cues.passing,
             "aimed": cues.aimed,
