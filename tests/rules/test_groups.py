@@ -71,7 +71,7 @@ ROWS: list[tuple[str, dict[str, str], list[str], str, bool]] = [
      ["omrade.utovare"], "utovare", False),
     ("the box for parts taken back", {"sarskilt_utsatta": "Krysset sattes av misstag."}, [PART],
      "sarskilt_utsatta", False),
-    ("a tick forgotten", {"sarskilt_utsatta": "Äldre, jag glömde kryssa rutan."}, [], "aldre", True),
+    ("a tick forgotten", {"sarskilt_utsatta": "Äldre, glömde kryssa."}, [], "aldre", True),
     ("no work of its own", {"sarskilt_utsatta": "Missbruk är vanligt men har inget eget spår."},
      [PART], "missbruk", False),
     ("a question came up", {"insatser": "Det kom också frågor om äldre som slås."}, [PART],
