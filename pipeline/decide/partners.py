@@ -24,6 +24,7 @@ ROLES = {
     Context.PLANERAD: Role.PLANERAD,
 }
 BARE = "+namn"
+ABOVE = "omnamnd.ovan"  # "se ovan": what stands there decides
 STRONG_NO = 0.9
 OFTEN = 2  # so many mentions of taking part outweigh a refusal, which is then often another's
 TAUGHT = 0.7  # a clear word of having been taught, informed or merely mentioned
@@ -93,7 +94,8 @@ def _decide_group(
     )
     ticked = tick.checked if tick is not None and used else None
     verdicts = {
-        leaf: _of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
+        leaf: _of_several(_read_above([m for m in named if m.category == leaf]), ticked)
+        for leaf in leaves
     }
     _spread_answer(verdicts, answers, ticked)
     verdicts = _without_faint(verdicts)
@@ -146,6 +148,20 @@ def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     with_us = [ms for ms in actors.values() if _verdict(ms, ticked).role in taking_part]
     rest = _verdict([m for ms in with_us for m in ms], ticked)
     return rest if rest.role and (rest.weight >= WORKS or category in scope.separate) else whole
+
+
+def _read_above(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without "se ovan", unless nothing above says how the actor took part."""
+    told = [m for m in mentions if _cue(m) != ABOVE]
+    if any(m.context is not Context.AKTIV for m in told):
+        return told
+    return [_as_named(m) for m in mentions]
+
+
+def _as_named(mention: Mention) -> Mention:
+    if _cue(mention) != ABOVE:
+        return mention
+    return replace(mention, context=Context.AKTIV, rule=f"{_actor(mention)}{BARE}")
 
 
 def _actor(mention: Mention) -> str:

@@ -52,8 +52,9 @@ def clauses(sentence: Span, names: Judge, says: Judge) -> tuple[Clause, ...]:
     for piece in _pieces([t for t in sentence if not t.is_space]):
         if merged and _joins(merged[-1], piece, names, says):
             merged[-1].append(piece)
-        elif len(merged) > 1 and _resumes(merged[-1], piece, says):
-            rest.setdefault(len(merged) - 2, []).append(piece)
+        elif merged and not merged[0][0].inside and _resumes(merged[-1], piece, says):
+            outside = max(i for i, group in enumerate(merged) if not group[0].inside)
+            rest.setdefault(outside, []).append(piece)
         else:
             merged.append([piece])
     return tuple(

@@ -38,6 +38,7 @@ NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
 REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
 IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
 CLIENT = "annan.klient"  # the actor is somewhere a helped person goes
+ABOVE = "omnamnd.ovan"  # "se ovan": by itself it says nothing
 SUBJECT = 4  # words in which a clause names its subject
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
 
@@ -151,7 +152,7 @@ def read_all(scene: Scene, *, about: bool = False) -> Reading:
 
     `about`: that is somebody named before it, so what points forward is somebody else's.
     """
-    cues = [c.cue for c in scene.cues if c.cue.category != SKIP]
+    cues = [c.cue for c in scene.cues if c.cue.category != SKIP and c.cue.id != ABOVE]
     if about:
         cues = [c for c in cues if c.direction != "forward"]
     return weigh([(c, c.strength) for c in cues])
@@ -294,8 +295,11 @@ def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:
     if relative is None:
         return False
     before = [a for a, _ in scene.actors if a < relative]
-    between = any(relative < a < hit.start for a, _ in scene.actors)
-    return bool(before) and not between and start != before[-1]
+    inside = [a for a, _ in scene.actors if relative < a < hit.start]
+    if inside:  # "barn som BUP inte hunnit med" is about BUP alone
+        near = any(c.holds(relative) and c.holds(hit.start) for c in scene.clauses)
+        return near and start < relative
+    return bool(before) and start != before[-1]
 
 
 def _carries(scene: Scene, home: int, place: int, start: int, cue: Cue) -> bool:
