@@ -70,6 +70,19 @@ class StandIn:
 
 
 @dataclass(frozen=True)
+class NoForm:
+    """Which row weighs what a question's answer tells as done, in documents that are no form.
+
+    Their kinds do not begin with `forms`; `aims` are patterns of what is not told as done.
+    """
+
+    forms: str
+    question: str
+    weighs_as: str
+    aims: str
+
+
+@dataclass(frozen=True)
 class Intended:
     """Kinds of documents that speak of what is to be, and what shows that it is there already."""
 
@@ -91,6 +104,7 @@ class PartnerWeights:
 
     questions: Mapping[str, QuestionWeights]
     stand_in: StandIn
+    no_form: NoForm
     intended: Intended
     only_course: str
     course: str

@@ -177,6 +177,8 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
         if m.context not in best or m.weight > best[m.context].weight:
             best[m.context] = m
     positive = {c: m for c, m in best.items() if c in ROLES}
+    # What is hardly said stands back for what is.
+    positive = {c: m for c, m in positive.items() if m.weight >= limits.value} or positive
     top = max(positive.values(), key=lambda m: m.weight, default=None)
     said = max(
         (m for m in positive.values() if not m.rule.endswith(BARE)),
@@ -195,7 +197,7 @@ def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     if top is None:
         return Verdict(None, "mentioned", other.weight if other else 0.0, other)
     chosen = _stronger(positive)
-    limit = limits.value if ticked is not False else limits.unticked
+    limit = limits.unticked if ticked is False and support < OFTEN else limits.value
     if chosen.context is Context.PLANERAD and chosen.weight < limit:
         return Verdict(None, "mentioned", chosen.weight, chosen)
     if chosen.weight < limit and not (

@@ -14,6 +14,7 @@ from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import text_of, whole_text
+from pipeline.language.verbs import is_finite
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
 from pipeline.rules.answers import ANSWER, BARE, about_group
 from pipeline.rules.bystanders import oblique, stands_aside
@@ -56,9 +57,10 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
         mentions = [_intended(m, tenses.get(m.sent_start, set())) for m in mentions]
         weighted = [_weighted(m, only_course, "fritext") for m in mentions]
     else:
-        stands_in = _stands_in(submission.answers)
+        rows = _told_as_done(submission.kind, answered) | _stands_in(submission.answers)
         weighted = [
-            _weighted(m, only_course, stands_in.get(m.question, m.question)) for m in mentions
+            _weighted(m, only_course, rows.get(m.sent_start) or rows.get(m.question, m.question))
+            for m in mentions
         ]
     partners = (m for m in weighted if m.category != OWN)
     return tuple(sorted(partners, key=lambda m: (m.start, m.end, m.category)))
@@ -172,7 +174,19 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
     )
 
 
-def _stands_in(answers: Sequence[Answer]) -> dict[str, str]:
+def _told_as_done(
+    kind: str, answered: Sequence[tuple[Answer, Sequence[Span]]]
+) -> dict[int | str, str]:
+    """Return which row weighs the sentences under "mal" that tell of work, by where they begin."""
+    rule = load_weights().no_form
+    if kind.startswith(rule.forms):
+        return {}
+    asked = (s for answer, own in answered if answer.question == rule.question for s in own)
+    done = (s for s in asked if any(is_finite(t) for t in s) and not _aims().find(s))
+    return {sentence.start_char: rule.weighs_as for sentence in done}
+
+
+def _stands_in(answers: Sequence[Answer]) -> dict[int | str, str]:
     """Return which question's weights hold for another: everything may be told in one box."""
     rule = load_weights().stand_in
     length = Counter[str]()
@@ -238,6 +252,11 @@ def _tone() -> Matcher:
         {key: patterns(getattr(weights, key)) for key in ("only_course", "course", "together")},
         source="partner_weights.yaml",
     )
+
+
+@cache
+def _aims() -> Matcher:
+    return Matcher({"aims": patterns(load_weights().no_form.aims)}, source="no_form")
 
 
 @cache

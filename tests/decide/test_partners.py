@@ -182,6 +182,29 @@ def test_where_all_is_told_in_the_box_for_goals_it_counts_as_what_was_done():
     assert not coded({"mal": "Samverkan med polisen."})["polis"].value
 
 
+def test_a_free_text_tells_of_the_work_under_any_heading_and_a_form_in_its_own_box():
+    told = {"mal": "I teamet ingår vi och polisen.", "insatser": "Vi har setts varje månad. " * 4}
+    assert coded(told)["polis"].role is Role.AKTIV
+    assert not coded(told, ["kyrka_samfund"])["polis"].value
+
+
+def test_named_in_a_list_stands_against_a_goal_that_hardly_says_more():
+    told = {"mal": "En rutin ska tas fram med polis.", "insatser": "Möten:\nMats Ek, närpolisen"}
+    assert coded(told, ["rattsvasende"])["polis"].role is Role.AKTIV
+
+
+def test_money_spared_is_no_refusal():
+    told = {"insatser": "Åklagaren sitter i gruppen.", "belopp": "Arvode till åklagaren utgår ej."}
+    assert coded(told)["aklagare"].role is Role.AKTIV
+
+
+def test_named_twice_an_empty_box_does_not_bar_it():
+    once = {"insatser": "Deltagare:\nDiakon Ek"}
+    twice = {"insatser": "Deltagare:\nDiakon Ek\nSamtal: kyrkan"}
+    assert not coded(once, ["rattsvasende"])["kyrka"].value
+    assert coded(twice, ["rattsvasende"])["kyrka"].value
+
+
 def test_a_housing_company_is_known_by_the_name_of_its_town():
     assert coded({"insatser": "Ljusdalshem ingår i gruppen."})["bostad"].role is Role.AKTIV
     assert not coded({"insatser": "Familjehem ingår i gruppen."})["bostad"].value
