@@ -33,7 +33,7 @@ class Figures:
         """The compiled phrases by id. Raises DefinitionError."""
         several = [word for word, n in self.numbers.items() if n > 1]
         numbers = {
-            "tal": r"(\d{1,4}|" + "|".join(self.counts) + ")",
+            "tal": r"(\d{1,3}(?: \d{3})+|\d{1,4}|" + "|".join(self.counts) + ")",
             "antal": r"(?<![\d:.,/§-])(\d{1,3}(?: \d{3})+|\d{1,4}|"
             + "|".join(several)
             + r")\b(?![/:.,–-]\d)",

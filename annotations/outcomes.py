@@ -11,7 +11,7 @@ from annotations.statements import LEXICON
 from annotations.strict import load
 
 Family = Literal["reached", "begun", "failed", "partly", "direction", "unknown", "later", "opinion"]
-Apart = Literal["aside", "before", "meant"]
+Apart = Literal["aside", "before", "meant", "set"]
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,14 @@ class Outcomes:
     """Patterns by what they tell; the file explains each, `joints` to `past_endings` are words.
 
     `weight` is what an answer's clauses count together, `details` what its single words keep then;
-    `elsewhere` what other answers count, by their sentences with `near`.
+    `elsewhere` what other answers count, by their sentences with `near` and those after a `goal`.
     """
 
     weight: float
     details: float
     elsewhere: float
     near: tuple[str, ...]
+    goal: tuple[str, ...]
     joints: tuple[str, ...]
     joined: tuple[str, ...]
     contrast: tuple[str, ...]
@@ -36,6 +37,7 @@ class Outcomes:
     answers: tuple[str, ...]
     refusal: tuple[str, ...]
     that: tuple[str, ...]
+    relative: tuple[str, ...]
     points: tuple[str, ...]
     nominal: tuple[str, ...]
     no_verbs: tuple[str, ...]
@@ -46,6 +48,9 @@ class Outcomes:
     apart: Mapping[Apart, tuple[str, ...]]
     whole: tuple[str, ...]
     parts: tuple[str, ...]
+    summing: tuple[str, ...]
+    products: Mapping[str, tuple[str, ...]]
+    effects: tuple[str, ...]
     negations: tuple[str, ...]
     limits: tuple[str, ...]
     praise: tuple[str, ...]
@@ -60,10 +65,12 @@ class Outcomes:
         by_name.update((str(name), words) for name, words in self.apart.items())
         return by_name | {
             "near": self.near,
+            "goal": self.goal,
             "findings": self.findings,
             "can": self.can,
             "whole": self.whole,
             "parts": self.parts,
+            "summing": self.summing,
             "negations": self.negations,
             "limits": self.limits,
             "praise": self.praise,

@@ -158,7 +158,8 @@ class Decisions:
     `cumulative` ones each category is decided by the newest document that speaks of it. `titled`
     ones are judged from the kind of document where no words tell; `elsewhere` says
     how much another answer's words count for a variable whose own question has none, if their
-    weight reaches `strong_elsewhere`; `free` names answers to nothing. `verdicts` are
+    weight reaches `strong_elsewhere`; `free` names answers to nothing. What speaks for a category
+    speaks in an interim form for the one that `interim` names. `verdicts` are
     the sentences that go before the details of a variable. `bearing` names the questions whose
     answers bear on a variable for the learnt coder; of a free-form document every answer does.
     """
@@ -178,6 +179,7 @@ class Decisions:
     elsewhere: Mapping[str, Elsewhere]
     strong_elsewhere: float
     free: str
+    interim: Mapping[str, str]
     verdicts: Mapping[str, Verdict]
     bearing: Mapping[str, tuple[str, ...]]
 
@@ -238,6 +240,7 @@ def load_decisions() -> Decisions:
     decided = [key for key in known if not key.startswith("partner.")]
     faults += [f"{key!r} saknar vikter @ {name}.categories" for key in decided if not listed[key]]
     faults += [f"{key!r} står två gånger @ {name}.categories" for key, n in listed.items() if n > 1]
+    faults += _unknown((k for p in decisions.interim.items() for k in p), known, f"{name}.interim")
     for rule in decisions.follows:
         faults += _unknown((*rule.all_of, *rule.none_of, *rule.gives), known, f"{name}.follows")
     variables = {v.id for v in codebook.variables}

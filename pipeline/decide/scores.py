@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from annotations.codebook import Category, Codebook
 from annotations.statements import Decisions, Weighing
-from corpus.types import Choice, Mention
+from corpus.types import Choice, DocumentKind, Mention
 from pipeline.decide.case import Analysed
 from pipeline.rules.statements_elsewhere import unanswered
 
@@ -49,8 +49,10 @@ def scores(
     """Return the score of every category but partners, by `variable.category`."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     spoken: set[str] = set()
+    interim = decisions.interim if case.submission.kind is DocumentKind.BLANKETT_DEL else {}
     for mention in case.mentions:
-        mentions[f"{mention.variable}.{mention.category}"].append(mention)
+        key = f"{mention.variable}.{mention.category}"
+        mentions[interim.get(key, key) if mention.weight > 0 else key].append(mention)
         spoken |= {mention.variable} if mention.weight >= SPEAKS else set()
     boosts = {
         v: f

@@ -43,6 +43,7 @@ class Clause:
     `whole`: of the goals as a whole. `contrast`: against what was just said. `minor`: of a trifle.
     `meant`: only what was wanted. `finding`: what a study found. `elliptic`: "men inte skolan".
     `total`: "inget av målen". `near`: names the goals, the plan or the project.
+    `goal`: a goal as it was set. `counted`: told by a figure alone.
     """
 
     start: int
@@ -56,6 +57,8 @@ class Clause:
     elliptic: bool = False
     total: bool = False
     near: bool = False
+    goal: bool = False
+    counted: bool = False
 
 
 def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple[Clause, ...]:
@@ -66,15 +69,23 @@ def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple
         wanted = False
         for piece in _pieces(sentence):
             clause = _read(piece, first=not found)
-            wanted = asks or clause.meant or (wanted and not any(_finite(t) for t in piece))
+            wanted = asks or clause.meant or (wanted and not _says_more(piece))
             if wanted:  # "målet var att skriva en rutin och nå fler"
                 clause = replace(clause, outcome=None, whole=False)
             for figure in figures:
                 inside = piece.start_char <= figure.start < piece.end_char
                 if inside and _counts(figure, clause, len(piece), first=not found):
-                    clause = replace(clause, outcome=FIGURES[figure.category])
+                    alone = clause.outcome is None
+                    clause = replace(clause, outcome=FIGURES[figure.category], counted=alone)
             found.append(clause)
     return tuple(found)
+
+
+def _says_more(piece: Span) -> bool:
+    """Whether a piece has a verb of its own: "och barn som är färdiga" only goes on."""
+    relative = load_outcomes().relative
+    end = next((t.i for t in piece if t.lower_ in relative), piece.end)
+    return any(_finite(t) for t in piece if t.i < end)
 
 
 def _counts(figure: Mention, clause: Clause, size: int, *, first: bool) -> bool:
@@ -111,7 +122,8 @@ def _read(piece: Span, *, first: bool) -> Clause:
     opens = piece.start_char + 3
     answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
     answers = answers or " ".join(words[:2]) in known.answers
-    whole = answers or "whole" in hits or (first and _nothing_else(piece, hits))
+    whole = answers or (first and _nothing_else(piece, hits))
+    whole = whole or not {"whole", "summing"}.isdisjoint(hits)
     return Clause(
         piece.start_char,
         piece.end_char,
@@ -119,11 +131,12 @@ def _read(piece: Span, *, first: bool) -> Clause:
         whole=outcome in VERDICTS and whole and "parts" not in hits,
         contrast=not set(known.contrast).isdisjoint(words) or _bare(words),
         minor="minor" in hits and "meant" not in hits,
-        meant=outcome is None and "meant" in hits,
+        meant=outcome is None and not {"meant", "set"}.isdisjoint(hits),
         finding="findings" in hits,
         elliptic=_elliptic(words),
-        total=not set(known.none).isdisjoint(words),
+        total="summing" in hits or not set(known.none).isdisjoint(words),
         near="near" in hits,
+        goal="goal" in hits,
     )
 
 
@@ -167,6 +180,8 @@ def _outcome(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
     live = {key: found for key, found in live.items() if found}
     negated = _negated(piece, live)
     reached = [h for h in live.get("reached", ()) if _came(piece, h, live)]
+    if "reached" not in live and _only_set(piece, live):
+        return None
     if "limits" in live:
         return "partly"
     if "praise" in live and (reached or "failed" in live or "partly" in live):
@@ -227,8 +242,9 @@ def _denies_another(piece: Span, end: int, words: Sequence[str]) -> bool:
 def _main(piece: Span, words: Sequence[str]) -> int | None:
     """Return where the main clause begins, past a reason, time or concession without a comma."""
     known = load_outcomes()
-    first, *rest = words[1:] if " ".join(words[:2]) in known.even_if else words
-    if first not in known.apart["aside"] or not set(known.points).isdisjoint(rest[:1]):
+    numbered = len(words) > 1 and words[0][0].isdigit()  # "3. Vad som gjordes"
+    first, *rest = words[1:] if numbered or " ".join(words[:2]) in known.even_if else words
+    if first not in known.apart["aside"] or " ".join([first, *rest[:1]]) in known.points:
         return piece.start_char
     finite = [t for t in piece if _finite(t)]
     own = 0 if first in known.nominal and set(known.that).isdisjoint(rest[:1]) else 1
@@ -246,6 +262,12 @@ def _came(piece: Span, hit: Match, live: Hits) -> bool:
     return _finite(first) or all(
         any(_finite(t) for t in piece if m.end_char <= t.idx < hit.start_char) for m in meant
     )
+
+
+def _only_set(piece: Span, live: Hits) -> bool:
+    """Whether a clause says what the goal was and no more: "målet var hälften"."""
+    ends = [h.end_char for h in live.get("set", ())]
+    return bool(ends) and not any(_finite(t) for t in piece if t.idx >= min(ends))
 
 
 def _within(offset: int, hits: Sequence[Match]) -> bool:

@@ -14,14 +14,16 @@ from itertools import zip_longest
 from spacy.tokens import Doc, Span
 
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
-from corpus.types import Answer, Context, Document, Mention, Submission
+from corpus.types import Answer, Context, Document, DocumentKind, Mention, Submission
 from pipeline.language.swedish import text_of
 from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
+from pipeline.rules.statements_goals import find_amounts, find_done, goal_of
 from pipeline.rules.statements_outcomes import (
     GOALS,
+    RULE,
     outcome_elsewhere,
     own_answer_first,
     with_outcome,
@@ -39,7 +41,6 @@ CONTEXTS: Mapping[Voice, Context] = {
     "others": Context.ANNAN,
 }
 FREE = "fritext"
-TELL_OF_GOALS = (FREE, "insatser", "ovrigt")
 
 
 def find_statements(document: Document, submission: Submission, doc: Doc) -> tuple[Mention, ...]:
@@ -50,9 +51,13 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     """
     found: list[Mention] = []
     answered: list[Span] = []
+    of_goals: list[Sequence[Span]] = []
+    others: dict[str, list[Span]] = defaultdict(list)
     whole = [s for s in doc.sents if text_of(s).strip()]
     open_goals = unanswered(document, submission, GOALS)
-    for answer, sentences in _by_answer(document, submission, whole):
+    by_answer = list(_by_answer(document, submission, whole))
+    goal = goal_of([s for answer, own in by_answer if answer.question == "mal" for s in own])
+    for answer, sentences in by_answer:
         answered += sentences
         own = [*find_targets(sentences, answer.question)]
         end = answer.end
@@ -60,12 +65,17 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
             end -= 1
         for sentence, following in zip_longest(sentences, sentences[1:]):
             own += _said_once(_in_sentence(sentence, answer, end, following))
-            own += find_shares(sentence, answer.question)
+            own += find_shares(sentence, answer.question, goal.numbers)
+            own += find_amounts(sentence, goal, answer.question)
         if answer.question == GOALS:
-            own = with_outcome(own, sentences, answer.question)
-        elif open_goals and answer.question in TELL_OF_GOALS:
-            own += outcome_elsewhere(sentences, answer.question)
+            of_goals.append(sentences)
+        elif open_goals:
+            others[answer.question] += sentences
         found += own
+    found = with_outcome(found, of_goals) + outcome_elsewhere(others)
+    ended = submission.kind is not DocumentKind.BLANKETT_DEL
+    if open_goals and ended and not any(m.rule == RULE for m in found):
+        found += find_done(goal, others["insatser"], "insatser")
     found = outvoted(own_answer_first(found))
     found += _elsewhere(document, submission, whole)
     found = beside_verdicts(found, answered)

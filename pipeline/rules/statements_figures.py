@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Span
 
@@ -16,12 +16,18 @@ NEARLY_ALL = 0.85
 SHORT = 40  # a sentence of this many characters that begins with a share tells nothing else
 UNTOLD = 0.4
 MOST = 300  # percent
+MOST_OF = 20_000
+LEAST = 2  # "en av två" may be of anything
+YEARS = 1980  # a whole from here on is a year, unless the goals name it
 WEIGHT = 1.6
 SHARE_RULE = "mal_andel"
 
 
-def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
-    """Yield what a share of goals says of goal attainment: all, some or none."""
+def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) -> Iterator[Mention]:
+    """Yield what a share of goals says of goal attainment: all, some or none.
+
+    `numbers`: those of the goals; a share of one of them is one of goals.
+    """
     text = text_of(sentence)
     figures = load_figures()
     phrases = figures.expressions
@@ -32,24 +38,32 @@ def find_shares(sentence: Span, question: str) -> Iterator[Mention]:
         part, whole = (_number(g) for g in match.groups() if g is not None)
         short = len(text.strip()) <= SHORT and question == "maluppfyllelse"
         opens = (short and "/" not in match[0]) or not text[: match.start()].strip()
-        if not 1 < whole < 2000 or part > whole:
+        if not 1 < whole < MOST_OF or part > whole:
             continue
-        told = phrases["about_goals"].search(text) or phrases["counted"].match(text, match.end())
+        if whole >= YEARS and whole not in numbers:  # "§ 9/2010"
+            continue
+        told = (
+            phrases["about_goals"].search(text) is not None
+            or phrases["counted"].match(text, match.end()) is not None
+            or (whole in numbers and whole > LEAST)
+        )
         if told or opens or (phrases["done"].search(text) and question == "maluppfyllelse"):
             sure = factor if told or (opens and len(text) <= SHORT) else factor * UNTOLD
-            yield _mention(sentence, match, _category(part, whole), question, sure)
+            yield _mention(sentence, match, category_of(part, whole), question, sure)
     for match in phrases["percent_share"].finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
         alone = not before and len(text.strip()) <= SHORT and question == "maluppfyllelse"
         if share <= MOST and (alone or before.endswith(figures.before_percent)):
-            yield _mention(sentence, match, _category(share, 100), question, factor)
+            yield _mention(sentence, match, category_of(share, 100), question, factor)
 
 
 def _number(word: str) -> int:
+    word = word.replace(" ", "")
     return int(word) if word.isdigit() else load_figures().counts[word.lower()]
 
 
-def _category(part: int, whole: int) -> str:
+def category_of(part: int, whole: int) -> str:
+    """Return the category of so many out of, or against, so many."""
     return "helt" if part >= NEARLY_ALL * whole else "ej" if part == 0 else "delvis"
 
 

@@ -30,38 +30,66 @@ CATEGORIES: Mapping[Outcome, str] = {
 AGAINST = frozenset({"failed", "partly", "unknown", "denied", "later"})
 SOME = frozenset({"reached", "partly", "direction"})
 NOTHING = frozenset({"opinion", "unknown", "later"})
+OPENING = ("mal", "insatser", "fritext")  # whose first words may be the verdict: "Inställd."
+FOLLOWING = 2  # sentences after a goal as it was set that may tell what came of it
 
 
-def with_outcome(
-    mentions: Sequence[Mention], sentences: Sequence[Span], question: str
-) -> list[Mention]:
-    """Return the mentions of an answer about the goals, with what its clauses add up to.
+def with_outcome(mentions: Sequence[Mention], answers: Sequence[Sequence[Span]]) -> list[Mention]:
+    """Return the mentions, with what the clauses of all answers about the goals add up to.
 
-    Where they tell, its single words weigh less.
+    `answers`: the sentences of each. Where they tell, their single words weigh less.
     """
-    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET)]
-    told = clauses(sentences, figures)
+    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET) and m.question == GOALS]
+    read = [clauses(sentences, figures) for sentences in answers]
+    told = [clause for own in _but_findings(read) for clause in own]
     category = summed(told)
     if not category:
         return list(mentions)
     known = load_outcomes()
     return [
         *(
-            replace(m, weight=round(m.weight * known.details, 4)) if m.variable == GOALS else m
+            replace(m, weight=round(m.weight * known.details, 4))
+            if m.variable == m.question == GOALS
+            else m
             for m in mentions
         ),
-        _mention(told, category, question, known.weight),
+        _mention(told, category, GOALS, known.weight),
     ]
 
 
-def outcome_elsewhere(sentences: Sequence[Span], question: str) -> list[Mention]:
-    """Return what an answer to something else tells of the goals, by its sentences about them."""
-    about = [told for told in (clauses([s]) for s in sentences) if any(c.near for c in told)]
-    told = [clause for some in about for clause in some]
+def _but_findings(read: Sequence[Sequence[Clause]]) -> Sequence[Sequence[Clause]]:
+    """Return the answers without those that tell what a study found, where others tell more."""
+    own = [told for told in read if not any(c.finding for c in told) or any(c.whole for c in told)]
+    return own if any(c.outcome for told in own for c in told) else read
+
+
+def outcome_elsewhere(answers: Mapping[str, Sequence[Span]]) -> list[Mention]:
+    """Return what answers to something else tell of the goals, by their sentences about them.
+
+    `answers`: sentences by question. What follows a goal as it was set is about it too: "Målet var
+    två grupper. Det blev ingen."
+    """
+    told: list[Clause] = []
+    asked: dict[int, str] = {}
+    for question, sentences in answers.items():
+        about = 0
+        for at, sentence in enumerate(sentences):
+            own = clauses([sentence])
+            outcome = any(c.outcome for c in own)
+            answers_it = at == 0 and question in OPENING and any(c.whole for c in own[:1])
+            near = answers_it or any(c.near for c in own)
+            if about or near:
+                told += own if near else [c for c in own if c.outcome != "begun"]
+                asked |= {c.start: question for c in own}
+            set_here = any(c.goal for c in own)
+            about = 0 if outcome else FOLLOWING if set_here else max(about - 1, 0)
     category = summed(told)
-    if category in ("", CATEGORIES["unknown"]):
+    if not category:
         return []
-    return [_mention(told, category, question, load_outcomes().elsewhere)]
+    deciding = _deciding(told, category)
+    if category == CATEGORIES["unknown"] and not (deciding.whole or deciding.near):
+        return []
+    return [_mention(told, category, asked[deciding.start], load_outcomes().elsewhere)]
 
 
 def own_answer_first(mentions: Sequence[Mention]) -> list[Mention]:
@@ -123,7 +151,7 @@ def _by_verdict(told: Sequence[Clause], at: int) -> str:
         if (c.elliptic or (c.contrast and c.outcome != "denied") or _leads(before)) and not c.minor
     }
     if verdict == "failed":
-        earlier = set() if told[at].total else {c.outcome for c in told[:at]}
+        earlier = set() if told[at].total else {c.outcome for c in told[:at] if not c.counted}
         if not told[at].contrast:  # "kursen hölls men målet nåddes inte"
             earlier -= {"reached"}
         return CATEGORIES["partly" if SOME & (earlier | against) else "failed"]

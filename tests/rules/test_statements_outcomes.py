@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.types import DocumentKind
 from pipeline.language.swedish import analyse
 from pipeline.rules.outcomes import clauses
-from pipeline.rules.statements_outcomes import summed
+from pipeline.rules.statements_outcomes import summed, with_outcome
 from tests.decide.build import case, decided, held
 
 # What one clause tells.
@@ -34,6 +35,26 @@ CLAUSES = [
     ("Gruppen träffas på onsdagar.", None),
     ("Vi skulle utbilda all personal.", None),
     ("Målet var att nå unga män.", None),
+    ("Målet var hälften.", None),
+    ("Målet var delvis nått redan i juni.", "partly"),
+    ("Sexton familjer har följts sedan i våras.", None),
+    ("Jämförelsetal saknas.", "unknown"),
+    ("Sexton samtal har inte ställts in.", "reached"),
+    ("Antalet anmälningar registreras inte hos dem.", "unknown"),
+    ("Någon räkning har vi inte.", "unknown"),
+    ("Jag hittar inget om det i pärmen.", "unknown"),
+    ("Svaret vet vi först efter nyår.", "unknown"),
+    ("Vi räknar i november.", "unknown"),
+    ("Vi räknar med en grupp till.", None),
+    ("Vårdens gensvar har varit stort.", "opinion"),
+    ("Det finns flera förklaringar.", "opinion"),
+    ("Det finns en grupp.", "reached"),
+    ("Andelen stiger.", "direction"),
+    ("Samtalen var tre före mot elva efter.", "direction"),
+    ("Två personer fattas.", "failed"),
+    ("Där är vi inte framme.", "failed"),
+    ("Ingen har behövt vänta.", None),
+    ("Vad som har gjorts.", None),
 ]
 ANSWERS = [
     # The writer's verdict on the whole goes before the parts and the setbacks on the way.
@@ -53,6 +74,17 @@ ANSWERS = [
     ("Kursen är hållen. Om den hjälpt vet vi inte.", "delvis"),
     ("teamet klart blanketten ej", "delvis"),
     ("Gruppen kom aldrig till stånd. Kursen ställdes in.", "ej"),
+    # The last word sums up; a part of the goals is not the whole.
+    ("Kursen hölls. Sammantaget ej uppnått.", "ej"),
+    ("Målet är nått för byarna. Staden saknas. Därför delvis.", "delvis"),
+    ("Målet om nätverk är nått. Målet avseende skolan är inte nått.", "delvis"),
+    ("Båda delarna av målet är genomförda.", "helt"),
+    ("Första punkten är klar med råge. På den andra fattas fem.", "delvis"),
+    ("Målet var noll, men förändringen är tydlig.", "delvis"),
+    # Short answers that point back.
+    ("Syftet var att utbilda alla. Det har vi gjort.", "helt"),
+    ("Syftet var att utbilda alla. Det har vi inte gjort.", "ej"),
+    ("Det får man säga.", "helt"),
     ("Vi startade i höstas, så det är för tidigt att säga.", "oklart"),
     ("Har kvinnorna fått det bättre? Det går inte att mäta.", "oklart"),
     # What people thought of it is no outcome.
@@ -70,6 +102,14 @@ ELSEWHERE = [
     ("ovrigt", "Projektet nådde sitt syfte.", "helt"),
     ("insatser", "Boken som vi lovade blev aldrig av.", "ej"),
     ("ovrigt", "Delar av målet är nått.", "delvis"),
+    ("belopp", "Eftersom allt vi föresatte oss är gjort blev det pengar över.", "helt"),
+    ("aktor_polis", "Uppdraget är utfört.", "helt"),
+    ("ovrigt", "Målet var två grupper. Det blev ingen.", "ej"),
+    ("ovrigt", "I ansökan står att tolv skulle gå. Sexton kom, så där är vi framme.", "helt"),
+    ("insatser", "Inställd. Ingen anmälde sig.", "ej"),
+    ("belopp", "Återstår 4 000 kr.", "oklart"),
+    ("forutsattningar", "Vet ej.", "oklart"),
+    ("insatser", "Jag har fått i uppdrag att redovisa det som blev klart.", "oklart"),
     ("insatser", "Gruppen träffades nio gånger.", "oklart"),
     ("insatser", "Två av kvinnorna kom inte till mötet.", "oklart"),
 ]
@@ -85,6 +125,29 @@ def test_an_answer_of_its_own_goes_before_others() -> None:
         case({"insatser": "Två planerade möten blev inte av.", "maluppfyllelse": "Ja."})
     )
     assert held("maluppfyllelse", cells) == {"helt"}
+
+
+def test_the_answers_about_the_goals_are_summed_together() -> None:
+    findings = "Utvärderingen visar att mötena brister."
+    answers = {"maluppfyllelse": findings, "mal": "Ett nätverk.", "ovrigt": ""}
+    whole = [list(analyse(findings).sents), list(analyse("Ja. Rapporten är klar.").sents)]
+    (told,) = with_outcome([], whole)
+    assert (told.category, told.question) == ("helt", "maluppfyllelse")
+    assert held("maluppfyllelse", decided(case(answers))) != {"ej"}
+
+
+# An interim form tells of goals reached in part.
+INTERIM = [
+    (DocumentKind.BLANKETT_DEL, "Rutinen är klar.", "delvis"),
+    (DocumentKind.BLANKETT_DEL, "Rutinen blev inte av.", "ej"),
+    (DocumentKind.BLANKETT_SLUT, "Rutinen är klar.", "helt"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answer", "expected"), INTERIM)
+def test_an_interim_form(kind: DocumentKind, answer: str, expected: str) -> None:
+    cells = decided(case({"maluppfyllelse": answer}, kind=kind))
+    assert held("maluppfyllelse", cells) == {expected}
 
 
 @pytest.mark.parametrize(("clause", "expected"), CLAUSES)

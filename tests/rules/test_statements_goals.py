@@ -1,0 +1,39 @@
+"""The goals as written held against what is told of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import DocumentKind
+from tests.decide.build import case, decided, held
+
+# The goals, the account of the work, the answer about the goals.
+MADE = [
+    ("Ta fram en broschyr.", "Broschyren är tryckt.", "", "helt"),
+    ("Lokal rutin", "Rutin för inläggning. Två möten.", "", "helt"),
+    ("En kurs för nattpersonalen.", "En kursdag hölls i april.", "", "helt"),
+    ("En kurs för nattpersonalen.", "Kursen blev inte av.", "", "oklart"),
+    ("En kurs för nattpersonalen.", "Lokalen är bokad.", "", "oklart"),
+    ("Bättre rutiner kring barnen.", "Rutinen är skriven.", "", "oklart"),
+    ("En larmtelefon", "Telefonen ska köpas in i höst.", "", "oklart"),
+]
+COUNTED = [
+    ("40 samtal under året.", "", "Vi har haft 12 samtal hittills i år.", "delvis"),
+    ("40 samtal under året.", "", "Vi har haft 43 samtal med unga kvinnor.", "helt"),
+    ("Högst fem dagars väntetid.", "", "Den är nu nio dagar i snitt här.", "delvis"),
+    ("Nå alla 1 200 hushåll.", "", "Ungefär 700 hushåll av 1 200.", "delvis"),
+    ("Nå alla hushåll.", "", "Broschyren är utdelad enligt § 9/2010.", "helt"),
+]
+
+
+@pytest.mark.parametrize(("goal", "work", "answer", "expected"), [*MADE, *COUNTED])
+def test_goals_held_against_what_is_told(goal: str, work: str, answer: str, expected: str) -> None:
+    answers = {"mal": goal, "insatser": work, "maluppfyllelse": answer}
+    cells = decided(case({q: text for q, text in answers.items() if text}))
+    assert held("maluppfyllelse", cells) == {expected}
+
+
+def test_an_interim_form_has_reached_nothing_by_its_work() -> None:
+    answers = {"mal": "Ta fram en broschyr.", "insatser": "Broschyren är tryckt."}
+    cells = decided(case(answers, kind=DocumentKind.BLANKETT_DEL))
+    assert held("maluppfyllelse", cells) == {"oklart"}
