@@ -90,6 +90,9 @@ class BystanderWords:
     lectures: tuple[str, ...]
     hired: tuple[str, ...]
     paid: tuple[str, ...]
+    speakers: tuple[str, ...]
+    borrowed: tuple[str, ...]
+    given_by: Words
     former: Words
     ever_since: Words
     goes_with: tuple[str, ...]

@@ -38,6 +38,8 @@ def stands_aside(tokens: Sequence[Token], start: int, end: int) -> str:
         return LETTER
     if _led_to(before):
         return WAY
+    if _borrowed(before):
+        return THING
     if _owns_thing(next((t for t in tokens if t.idx < end <= t.idx + len(t)), None), after):
         return THING
     return TITLE if _lends_title(tokens, before) or _hired(tokens, before, end) else ""
@@ -93,8 +95,19 @@ def _hired(tokens: Sequence[Token], before: Sequence[Token], end: int) -> bool:
     if before and before[-1].lower_ in words.former:
         return True
     name = next((t for t in tokens if t.idx < end <= t.idx + len(t)), None)
-    titled = name is not None and name.lower_.endswith(words.hired)
-    return titled and any(t.lower_.startswith(words.paid) for t in tokens)
+    if name is None:
+        return False
+    shown = [t.lower_ for t in tokens]
+    if name.lower_.endswith(words.speakers) and any(w.startswith(words.lectures) for w in shown):
+        return True
+    return name.lower_.endswith(words.hired) and any(w.startswith(words.paid) for w in shown)
+
+
+def _borrowed(before: Sequence[Token]) -> bool:
+    """ "handboken från Hyresgästföreningen"."""
+    words = load_scope().bystanders
+    near = [t.lower_ for t in before[-2:]]
+    return len(near) > 1 and near[1] in words.given_by and near[0].endswith(words.borrowed)
 
 
 def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, int]]:

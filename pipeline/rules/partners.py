@@ -25,6 +25,7 @@ from pipeline.rules.landlords import find_landlords
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.wholes import OWN, belongs, without_generic
+from pipeline.rules.writers import WORKS, WRITER, ourselves, writes
 
 VARIABLE = "partner"
 AHEAD = "planeras"  # named where an application tells what is to be
@@ -100,7 +101,8 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
         tokens = [t for t in sentence if not t.is_space]
         found = _hits(sentence, tokens, told, last)
         hits = employed(found, whole_text(sentence.doc), known)
-        hits = sorted((*hits, *find_names(tokens, hits, known)), key=lambda h: h.start)
+        again = (*find_names(tokens, hits, known), *ourselves(tokens, question, known))
+        hits = sorted((*hits, *again), key=lambda h: h.start)
         learn_names(tokens, hits, known)
         for hit in hits:
             invited.pop(hit.entry.category, None)
@@ -115,7 +117,10 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
             if reading.context is not Context.NEJ and elsewhere(tokens, told.own):
                 reading = Reading(Context.ANNAN, ASIDE, ELSEWHERE)
             aside = stands_aside(tokens, hit.start, hit.end)
-            if aside and reading.context is not Context.NEJ:
+            if hit.entry.category != OWN and writes(tokens, hit):
+                known.setdefault(WRITER, hit)
+                reading = reading if reading.context is Context.NEJ else WORKS
+            elif aside and reading.context is not Context.NEJ:
                 reading = Reading(Context.OMNAMND, ASIDE, aside)
             if reading.cue == INVITED:
                 invited[hit.entry.category] = hit

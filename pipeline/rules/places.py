@@ -164,6 +164,7 @@ def _stands(tokens: Sequence[Token], name: _Name, question: str) -> bool:
     after = tokens[last + 1].lower_ if last + 1 < len(tokens) else ""
     near = before[-1] if before else ""
     office = after in words.after or after.startswith(words.offices)
+    office = office or (last > first and tokens[last].lower_ in words.after)
     listed = near in words.links | words.introduced
     if office and near not in words.aimed | words.inside and (listed or not weak):
         return True

@@ -90,6 +90,17 @@ def test_a_part_of_an_owner_counts_as_the_owner(text, expected):
             "Vårdcentralen är med.\nBUP är med.\nMalin leder.\nLäkaren kommer.",
             {"primarvard", "bup"},
         ),
+        (
+            "Två föreningar har en telefonkedja: BOJ och Röda Korset.",
+            {"brottsofferjour", "roda_korset"},
+        ),
+        ("Lasarettet med en kurator från akutmottagningen är med.", {"akutsjukvard"}),
+        ("En undersköterska från hemtjänsten är med.", set()),
+        ("Djurkliniken tar emot hunden.", {"ovrig_annan"}),
+        ("Studenthälsan har två grupper.", {"hogskola"}),
+        ("Kvinnofridsmottagningen leder mötena.", set()),
+        ("Regionens kvinnofridsmottagning leder mötena.", {"halso_sjukvard_annan"}),
+        ("Mötet var i församlingsgården.", set()),
         ("Från ungdomsmottagningen i Boden deltog en barnmorska.", {"ungdomsmottagning"}),
         (
             "Från vårdcentralen kom en kurator och MVC sände en barnmorska.",

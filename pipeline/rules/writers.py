@@ -1,0 +1,48 @@
+"""Who writes: "vi på jouren" did what the report tells, and "Vi själva" is the jour again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from annotations.codebook import Variable, load
+from annotations.phrases import load_phrases
+from annotations.scope import load_scope
+from corpus.types import Context
+from pipeline.rules.context import Reading
+from pipeline.rules.entries import Hit
+
+VARIABLE = "partner"
+WRITER = "@"  # under this key the names known so far hold the writer's organisation
+NEAR = 4  # words between "oss" and the name: "oss på Bodens"
+WORKS = Reading(Context.AKTIV, 0.9, "aktiv.gor")
+
+
+def writes(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether the name is the writer's own: "oss på Bodens kvinnojour", "vi i jouren"."""
+    words = load_scope()
+    if any(t.idx == hit.start and t.lower_ in words.writers for t in tokens):
+        return True
+    before = [t.lower_ for t in tokens if t.idx < hit.start][-NEAR:]
+    places = [i for i, word in enumerate(before) if i and word in words.bystanders.works_at]
+    if not places or before[places[-1] - 1] not in words.writers:
+        return False
+    return all(word.endswith("s") for word in before[places[-1] + 1 :])
+
+
+def ourselves(tokens: Sequence[Token], question: str, known: Mapping[str, Hit]) -> Iterator[Hit]:
+    """Yield the writer's organisation where an answer about its group says "Vi själva"."""
+    writer = known.get(WRITER)
+    group = _codebook().group_of(writer.entry.category) if writer else None
+    if writer is None or group is None or question != f"aktor_{group.id}" or len(tokens) < 2:
+        return
+    said = f"{tokens[0].lower_} {tokens[1].lower_}"
+    if load_phrases()["ourselves"].fullmatch(said):
+        yield Hit(writer.entry, tokens[0].idx, tokens[1].idx + len(tokens[1]), writer.name)
+
+
+@cache
+def _codebook() -> Variable:
+    return load().variable(VARIABLE)

@@ -1,0 +1,43 @@
+"""Reports that an organisation writes of its own work: "vi på jouren", "Vi själva"."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Context
+from pipeline.language.swedish import analyse
+from pipeline.rules.partners import find_partners
+from tests.decide.partner_reports import build
+
+VOLUNTARY = "aktor_frivilligorganisation"
+
+
+def said(answers: dict[str, str]) -> set[tuple[str, Context]]:
+    document, submission = build(answers, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text))
+    return {(m.category, m.context) for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi i jouren sköter lägenheten.", {("kvinnojour", Context.AKTIV)}),
+        ("Idén kom från oss på Bodens kvinnojour.", {("kvinnojour", Context.AKTIV)}),
+        ("Vi på Röda Korset ska kanske flytta.", {("roda_korset", Context.AKTIV)}),
+        ("Vi på socialtjänsten sköter lägenheten.", set()),
+        ("Vi har fått nej från kyrkan.", {("kyrka", Context.NEJ)}),
+    ],
+)
+def test_the_writers_own_organisation_takes_part(text, expected):
+    assert said({"insatser": text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (VOLUNTARY, {("kvinnojour", Context.AKTIV)}),
+        ("aktor_kyrka_samfund", {("kvinnojour", Context.AKTIV), ("kyrka", Context.AKTIV)}),
+    ],
+)
+def test_we_ourselves_are_the_organisation_that_writes(question, expected):
+    assert said({"insatser": "Vi på jouren håller kursen.", question: "Vi själva."}) == expected
