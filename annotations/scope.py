@@ -129,6 +129,8 @@ class Scope:
     separate: Words
     many: Words
     mild_refusals: Words
+    departures: Words
+    long_stays: Words
     received: Words
     clients: Words
     deeds: Words

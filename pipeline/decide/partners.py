@@ -7,54 +7,17 @@ needless.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.codebook import Codebook, Group, Variable
 from annotations.partner_weights import load_weights
-from annotations.scope import load_scope
 from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, Status
 from pipeline.decide.case import Analysed
 from pipeline.decide.reasons import UNSURE_PARTNER_TICK
 from pipeline.decide.ticks import is_tick, tick_of
+from pipeline.decide.verdicts import BARE, ROLES, TAUGHT, Verdict, of_several
 
 VARIABLE = "partner"
-ROLES = {
-    Context.AKTIV: Role.AKTIV,
-    Context.INBJUDEN: Role.INBJUDEN,
-    Context.PLANERAD: Role.PLANERAD,
-}
-BARE = "+namn"
-ABOVE = "omnamnd.ovan"  # "se ovan": what stands there decides
-STRONG_NO = 0.9
-OFTEN = 2  # so many mentions of taking part outweigh a refusal, which is then often another's
-TAUGHT = 0.7  # a clear word of having been taught, informed or merely mentioned
-WORKS = 0.8  # a clear word of working together; it stands even if the actor was also invited
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one document says about one actor.
-
-    `kind`: what the decision rests on; `support`: how many mentions say that the actor takes part;
-    `disputed`: others say that it does not.
-    """
-
-    role: Role | None
-    kind: str
-    weight: float
-    mention: Mention | None
-    support: int = 0
-    disputed: bool = False
-
-    @property
-    def basis(self) -> str:
-        """The row of the confidence table."""
-        if self.disputed and (self.role or self.support):
-            return "disputed" if self.role else "refused_disputed"
-        again = self.support >= OFTEN and self.kind in ("bare", "cue", "weak")
-        if again:
-            return f"{self.kind}_again"
-        return "cue_invited" if self.kind == "cue" and self.role is Role.INBJUDEN else self.kind
 
 
 def decide_partners(cases: Sequence[Analysed], codebook: Codebook) -> tuple[Coding, ...]:
@@ -94,8 +57,7 @@ def _decide_group(
     )
     ticked = tick.checked if tick is not None and used else None
     verdicts = {
-        leaf: _of_several(_read_above([m for m in named if m.category == leaf]), ticked)
-        for leaf in leaves
+        leaf: of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
     }
     _spread_answer(verdicts, answers, ticked)
     verdicts = _without_faint(verdicts)
@@ -129,132 +91,6 @@ def _explained(verdict: Verdict, group: Group) -> bool:
         and said.context in (Context.ANNAN, Context.OMNAMND)
         and said.weight >= TAUGHT
     )
-
-
-def _of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
-    """Several municipalities are several actors: one that declined does not speak for the rest.
-
-    In categories with many actors (skola, kyrka) a refusal leaves alone what is said of others.
-    """
-    whole = _verdict(mentions, ticked)
-    scope = load_scope()
-    category = mentions[0].category if mentions else ""
-    if whole.role in (Role.AKTIV, Role.INBJUDEN) or category not in scope.separate | scope.many:
-        return whole
-    actors: dict[str, list[Mention]] = {}
-    for m in mentions:
-        actors.setdefault(_actor(m), []).append(m)
-    taking_part = (Role.AKTIV, Role.INBJUDEN)
-    with_us = [ms for ms in actors.values() if _verdict(ms, ticked).role in taking_part]
-    rest = _verdict([m for ms in with_us for m in ms], ticked)
-    return rest if rest.role and (rest.weight >= WORKS or category in scope.separate) else whole
-
-
-def _read_above(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions without "se ovan", unless nothing above says how the actor took part."""
-    told = [m for m in mentions if _cue(m) != ABOVE]
-    if any(m.context is not Context.AKTIV for m in told):
-        return told
-    return [_as_named(m) for m in mentions]
-
-
-def _as_named(mention: Mention) -> Mention:
-    if _cue(mention) != ABOVE:
-        return mention
-    return replace(mention, context=Context.AKTIV, rule=f"{_actor(mention)}{BARE}")
-
-
-def _actor(mention: Mention) -> str:
-    return mention.rule.split("+")[0]
-
-
-def _verdict(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
-    if not mentions:
-        return Verdict(None, "silent", 0.0, None)
-    limits = load_weights().limits
-    best: dict[Context, Mention] = {}
-    for m in mentions:
-        if m.context not in best or m.weight > best[m.context].weight:
-            best[m.context] = m
-    positive = {c: m for c, m in best.items() if c in ROLES}
-    # What is hardly said stands back for what is.
-    positive = {c: m for c, m in positive.items() if m.weight >= limits.value} or positive
-    top = max(positive.values(), key=lambda m: m.weight, default=None)
-    said = max(
-        (m for m in positive.values() if not m.rule.endswith(BARE)),
-        key=lambda m: m.weight,
-        default=None,
-    )
-    no = best.get(Context.NEJ)
-    other = best.get(Context.ANNAN) or best.get(Context.OMNAMND)
-    support = sum(
-        m.context in (Context.AKTIV, Context.INBJUDEN) and m.weight >= limits.value
-        for m in mentions
-    )
-    disputed = no is not None and _refuses(no, said, top)
-    if no and disputed and support < OFTEN:
-        return Verdict(None, "refused", no.weight, no, support, disputed)
-    if top is None:
-        return Verdict(None, "mentioned", other.weight if other else 0.0, other)
-    chosen = _stronger(positive)
-    limit = limits.unticked if ticked is False and support < OFTEN else limits.value
-    if chosen.context is Context.PLANERAD and chosen.weight < limit:
-        return Verdict(None, "mentioned", chosen.weight, chosen)
-    if chosen.weight < limit and not (
-        ticked and chosen.weight >= limits.value * 0.6 and other is None
-    ):
-        return Verdict(None, "mentioned", chosen.weight, chosen)
-    role = ROLES[chosen.context]
-    kind = "planned" if role is Role.PLANERAD else "bare" if chosen.rule.endswith(BARE) else "cue"
-    if chosen.weight < limits.weak:
-        kind = "weak"
-    elif ticked is False and kind in ("bare", "cue"):
-        kind += "_unticked"
-    return Verdict(role, kind, chosen.weight, chosen, support, disputed)
-
-
-def _refuses(no: Mention, said: Mention | None, top: Mention | None) -> bool:
-    """A clear refusal beats a name in a list; a later clear "is with us" beats it.
-
-    Who was taught or informed and then did not join was still taught.
-    """
-    if said is not None and _taught(said) and _cue(no) in load_scope().mild_refusals:
-        return False
-    if no.weight >= STRONG_NO:
-        return said is None or said.weight < 0.86 or said.start <= no.start or _own_question(no)
-    return (
-        top is None
-        or (said is None and no.weight >= top.weight * 0.95)
-        or (said is not None and no.weight > said.weight)
-    )
-
-
-def _taught(said: Mention) -> bool:
-    return said.weight >= TAUGHT and _cue(said) in load_scope().received
-
-
-def _cue(mention: Mention) -> str:
-    return mention.rule.rpartition("+")[2]
-
-
-def _own_question(mention: Mention) -> bool:
-    return mention.question.startswith("aktor_")
-
-
-def _stronger(positive: dict[Context, Mention]) -> Mention:
-    """The strongest; said beats merely named, and active wins when equal."""
-
-    def rank(m: Mention) -> float:
-        works = m.context is Context.AKTIV and m.weight >= WORKS
-        came = m.context is Context.INBJUDEN and not m.rule.endswith(BARE)
-        return (
-            m.weight
-            - (0.35 if m.rule.endswith(BARE) else 0.0)
-            + (1.0 if works else 0.0)
-            + (0.1 if came else 0.0)
-        )
-
-    return max(positive.values(), key=rank)
 
 
 def _spread_answer(

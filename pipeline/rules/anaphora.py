@@ -26,6 +26,8 @@ def goes_on(sentence: Span, question: str) -> bool:
     scope = load_scope()
     tokens = [t for t in sentence if t.is_alpha]
     words = [t.lower_ for t in tokens]
+    if sentence[-1].text == "?":
+        return False
     if question.startswith("aktor_"):
         others = scope.clauses.other_subjects & set(words[:3])
         return not others or any(_points_back(t, tokens) for t in tokens)

@@ -96,7 +96,7 @@ def scene(
         return any(a < end and start < b for a, b in actors)
 
     def says(start: int, end: int) -> bool:
-        return any(start <= c.start < end and c.cue.strength >= 0.6 for c in cues)
+        return any(start <= c.start < end and c.cue.strength > 0.6 for c in cues)
 
     parts = clauses(sentence, names, says)
     opening = load_scope().clauses.relatives
@@ -237,11 +237,14 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     order = sorted(best, key=lambda c: -best[c][0])
     winner = order[0]
     mild = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().mild_refusals
-    if mild and best.get(Context.INBJUDEN, (0.0, ""))[1] in load_scope().received:
+    left = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().departures
+    if left and any(cue.id in load_scope().long_stays for cue, _ in cues):
+        winner = Context.AKTIV
+    elif mild and best.get(Context.INBJUDEN, (0.0, ""))[1] in load_scope().received:
         winner = Context.INBJUDEN
     elif strength_of(Context.NEJ) >= 0.9:
         winner = Context.NEJ
-    elif strength_of(Context.ANNAN) >= 0.9:
+    elif strength_of(Context.ANNAN) >= max(0.9, active):
         winner = Context.ANNAN
     elif strength_of(Context.OMNAMND) >= 0.9:
         winner = Context.OMNAMND
