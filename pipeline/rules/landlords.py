@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from pipeline.language.lemmas import is_word
 from pipeline.rules.entries import Hit
 from pipeline.rules.places import place_table
 
+ESTATE_AB = re.compile("[A-ZÅÄÖ]{1,3}[FB]AB(:?s)?")  # "KFAB", Katrineholms fastighets AB
 LONG = 8  # letters of a name that ends in "hem"
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 
@@ -34,6 +36,8 @@ def _first(tokens: Sequence[Token], i: int, asked: bool) -> int | None:
     """Return where the name that ends at `i` begins, if it is one."""
     words = load_scope().places
     word = tokens[i].lower_
+    if ESTATE_AB.fullmatch(tokens[i].text):
+        return i
     forms = {word, word.removesuffix("s")}
     if forms & words.estates:  # "Svenska Bostäder", but not "Bostäder saknas."
         named = i > 0 and tokens[i - 1].text[:1].isupper() and tokens[i - 1].is_alpha

@@ -80,9 +80,11 @@ def _shared(tokens: Sequence[Token], names: Sequence[_Name], question: str) -> f
             continue
         first = run[0].first
         near = tokens[first - 1].lower_ if first else ""
-        inside = near in words.inside and first > 1
-        theirs = inside and tokens[first - 2].lower_.startswith((*words.staff, *words.offices))
-        if near not in words.placed or theirs or (inside and question in words.aims_asked):
+        ahead = tokens[first - 2].lower_ if first > 1 else ""
+        theirs = near in words.at and ahead.startswith((*words.staff, *words.offices))
+        theirs = theirs or (near in words.by and ahead.endswith(words.done))
+        aimed = near in words.inside and question in words.aims_asked
+        if near not in words.placed or theirs or aimed:
             found |= {name.first for name in run if not name.own}
     return frozenset(found)
 
@@ -212,7 +214,7 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
     words = load_scope().places
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     opens = not any(t.is_alpha for t in tokens[:first])
-    if opens and after is not None and after.text in words.heads:
+    if opens and after is not None and (after.text in words.heads or after.text[:1].isdigit()):
         return True
     if near in words.equals:
         return tokens[first - 2].lower_ not in words.labels

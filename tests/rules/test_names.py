@@ -136,6 +136,7 @@ def test_whom_a_profession_or_the_jour_means(text, expected):
         ("Ekbygden AB håller en etta åt oss.", "insatser", {("bostad", "Ekbygden")}),
         ("Härnösandshus håller en etta åt oss.", "insatser", {("bostad", "Härnösandshus")}),
         ("Vi har avtal med Kanins Fastigheter.", "insatser", {("bostad", "Kanins Fastigheter")}),
+        ("KFAB håller en etta åt oss.", "insatser", {("bostad", "KFAB")}),
         ("Treklöverhem håller en etta åt oss.", "insatser", {("bostad", "Treklöverhem")}),
         ("Malålägenheter AB ritar huset.", "insatser", {("bostad", "Malålägenheter")}),
         ("Stiftelsen AF Bostäder ringer oss.", "insatser", {("bostad", "AF Bostäder")}),
