@@ -139,5 +139,5 @@ def _subject(piece: _Piece) -> tuple[bool, bool]:
     words = {t.lower_ for t in [t for t in piece.tokens if t.is_alpha][:4]}
     scope = load_scope().clauses
     others = words & scope.other_subjects
-    against = piece.tokens[0].lower_ in scope.hard
+    against = piece.tokens[0].lower_ in scope.hard or piece.tokens[0].text == ","
     return bool(others), bool(others) and others <= scope.impersonal and against

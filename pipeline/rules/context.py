@@ -120,12 +120,11 @@ def _clients(sentence: Span, parts: Sequence[Clause]) -> Iterator[int]:
     if clients.isdisjoint(t.lower_ for t in words):
         return
     for part in parts:
-        for token in [t for t in words if part.holds(t.idx)][:SUBJECT]:
-            if is_finite(token):
-                break
-            if token.lower_ in clients:
-                yield token.idx
-                break
+        own = [t for t in words if part.holds(t.idx)][:SUBJECT]
+        verb = next((i for i, t in enumerate(own) if is_finite(t)), len(own))
+        subject = own[:verb]
+        if not any(t.lower_ in load_scope().writers for t in subject):  # "kvinnan, jag och …"
+            yield from [t.idx for t in subject if t.lower_ in clients][:1]
 
 
 def _aimed(sentence: Span, start: int) -> bool:

@@ -21,6 +21,7 @@ from pipeline.rules.roles import PASSIVE, SUBJECTS, VERBAL, Part, parts
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NEXT = frozenset({"conj", "parataxis", "acl:relcl"})
+ASIDE = frozenset({"acl", "acl:relcl", "advcl"})  # statements about something else in the sentence
 KINDS = ("patterns", "subjects", "beside", "unless")  # of the words of a frame
 Range = tuple[int, int]
 LONGEST_LINK = 5  # words between two names of a list
@@ -86,9 +87,16 @@ class Framed:
             return False
         if frame.subjects and not self._has_subject(frame, part.word):
             return False
-        if frame.beside and not self._near(frame.id, self._beside, part.word, start):
+        beside = [m for m in self._beside if not frame.tenses or self._timely(frame, m)]
+        if frame.beside and not self._near(frame.id, beside, part.word, start):
             return False
         return not self._near(frame.id, self._unless, part.word, start)
+
+    def _timely(self, frame: Frame, match: Match) -> bool:
+        """Whether a date belongs to the statement: not "den grupp som startade i mars"."""
+        word = next((t for t in self._sentence if t.idx == match.start_char), None)
+        verb = _verb_of(word) if word is not None else None
+        return verb is None or verb.dep_ not in ASIDE or tense(verb) in frame.tenses
 
     def _has_subject(self, frame: Frame, word: Token) -> bool:
         if word.pos_ not in VERBAL:
