@@ -17,6 +17,7 @@ _RUN_IN = re.compile(
     r"[\s*_]*(?:\d{1,2}[.)]?\s*|[a-h][.)]\s*)?(?P<words>[A-ZÅÄÖ][^\n:.!?]{2,58})(?::|\s[–-]\s)\s*(?=\S)"
 )
 _BARE = re.compile(r"^[^:]*$|\?$")  # a heading, even where a label's words begin it
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!-)")  # "Fortsättning efter 2012" is a heading
 _LONGEST = 70
 _WORDS = 9
 
@@ -94,7 +95,8 @@ def _heading(
         return None
     if words[-1] in ".,;!-–" or line.lstrip()[:1] in "-•*–·☐☒[(" or words[:1].islower():
         return None
-    if re.search(r"\d{3}|@|www\.|\bTel|\bHej\b|[Hh]älsning|\bMvh\b|^Till:|^Från:", words):
+    told = _YEAR.sub("", words) if question_for(words) != FREE else words
+    if re.search(r"\d{3}|@|www\.|\bTel|\bHej\b|[Hh]älsning|\bMvh\b|^Till:|^Från:", told):
         return None
     if before is not None:
         previous = text[before[0] : before[1]].rstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.types import DocumentKind
 from tests.decide.build import case, decided, held
 
 LIVES = [
@@ -16,6 +17,10 @@ LIVES = [
     "Samordnarens tjänst är gjord om till en tillsvidaretjänst.",
     "Det är så vi jobbar nu.",
     "Samrådet var ordinarie redan före projektet och är det fortfarande.",
+    "Från september bekostar kommunen lokalen och mötena ingår i kuratorns tjänst.",
+    "Nämnden har beslutat att teamet ska drivas av öppenvården.",
+    "Samtalen med papporna bekostas av kommunens egen budget.",
+    "Tjänsten inryms i ram.",
 ]
 PLANNED = [
     "Kommunstyrelsen tar ställning efter sommaren.",
@@ -28,6 +33,11 @@ PLANNED = [
     "Integreringen sker stegvis med början nästa vår.",
     "Chefen har lovat att lägga in det i budgeten.",
     "Vi håller på att ta fram ett avtal.",
+    "Avtalet är undertecknat och träder i kraft vid halvårsskiftet.",
+    "Grannkommunen fattar sitt beslut i majnämnden.",
+    "Utgångspunkten är att gruppen leds av skolan.",
+    "Gruppen fortsätter nog.",
+    "När godkännandet kommit förs rutinen in i handboken.",
 ]
 ENDED = [
     "Teamet avvecklades i maj.",
@@ -35,6 +45,8 @@ ENDED = [
     "Det ryms inte i budget.",
     "Tjänsten drogs in och med den föll allt.",
     "Rutinen togs aldrig i bruk.",
+    "Fler kvällar är inte planerade.",
+    "Krysset var tanken från början, så fortsätter vi inte.",
     "Kursen är hållen och upprepas inte.",
     "Planerna på en gemensam jour är skrinlagda.",
     "Vi återgår till att arbeta var för sig.",
@@ -80,3 +92,26 @@ def test_the_time_to_come_plans_only_in_the_present() -> None:
 def test_what_others_lay_down_is_no_end_of_the_project() -> None:
     told = "Åklagaren lade ned förundersökningen i tre ärenden."
     assert held("integrering", decided(case({"insatser": told}))) == set()
+
+
+def test_what_runs_until_the_decision_lives_and_is_planned() -> None:
+    answer = "Kommunen tar ställning i juni. Till dess finansieras boendet av de två nämnderna."
+    assert held("integrering", decided(case({"integrering": answer}))) == {"integrerad", "plan"}
+
+
+def test_work_in_an_interim_form_is_still_to_become_ordinary() -> None:
+    answer = {"integrering": "Driften tas över av socialtjänsten."}
+    final = case(answer, kind=DocumentKind.BLANKETT_SLUT)
+    interim = case(answer, kind=DocumentKind.BLANKETT_DEL)
+    assert held("integrering", decided(final)) == {"integrerad"}
+    assert held("integrering", decided(interim)) == {"plan"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Undertecknad har haft en halvtid.", "Kuratorn finns inte längre i kommunen.",
+     "Digitala möten används ibland.", "Mottagningen har stängt v. 35.",
+     "Rapporten läggs fram för nämnden."],
+)  # fmt: skip
+def test_what_is_no_word_about_going_on(told: str) -> None:
+    assert held("integrering", decided(case({"fritext": told}))) == set()

@@ -278,6 +278,7 @@ def test_the_whole_text_is_covered_by_the_sections():
         ("Ekonomi: lämnas av kamreren", "belopp", "lämnas av kamreren"),
         ("Måluppfyllelse: hur gick det?", "maluppfyllelse", "Vi kom halvvägs med rutinen."),
         ("Takt: varannan torsdag", "fritext", "Takt: varannan torsdag"),
+        ("Fortsättning efter 2011", "integrering", "Vi kom halvvägs med rutinen."),
     ],
 )
 def test_what_follows_a_label_on_its_line_is_read(line, question, words):
