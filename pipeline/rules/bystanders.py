@@ -95,7 +95,7 @@ def _hired(tokens: Sequence[Token], before: Sequence[Token], end: int) -> bool:
     if before and before[-1].lower_ in words.former:
         return True
     name = next((t for t in tokens if t.idx < end <= t.idx + len(t)), None)
-    if name is None:
+    if name is None or not name.lower_.endswith((*words.speakers, *words.hired)):
         return False
     shown = [t.lower_ for t in tokens]
     if name.lower_.endswith(words.speakers) and any(w.startswith(words.lectures) for w in shown):

@@ -146,7 +146,7 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
                 i += size - 1
                 break
         else:
-            if first[:1].isupper() and _joint(first, own):
+            if DASHES.search(first) and first[:1].isupper() and _joint(first, own):
                 yield _Name(i, i, False, joint=True)
         i += 1
 
