@@ -66,11 +66,16 @@ def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple
     found: list[Clause] = []
     for sentence in sentences:
         asks = len(sentences) > 1 and text_of(sentence).rstrip().endswith("?")
-        wanted = False
-        for piece in _pieces(sentence):
+        wanted = hanging = False
+        pieces = list(_pieces(sentence))
+        rest = _past_insertion(pieces)
+        for at, piece in enumerate(pieces):
             clause = _read(piece, first=not found)
-            wanted = asks or clause.meant or (wanted and not _says_more(piece))
-            if wanted:  # "målet var att skriva en rutin och nå fler"
+            if 0 < at == rest or (at == 1 and _sums_up(pieces[0])):
+                clause = replace(clause, whole=clause.outcome in VERDICTS, near=True)
+            wanted = asks or clause.meant or hanging or (wanted and not _says_more(piece))
+            hanging = wanted and _hangs(piece)
+            if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
                 clause = replace(clause, outcome=None, whole=False)
             for figure in figures:
                 inside = piece.start_char <= figure.start < piece.end_char
@@ -79,6 +84,28 @@ def clauses(sentences: Sequence[Span], figures: Sequence[Mention] = ()) -> tuple
                     clause = replace(clause, outcome=FIGURES[figure.category], counted=alone)
             found.append(clause)
     return tuple(found)
+
+
+def _past_insertion(pieces: Sequence[Span]) -> int:
+    """Return which piece goes on after an insertion, 0 if none: "målet, en plan, är nått"."""
+    first = pieces[0] if pieces else None
+    if first is None or any(_finite(t) for t in first) or "whole" not in _hits(first):
+        return 0
+    later = enumerate(pieces[2:], start=2)
+    return next((i for i, p in later if p[0].text == "," and len(p) > 1 and _finite(p[1])), 0)
+
+
+def _sums_up(piece: Span) -> bool:
+    """Whether a piece only announces the verdict: "Sammantaget: två mål av tre"."""
+    return "summing" in _hits(piece) and not any(_finite(t) for t in piece)
+
+
+def _hangs(piece: Span) -> bool:
+    """Whether a piece ends before the verb of its "att": "skulle gå till att vi och skolan fick"."""
+    that = [t.i for t in piece if t.lower_ in load_outcomes().that]
+    return bool(that) and not any(
+        _finite(t) or _infinitive(t) for t in piece[that[-1] + 1 - piece.start :]
+    )
 
 
 def _says_more(piece: Span) -> bool:
@@ -169,12 +196,14 @@ def _nothing_else(piece: Span, hits: Hits) -> bool:
 
 
 def _outcome(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
-    if "unknown" in hits:
+    opens = piece.start_char + len(words[0]) if words else 0
+    earlier = hits.get("before", ())
+    if "unknown" in hits and not any(h.start_char <= opens for h in earlier):
         return "unknown"
     start = _main(piece, words)
     if start is None:
         return None
-    if "before" in hits:
+    if earlier:
         return "direction" if "direction" in hits else None
     live = {k: [h for h in found if h.start_char >= start] for k, found in hits.items()}
     live = {key: found for key, found in live.items() if found}
@@ -196,6 +225,8 @@ def _outcome(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
     if reached:
         split = negated and _denies_another(piece, reached[-1].end_char, words)
         return "partly" if split else "failed" if negated else "reached"
+    if negated and {"parts", "near"} <= live.keys():  # "den andra är ingen beredd till"
+        return "failed"
     return _weaker(piece, live, words, negated=negated)
 
 

@@ -68,7 +68,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
             own += find_shares(sentence, answer.question, goal.numbers)
             own += find_amounts(sentence, goal, answer.question)
         if answer.question == GOALS:
-            of_goals.append(sentences)
+            of_goals += [] if refers(document, answer) else [sentences]
         elif open_goals:
             others[answer.question] += sentences
         found += own

@@ -79,7 +79,7 @@ def outcome_elsewhere(answers: Mapping[str, Sequence[Span]]) -> list[Mention]:
             answers_it = at == 0 and question in OPENING and any(c.whole for c in own[:1])
             near = answers_it or any(c.near for c in own)
             if about or near:
-                told += own if near else [c for c in own if c.outcome != "begun"]
+                told += own if near else map(_following, own)
                 asked |= {c.start: question for c in own}
             set_here = any(c.goal for c in own)
             about = 0 if outcome else FOLLOWING if set_here else max(about - 1, 0)
@@ -92,10 +92,30 @@ def outcome_elsewhere(answers: Mapping[str, Sequence[Span]]) -> list[Mention]:
     return [_mention(told, category, asked[deciding.start], load_outcomes().elsewhere)]
 
 
+def _following(clause: Clause) -> Clause:
+    """Return what a clause tells that only follows a goal: less than one that names it."""
+    if clause.outcome in ("begun", "later"):
+        return replace(clause, outcome=None, whole=False)
+    return replace(clause, whole=True) if clause.outcome == "unknown" else clause
+
+
 def own_answer_first(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions without what others tell of the goals where "Ja." answers of its own."""
+    """Return the mentions without what others tell of the goals where "Ja." answers of its own.
+
+    Where clauses tell, single words of other answers that say otherwise weigh less.
+    """
     own = any(m.rule == RULE and m.question == GOALS for m in mentions)
-    return [m for m in mentions if m.rule != RULE or m.question == GOALS or not own]
+    kept = [m for m in mentions if m.rule != RULE or m.question == GOALS or not own]
+    told = {m.category for m in kept if m.rule == RULE}
+    if not told:
+        return kept
+    factor = load_outcomes().details
+    return [
+        replace(m, weight=round(m.weight * factor, 4))
+        if m.variable == GOALS and m.question != GOALS and m.category not in told
+        else m
+        for m in kept
+    ]
 
 
 def _mention(told: Sequence[Clause], category: str, question: str, weight: float) -> Mention:
