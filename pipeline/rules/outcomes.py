@@ -101,7 +101,7 @@ def _sums_up(piece: Span) -> bool:
 
 
 def _hangs(piece: Span) -> bool:
-    """Whether a piece ends before the verb of its "att": "skulle gå till att vi och skolan fick"."""
+    """Whether a piece ends before the verb of its "att": "så att vi och skolan fick"."""
     that = [t.i for t in piece if t.lower_ in load_outcomes().that]
     return bool(that) and not any(
         _finite(t) or _infinitive(t) for t in piece[that[-1] + 1 - piece.start :]
