@@ -35,9 +35,9 @@ def holding(
 
 
 def _tells(own: Mapping[str, Score], scores: Mapping[str, Score]) -> bool:
-    """Whether a box or a word speaks of the variable, or a word of what the project consists of."""
+    """Whether a box or a word speaks of the variable, or what the project consists of is told."""
     return any(score.plus > 0 or score.tick is not None for score in own.values()) or any(
-        score.plus > 0 for key, score in scores.items() if key.startswith(CONTENT)
+        score.plus > 0 or score.holds for key, score in scores.items() if key.startswith(CONTENT)
     )
 
 

@@ -16,6 +16,8 @@ STRUCTURE: list[tuple[str, set[str]]] = [
     ("Samma råd som förut fast med en årsplan.", {"befintlig"}),
     ("Två studenter skrev en uppsats om hur samrådet fungerar.", {"utvardering"}),
     ("Översynen av samjouren gjordes av en konsult.", {"utvardering"}),
+    ("Granskningen av gruppens arbete har utförts av en konsult.", {"utvardering"}),
+    ("Teamet inrättades 2003, nu har vi skrivit om arbetsplanen.", {"befintlig"}),
     ("Pjäsen spelades för alla nior.", {"annat"}),
     ("Tack för pengarna!", set()),
     ("Handläggaren var föräldraledig under våren.", set()),
