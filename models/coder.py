@@ -1,7 +1,9 @@
 """The learnt coder: probabilities for every cell of one report, from the rules' findings.
 
 Partners in two steps (stacking, Wolpert 1992): the context of each mention, then the actor from all
-its mentions, ticks and what the rules decided. Other variables in one step.
+its mentions, ticks and what the rules decided. Other variables in one step, by the mean of two: a
+regression that hears the report's words, and trees that weigh what ticks, rules and mentions say
+against each other.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ class Opinion:
 class Coder:
     """All fitted parts. `statements` is by variable (of kind one) or `variable.category`.
 
+    `boosted` is by variable; its outputs are the variable's categories.
     `calibrations` is by variable; `silent` by variable for the cells the model has no say on. A
     cell is automatic where the calibrated probability of its value reaches `threshold`.
     """
@@ -55,6 +58,7 @@ class Coder:
     contexts: Linear
     partners: Trees
     statements: Mapping[str, Linear]
+    boosted: Mapping[str, Trees]
     calibrations: Mapping[str, Calibration]
     silent: Mapping[str, Calibration]
     threshold: float
@@ -93,8 +97,11 @@ class Coder:
         return found
 
     def _statements(self, variable: Variable, features: Features) -> dict[Cell, Opinion]:
+        trees = self.boosted[variable.id]
         if variable.kind == "one":
-            p = self.statements[variable.id].probabilities(features)
+            heard = self.statements[variable.id].probabilities(features)
+            weighed = trees.probabilities([features])[0]
+            p = {c: (heard[c] + weighed[c]) / 2 for c in heard}
             held = max(p, key=lambda c: p[c])
             return {
                 (variable.id, c.id): Opinion(YES, p[c.id])
@@ -103,12 +110,14 @@ class Coder:
                 for c in variable.categories
             }
         found = {}
+        chances = trees.chances(features)
         first = self.statements[f"{variable.id}.{variable.categories[0].id}"]
         row = first.row(features)  # looked up once: a variable's models were fitted on one table
         for category in variable.categories:
             model = self.statements[f"{variable.id}.{category.id}"]
             shared = model.names is first.names
-            yes = (model.of(row) if shared else model.probabilities(features)).get(YES, 0.0)
+            heard = model.of(row) if shared else model.probabilities(features)
+            yes = (heard.get(YES, 0.0) + chances[category.id]) / 2
             found[variable.id, category.id] = (
                 Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
             )

@@ -14,6 +14,7 @@ from models.case import PARTNER, Case, texts, ticked
 _WORD = re.compile(r"\w+|[?]")
 _LONG = ("fritext", "insatser", "mal")
 _TICKS = ("redovisning", "struktur", "omrade", "integrering")
+_WORDS = ("w:", "q:", "n:")  # what begins the names of words and of words beside each other
 
 
 def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> dict[str, float]:
@@ -43,6 +44,11 @@ def statement_features(variable: str, case: Case, codings: Sequence[Coding]) -> 
             continue
         f |= _of_answer(question, text)
     return f
+
+
+def without_words(features: Mapping[str, float]) -> dict[str, float]:
+    """Return what ticks, rules and mentions say, without the report's own words."""
+    return {name: value for name, value in features.items() if not name.startswith(_WORDS)}
 
 
 @lru_cache(maxsize=32)

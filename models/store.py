@@ -20,7 +20,7 @@ from models.trees import Trees
 
 SHIPPED = Path(__file__).with_name("trained") / "coder"
 ARRAYS, PARTS, CARD = "arrays.npz", "parts.json", "card.json"
-FORMAT = 2
+FORMAT = 3
 
 
 class ArtefactError(Exception):
@@ -34,8 +34,9 @@ def save(coder: Coder, folder: Path, card: Mapping[str, Any]) -> dict[str, Any]:
     parts = {
         "format": FORMAT,
         "contexts": _put(coder.contexts, arrays),
-        "partners": _put_trees(coder.partners, arrays),
+        "partners": _put_trees(coder.partners, "partners", arrays),
         "statements": {name: _put(one, arrays) for name, one in coder.statements.items()},
+        "boosted": {name: _put_trees(one, name, arrays) for name, one in coder.boosted.items()},
         "calibrations": {name: asdict(one) for name, one in coder.calibrations.items()},
         "silent": {name: asdict(one) for name, one in coder.silent.items()},
         "threshold": coder.threshold,
@@ -62,6 +63,7 @@ def load(folder: Path = SHIPPED) -> Coder:
                 _take(parts["contexts"], arrays, names),
                 _take_trees(parts["partners"], arrays),
                 {name: _take(one, arrays, names) for name, one in parts["statements"].items()},
+                {name: _take_trees(one, arrays) for name, one in parts["boosted"].items()},
                 {name: _calibration(one) for name, one in parts["calibrations"].items()},
                 {name: _calibration(one) for name, one in parts["silent"].items()},
                 float(parts["threshold"]),
@@ -128,14 +130,14 @@ def _take(
 _TREES = ("start", "roots", "feature", "limit", "left", "right", "value")
 
 
-def _put_trees(model: Trees, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
-    arrays |= {f"t_{name}": getattr(model, name) for name in _TREES}
-    return {"classes": list(model.classes), "names": list(model.names)}
+def _put_trees(model: Trees, key: str, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
+    arrays |= {f"{key}.{name}": getattr(model, name) for name in _TREES}
+    return {"outputs": list(model.outputs), "names": list(model.names), "arrays": key}
 
 
 def _take_trees(part: Mapping[str, Any], arrays: Mapping[str, Any]) -> Trees:
-    flat = {name: arrays[f"t_{name}"] for name in _TREES}
-    return Trees(tuple(part["classes"]), tuple(part["names"]), **flat)
+    flat = {name: arrays[f"{part['arrays']}.{name}"] for name in _TREES}
+    return Trees(tuple(part["outputs"]), tuple(part["names"]), **flat)
 
 
 def _calibration(data: Mapping[str, Any]) -> Calibration:

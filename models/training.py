@@ -14,11 +14,13 @@ from models.case import PARTNER, Example, named
 from models.coder import COUNTED, NO, SILENT, YES, Coder, actors, group_of
 from models.linear import Linear, fit
 from models.partner_features import NONE, Features, mention_features, whole_of
-from models.statement_features import statement_features
-from models.trees import Trees
+from models.statement_features import statement_features, without_words
+from models.trees import Growth, Trees
 
 FOLDS = 5  # of the writers, both for contexts told to the second step and for calibration
-MENTIONS, STATEMENTS = 0.1, 0.3  # scikit-learn's C of each step
+MENTIONS, STATEMENTS = 0.1, 2.0  # scikit-learn's C of each regression
+PARTNERS = Growth(rounds=200, rate=0.05, depth=3, least=10, rows=0.7, features=0.3)
+BOOSTED = Growth(rounds=80, rate=0.1, depth=3, least=8, rows=0.7, features=0.2)
 Say = Callable[[str], None]
 
 
@@ -68,9 +70,11 @@ def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     contexts = _fit_mentions(rows)
     partners = _fit_partners(examples, rows, variable)
     statements: dict[str, Linear] = {}
+    boosted: dict[str, Trees] = {}
     for other in (v for v in codebook.variables if v.id != PARTNER):
-        statements |= _fit_statements(other, examples)
-    return Coder(contexts, partners, statements, {}, {}, NEVER)
+        heard, boosted[other.id] = _fit_statements(other, examples)
+        statements |= heard
+    return Coder(contexts, partners, statements, boosted, {}, {}, NEVER)
 
 
 Rows = list[tuple[Features, str]]
@@ -109,22 +113,27 @@ def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: V
             for actor, row, _ in actors(example.case, example.codings, variable, told):
                 features.append(row)
                 target.append(example.gold[PARTNER, actor] or NO)
-    return trees.fit(features, target)
+    return trees.fit(features, target, PARTNERS)
 
 
-def _fit_statements(variable: Variable, examples: Sequence[Example]) -> dict[str, Linear]:
+def _fit_statements(
+    variable: Variable, examples: Sequence[Example]
+) -> tuple[dict[str, Linear], Trees]:
     rows = [statement_features(variable.id, e.case, e.codings) for e in examples]
+    plain = [without_words(row) for row in rows]
     if variable.kind == "one":
         held = [
             next(c.id for c in variable.categories if e.gold[variable.id, c.id]) for e in examples
         ]
-        return {variable.id: fit(rows, held, STATEMENTS)}
-    return {
-        f"{variable.id}.{c.id}": fit(
-            rows, [YES if e.gold[variable.id, c.id] else NO for e in examples], STATEMENTS
-        )
-        for c in variable.categories
+        return {variable.id: fit(rows, held, STATEMENTS)}, trees.fit(plain, held, BOOSTED)
+    answers = {
+        c.id: [bool(e.gold[variable.id, c.id]) for e in examples] for c in variable.categories
     }
+    heard = {
+        f"{variable.id}.{category}": fit(rows, [YES if a else NO for a in said], STATEMENTS)
+        for category, said in answers.items()
+    }
+    return heard, trees.fit_each(plain, answers, BOOSTED)
 
 
 class Heard(NamedTuple):

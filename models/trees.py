@@ -1,13 +1,15 @@
 """Boosted trees over named features: fitted by scikit-learn, applied by numpy alone.
 
-Gradient boosting after Friedman (2001): one tree a class and round, on the multinomial deviance.
+Gradient boosting after Friedman (2001): one tree an output and round, on the deviance.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,22 @@ Features = Mapping[str, float]
 Numbers = npt.NDArray[np.int32]
 Values = npt.NDArray[np.float64]
 LEAF = -1
-ROUNDS, RATE, DEPTH, LEAST = 200, 0.05, 3, 10  # rounds, learning rate, depth, cases in a leaf
-SHARE_OF_ROWS, SHARE_OF_FEATURES = 0.7, 0.3  # what each tree sees; the rest keeps trees apart
 SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How trees grow: rounds, learning rate, depth, cases in a leaf, and what each tree sees.
+
+    A share of rows and of features, so that the trees do not all say the same.
+    """
+
+    rounds: int
+    rate: float
+    depth: int
+    least: int
+    rows: float
+    features: float
 
 
 @dataclass(frozen=True)
@@ -27,11 +42,12 @@ class Trees:
     """Trees as flat arrays, one entry a node.
 
     `feature` is the column a node asks about (LEAF for none); at most `limit` goes to `left`, else
-    to `right`; `value` is what a leaf adds to the score of the tree's class. `roots` has shape
-    (rounds, classes); `start` is each class's score before any tree.
+    to `right`; `value` is what a leaf adds to the score of the tree's output. `roots` has shape
+    (rounds, outputs); `start` is each output's score before any tree. Outputs are the classes of
+    one question (`probabilities`) or questions of their own (`chances`).
     """
 
-    classes: tuple[str, ...]
+    outputs: tuple[str, ...]
     names: tuple[str, ...]
     start: Values
     roots: Numbers
@@ -47,6 +63,17 @@ class Trees:
 
     def probabilities(self, rows: Sequence[Features]) -> list[dict[str, float]]:
         """Return the probability of each class for each row, not yet calibrated."""
+        scores = self._scores(rows)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+        return [dict(zip(self.outputs, row, strict=True)) for row in shares]
+
+    def chances(self, row: Features) -> dict[str, float]:
+        """Return the probability of each output of a row by itself, not yet calibrated."""
+        shares = (1 / (1 + np.exp(-self._scores([row])[0]))).tolist()
+        return dict(zip(self.outputs, shares, strict=True))
+
+    def _scores(self, rows: Sequence[Features]) -> Values:
         table = np.zeros((len(rows), len(self.names) + 1), np.float32)  # the last column is LEAF's
         column = self._column
         for i, features in enumerate(rows):
@@ -57,55 +84,92 @@ class Trees:
         while ((asked := self.feature[at]) != LEAF).any():
             onward = np.where(table[each, asked] <= self.limit[at], self.left[at], self.right[at])
             at = np.where(asked == LEAF, at, onward)
-        scores = self.start + self.value[at].sum(axis=1)
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
-        return [dict(zip(self.classes, row, strict=True)) for row in shares]
+        scores: Values = self.start + self.value[at].sum(axis=1)
+        return scores
 
 
-def fit(rows: Sequence[Features], target: Sequence[str]) -> Trees:
-    """Fit on feature rows; deterministic. Raises ValueError with fewer than three classes."""
-    from sklearn.ensemble import GradientBoostingClassifier
-
+def fit(rows: Sequence[Features], target: Sequence[str], growth: Growth) -> Trees:
+    """Fit the classes of one question; deterministic. Raises ValueError with fewer than three."""
     if len(set(target)) < 3:  # scikit-learn then keeps one tree a round instead of one a class
         raise ValueError("boosted trees need at least three classes")
-    names = tuple(sorted({name for row in rows for name in row}))
+    names, matrix = _matrix(rows, growth.least)
+    model = _model(growth).fit(matrix, list(target))
+    shares = np.array([list(target).count(c) for c in model.classes_]) / len(target)
+    columns = [[tree.tree_ for tree in column] for column in model.estimators_.T]
+    outputs = tuple(str(c) for c in model.classes_)
+    return _flat(outputs, names, np.log(shares), columns, growth)
+
+
+def fit_each(
+    rows: Sequence[Features], targets: Mapping[str, Sequence[bool]], growth: Growth
+) -> Trees:
+    """Fit yes or no for each output by itself, on the same rows; deterministic.
+
+    An output that is always yes, or always no, gets no trees and the odds of Laplace's rule.
+    """
+    names, matrix = _matrix(rows, growth.least)
+    columns: list[list[Any]] = []
+    start: list[float] = []
+    for answers in targets.values():
+        yes = sum(answers)
+        sure = yes in (0, len(answers))
+        start.append(log((yes + sure) / (len(answers) - yes + sure)))
+        if sure:
+            columns.append([])
+        else:
+            model = _model(growth).fit(matrix, list(answers))
+            columns.append([tree.tree_ for tree in model.estimators_[:, 0]])
+    return _flat(tuple(targets), names, np.array(start), columns, growth)
+
+
+def _matrix(
+    rows: Sequence[Features], least: int
+) -> tuple[tuple[str, ...], npt.NDArray[np.float32]]:
+    """Return the names that could part `least` rows from the others, and the rows as numbers."""
+    seen = Counter(name for row in rows for name in row)
+    names = tuple(sorted(name for name, n in seen.items() if n >= least))
     column = {name: i for i, name in enumerate(names)}
     matrix = np.zeros((len(rows), len(names)), np.float32)
     for i, row in enumerate(rows):
         for name, value in row.items():
-            matrix[i, column[name]] = value
-    model = GradientBoostingClassifier(
-        n_estimators=ROUNDS,
-        learning_rate=RATE,
-        max_depth=DEPTH,
-        min_samples_leaf=LEAST,
-        subsample=SHARE_OF_ROWS,
-        max_features=SHARE_OF_FEATURES,
+            if name in column:
+                matrix[i, column[name]] = value
+    return names, matrix
+
+
+def _model(growth: Growth) -> Any:
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    return GradientBoostingClassifier(
+        n_estimators=growth.rounds,
+        learning_rate=growth.rate,
+        max_depth=growth.depth,
+        min_samples_leaf=growth.least,
+        subsample=growth.rows,
+        max_features=growth.features,
         random_state=SEED,
-    ).fit(matrix, list(target))
-    shares = np.array([list(target).count(c) for c in model.classes_]) / len(target)
-    return _flat(tuple(str(c) for c in model.classes_), names, np.log(shares), model.estimators_)
-
-
-def _flat(classes: tuple[str, ...], names: tuple[str, ...], start: Values, grown: Any) -> Trees:
-    trees = [one.tree_ for one in grown.ravel()]
-    first = np.cumsum([0, *(t.node_count for t in trees[:-1])])
-    leaves = [t.children_left == LEAF for t in trees]
-    return Trees(
-        classes,
-        names,
-        start,
-        first.reshape(grown.shape).astype(np.int32),
-        np.concatenate(
-            [np.where(e, LEAF, t.feature) for t, e in zip(trees, leaves, strict=True)]
-        ).astype(np.int32),
-        np.concatenate([t.threshold for t in trees]),
-        np.concatenate([t.children_left + n for t, n in zip(trees, first, strict=True)]).astype(
-            np.int32
-        ),
-        np.concatenate([t.children_right + n for t, n in zip(trees, first, strict=True)]).astype(
-            np.int32
-        ),
-        RATE * np.concatenate([t.value[:, 0, 0] for t in trees]),
     )
+
+
+def _flat(
+    outputs: tuple[str, ...],
+    names: tuple[str, ...],
+    start: Values,
+    columns: Sequence[Sequence[Any]],
+    growth: Growth,
+) -> Trees:
+    """Return the trees of all outputs as one; node 0 is a leaf that adds nothing."""
+    roots = np.zeros((growth.rounds, len(columns)), np.int32)
+    parts: list[tuple[Any, ...]] = [([LEAF], [0.0], [0], [0], [0.0])]
+    nodes = 1
+    for j, trees in enumerate(columns):
+        for i, t in enumerate(trees):
+            leaf = t.children_left == LEAF
+            onward = [np.where(leaf, 0, c + nodes) for c in (t.children_left, t.children_right)]
+            added = growth.rate * t.value[:, 0, 0]
+            parts.append((np.where(leaf, LEAF, t.feature), t.threshold, *onward, added))
+            roots[i, j] = nodes
+            nodes += t.node_count
+    feature, limit, left, right, value = (np.concatenate(one) for one in zip(*parts, strict=True))
+    feature, left, right = (one.astype(np.int32) for one in (feature, left, right))
+    return Trees(outputs, names, start, roots, feature, limit, left, right, value)

@@ -52,7 +52,7 @@ class Says(Coder):
     def __init__(self, opinions):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
-        super().__init__(none, load_coder(SHIPPED).partners, {}, every, every, 0.95)
+        super().__init__(none, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
 
     def opinions(self, case, codings, codebook):
