@@ -4,7 +4,7 @@ Isotonic calibration after Zadrozny & Elkan (2002), by variable, in steps of man
 threshold on the probability for all variables, by fixed-sequence testing of the error rate
 (Angelopoulos et al. 2021, Learn then Test): from the surest cells downwards, as long as an exact
 binomial test over cells and a t bound over writers both say that the share of wrong cells among the
-automatic ones is below the promise.
+automatic ones is below the promise, the latter for a batch by as few as BATCH new writers.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import NamedTuple
 PROMISE = 0.01  # share of wrong cells among the automatic ones
 DELTA = 0.05  # how often the promise may fail to hold for new reports like these
 NEVER = 2.0  # no probability reaches it
+BATCH = 4  # writers in the smallest batch the promise is to hold for
 STEP = 100  # cells a probability rests on at least, so that its standard error is at most .05
 
 
@@ -85,9 +86,10 @@ def threshold(
 
 
 def _by_writer(kept: Sequence[tuple[bool, str]]) -> float:
-    """Return the upper bound of the mean share of wrong cells of a writer, by Student's t.
+    """Return the upper bound of the share of wrong cells in a batch by BATCH new writers.
 
-    One writer's mistakes come together, which a test cell by cell does not know.
+    One writer's mistakes come together, which a test cell by cell does not know: Student's t
+    prediction bound of the mean of BATCH writers like these.
     """
     from scipy.stats import t
 
@@ -97,8 +99,8 @@ def _by_writer(kept: Sequence[tuple[bool, str]]) -> float:
     shares = [1 - sum(oks) / len(oks) for oks in told.values()]
     if len(shares) < 2:
         return 1.0
-    spread = float(t.ppf(1 - DELTA, len(shares) - 1)) * stdev(shares) / math.sqrt(len(shares))
-    return mean(shares) + spread
+    of_mean = stdev(shares) * math.sqrt(1 / len(shares) + 1 / BATCH)
+    return mean(shares) + float(t.ppf(1 - DELTA, len(shares) - 1)) * of_mean
 
 
 class _Step(NamedTuple):

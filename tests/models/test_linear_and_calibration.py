@@ -96,6 +96,16 @@ def test_mistakes_that_one_writer_makes_weigh_more_than_as_many_spread_out():
         assert threshold([0.99] * 2000, right, writers) == limit
 
 
+def test_the_promise_is_for_a_batch_by_a_few_new_writers():
+    # 10 writers of 1,000 cells, .65 % wrong on average, by turns 1 and 12 of 1,000: their mean is
+    # surely below the promise (bound .99 %), the mean of four new writers is not (1.28 %).
+    uneven = [(i % 1000 >= (1 if w % 2 else 12), w) for w in range(10) for i in range(1000)]
+    even = [(i % 1000 >= 6, w) for w in range(10) for i in range(1000)]
+    for cells, limit in ((even, 0.99), (uneven, NEVER)):
+        right, writers = [ok for ok, _ in cells], ["abcdefghij"[w] for _, w in cells]
+        assert threshold([0.99] * 10_000, right, writers) == limit
+
+
 def test_the_threshold_stops_where_the_promise_is_no_longer_shown():
     sure = [(0.99, True)] * 600 + [(0.9, i % 20 > 0) for i in range(400)]
     limit = threshold([p for p, _ in sure], [ok for _, ok in sure], "abcde" * 200)
