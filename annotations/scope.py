@@ -90,6 +90,7 @@ class BystanderWords:
     lectures: tuple[str, ...]
     hired: tuple[str, ...]
     paid: tuple[str, ...]
+    unpaid: frozenset[str]
     speakers: tuple[str, ...]
     borrowed: tuple[str, ...]
     given_by: Words

@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 
 
 def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict[str, Any]:
-    """Train on the corpus's training writers, calibrate, score the test writers; return the card.
+    """Train on all but the test writers, calibrate, score the test writers; return the card.
 
     `reviewed` are learnt from too, but neither calibrated nor scored on: part of their gold is what
     a coder said. Writes the coder to `out`. Raises OSError where that cannot be written.

@@ -59,7 +59,7 @@ def _decide_group(
     verdicts = {
         leaf: of_several([m for m in named if m.category == leaf], ticked) for leaf in leaves
     }
-    _spread_answer(verdicts, answers, ticked)
+    _spread_answer(verdicts, answers)
     verdicts = _without_faint(verdicts)
     holding = [v for v in verdicts.values() if v.role]
     refused = [v for v in verdicts.values() if v.kind == "refused" or _explained(v, group)]
@@ -93,9 +93,7 @@ def _explained(verdict: Verdict, group: Group) -> bool:
     )
 
 
-def _spread_answer(
-    verdicts: dict[str, Verdict], answers: Sequence[Mention], ticked: bool | None
-) -> None:
+def _spread_answer(verdicts: dict[str, Verdict], answers: Sequence[Mention]) -> None:
     """An answer that names nobody speaks of the group's actors named elsewhere."""
     for answer in answers:
         for leaf, verdict in list(verdicts.items()):
@@ -177,7 +175,10 @@ def _reasons(
     ticked = tick is not None and tick.checked
     if verdict.kind == "refused" and ticked:  # the text wins
         box = group.label.lower()
-        yield f"Rutan för {box} är ikryssad men texten säger att {label} har avböjt eller lämnat."
+        yield (
+            f"Rutan för {box} är ikryssad men texten säger att parten ({label}) har avböjt "
+            "eller lämnat samarbetet."
+        )
     if verdict.role and verdict.kind != "tick" and tick is not None and not tick.checked:
         yield f"Texten nämner en part men rutan för {group.label.lower()} är inte ikryssad."
     if verdict.kind == "tick":
@@ -185,7 +186,7 @@ def _reasons(
     if verdict.kind == "answer":
         yield "Svaret nämner ingen känd part vid namn."
     if verdict.basis in ("disputed", "refused_disputed"):
-        yield f"Texten säger både att {label} deltar och att den inte gör det."
+        yield f"Texten säger både att parten ({label}) deltar och att den inte gör det."
     if verdict.basis in ("weak", "doubtful", "mentioned"):
         yield "Parten nämns men texten säger inte tydligt att den deltar."
     if tick is not None and tick.certainty < limits.tick and (ticked or verdict.role):

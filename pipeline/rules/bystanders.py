@@ -1,4 +1,4 @@
-"""Names that stand for no participant: whose thing it is, who wrote, where a lecturer works.
+"""Names that stand for no participant: owners, authors, employers of the hired, former posts.
 
 Each is told by form and word class alone, whatever the verbs around say.
 """
@@ -100,7 +100,11 @@ def _hired(tokens: Sequence[Token], before: Sequence[Token], end: int) -> bool:
     shown = [t.lower_ for t in tokens]
     if name.lower_.endswith(words.speakers) and any(w.startswith(words.lectures) for w in shown):
         return True
-    return name.lower_.endswith(words.hired) and any(w.startswith(words.paid) for w in shown)
+    paid = any(
+        word.startswith(words.paid) and shown[max(0, i - 1)] not in words.unpaid
+        for i, word in enumerate(shown)
+    )
+    return name.lower_.endswith(words.hired) and paid
 
 
 def _borrowed(before: Sequence[Token]) -> bool:

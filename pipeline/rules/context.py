@@ -237,7 +237,7 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     winner = order[0]
     mild = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().mild_refusals
     left = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().departures
-    if left and any(cue.id in load_scope().long_stays for cue, _ in cues):
+    if left and active and any(cue.id in load_scope().long_stays for cue, _ in cues):
         winner = Context.AKTIV
     elif mild and best.get(Context.INBJUDEN, (0.0, ""))[1] in load_scope().received:
         winner = Context.INBJUDEN
@@ -292,13 +292,16 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
 
 
 def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:
-    """Whether a refusal stands in a clause with "som" about the actor named just before it."""
+    """Whether a refusal stands in a clause with "som" about another actor than the one at `start`.
+
+    About the one named just before the clause, or inside it: "barn som BUP inte hunnit med".
+    """
     relative = max((r for r in scene.relatives if r < hit.start), default=None)
     if relative is None:
         return False
     before = [a for a, _ in scene.actors if a < relative]
     inside = [a for a, _ in scene.actors if relative < a < hit.start]
-    if inside:  # "barn som BUP inte hunnit med" is about BUP alone
+    if inside:
         near = any(c.holds(relative) and c.holds(hit.start) for c in scene.clauses)
         return near and start < relative
     return bool(before) and start != before[-1]

@@ -22,6 +22,7 @@ AIMED = 1.4
 FOR_THEM = 1.12
 NEAR = 20  # characters before a group's name in which a preposition governs it
 HINT = 0.5  # weights below this only hint at a group
+FIRST = 4  # what stands first in a sentence, after "Men " at most, begins before this letter
 OPENING = 30  # what takes back the sentence before it stands within so many characters
 
 
@@ -89,7 +90,7 @@ class Groups:
     def _before(self) -> list[Match]:
         """The words that open the sentence with what became of a part named before it."""
         start = self.sentence.start_char
-        return [h for h in self._heard["part_next"] if h.start_char - start < len("Men ")]
+        return [h for h in self._heard["part_next"] if h.start_char - start < FIRST]
 
     @cached_property
     def _taken_back(self) -> bool:

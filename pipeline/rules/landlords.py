@@ -13,7 +13,7 @@ from pipeline.language.lemmas import is_word
 from pipeline.rules.entries import Hit
 from pipeline.rules.places import place_table
 
-ESTATE_AB = re.compile("[A-ZÅÄÖ]{1,3}[FB]AB(:?s)?")  # "KFAB", Katrineholms fastighets AB
+ESTATE_AB = re.compile("[A-ZÅÄÖ]{1,3}[FB]AB(?::?s)?")  # "KFAB", Katrineholms fastighets AB
 LONG = 8  # letters of a name that ends in "hem"
 LANDLORD = Entry(id="bostad.ort", category="bostad", patterns=(), weight=0.95)
 
@@ -36,7 +36,7 @@ def _first(tokens: Sequence[Token], i: int, asked: bool) -> int | None:
     """Return where the name that ends at `i` begins, if it is one."""
     words = load_scope().places
     word = tokens[i].lower_
-    if ESTATE_AB.fullmatch(tokens[i].text):
+    if asked and ESTATE_AB.fullmatch(tokens[i].text):  # "ABFAB spelade" is told elsewhere
         return i
     forms = {word, word.removesuffix("s")}
     if forms & words.estates:  # "Svenska Bostäder", but not "Bostäder saknas."

@@ -182,7 +182,10 @@ def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Menti
 def _told_as_done(
     kind: str, answered: Sequence[tuple[Answer, Sequence[Span]]]
 ) -> dict[int | str, str]:
-    """Return which row weighs the sentences under "mal" that tell of work, by where they begin."""
+    """Return which row weighs what an answer about something else tells of work.
+
+    By where the sentences begin; which answer is in the weights.
+    """
     rule = load_weights().no_form
     if kind.startswith(rule.forms):
         return {}

@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from annotations.lexicon import Entry
 from annotations.places.places import load_places
 from annotations.scope import load_scope
+from corpus.months import MONTHS
 from pipeline.language.verbs import is_finite
 from pipeline.rules.entries import Hit
 
@@ -90,7 +91,7 @@ def _shared(tokens: Sequence[Token], names: Sequence[_Name], question: str) -> f
 
 
 def _runs(tokens: Sequence[Token], names: Sequence[_Name]) -> Iterator[list[_Name]]:
-    """Yield the lists of names: two or more in a row, or one word that holds two."""
+    """Yield the names in text order, those of a list together."""
     run = [names[0]]
     for name in names[1:]:
         if _linked(tokens, run[-1].last, name.first):
@@ -105,7 +106,7 @@ def elsewhere(tokens: Sequence[Token], own: str) -> bool:
     """Whether a sentence begins by telling of another place: "I Åsele sitter även läkare med"."""
     if not own or not tokens or tokens[0].text not in load_scope().places.opens:
         return False
-    names = (n for n in _names(tokens, own) if n.first == 1 and not n.own)
+    names = (n for n in _names(tokens, own) if n.first == 1 and not (n.own or n.joint))
     name = next(names, None)
     if name is None or name.weak or name.last + 1 >= len(tokens):
         return False
@@ -214,7 +215,7 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
     words = load_scope().places
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     opens = not any(t.is_alpha for t in tokens[:first])
-    if opens and after is not None and (after.text in words.heads or after.text[:1].isdigit()):
+    if opens and after is not None and (after.text in words.heads or _count(tokens[last + 1 :])):
         return True
     if near in words.equals:
         return tokens[first - 2].lower_ not in words.labels
@@ -229,6 +230,12 @@ def _alone(tokens: Sequence[Token], first: int, last: int, near: str) -> bool:
     if not subject and follows[:1] and follows[0] in words.adverbs:
         subject = any(is_finite(t) for t in tokens[last + 2 : last + 4])
     return subject or (first > 0 and is_finite(tokens[first - 1])) or _with_us(tokens, first, last)
+
+
+def _count(after: Sequence[Token]) -> bool:
+    """ "13/14" or "3" after a name, but not a date."""
+    number, month = after[0].text, after[1].lower_ if len(after) > 1 else ""
+    return number[:1].isdigit() and "-" not in number and month not in MONTHS
 
 
 def _cleft(before: Sequence[Token]) -> bool:

@@ -53,7 +53,7 @@ def goal_of(sentences: Sequence[Span]) -> Goal:
     numbers: set[int] = set()
     for text in map(text_of, sentences):
         for value, stem, start, _ in _counted(text):
-            limited = phrases["at_most"].search(text, max(0, start - LEAD), start)
+            limited = phrases["limit"].search(text, max(0, start - LEAD), start)
             numbers.add(value)
             if limited:
                 limits.add(stem)
@@ -70,12 +70,14 @@ def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]
     text = text_of(sentence)
     if load_figures().expressions["target"].search(text):  # told in the sentence itself
         return
-    seen: set[str] = set()
+    told: dict[str, list[tuple[int, int, int]]] = {}
     for value, stem, start, end in _counted(text):
-        target = goal.amounts.get(stem, value)
-        if target == value or stem in seen:
+        if goal.amounts.get(stem, value) != value:
+            told.setdefault(stem, []).append((value, start, end))
+    for stem, several in told.items():
+        if len({value for value, _, _ in several}) > 1:  # "12 samtal i våras och 31 samtal i höst"
             continue
-        seen.add(stem)
+        (value, start, end), target = several[0], goal.amounts[stem]
         category = category_of(value, target)
         if stem in goal.limits:
             category = "helt" if value < target else "delvis"

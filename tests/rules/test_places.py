@@ -50,6 +50,9 @@ def places(text: str, question: str = "insatser", own: str = "Norrby") -> set[st
         ("Ort: Vindeln", set()),
         ("Hon hade flyttat hit från Vindeln.", set()),
         ("Skarpnäck är trevligt.", set()),
+        ("Vindeln 13/14", {"Vindeln"}),
+        ("Vindeln 15 maj 2010", set()),
+        ("Vindeln 2010-05-15", set()),
     ],
 )
 def test_another_municipality_stands_as_a_partner(text, expected):

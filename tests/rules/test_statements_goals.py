@@ -20,8 +20,11 @@ MADE = [
 COUNTED = [
     ("40 samtal under året.", "", "Vi har haft 12 samtal hittills i år.", "delvis"),
     ("40 samtal under året.", "", "Vi har haft 43 samtal med unga kvinnor.", "helt"),
+    ("Under året ska 40 samtal hållas.", "", "Vi har haft 12 samtal hittills i år.", "delvis"),
+    ("Besök inom 7 dagar.", "", "Det tar nu 12 dagar i snitt.", "delvis"),
     ("Högst fem dagars väntetid.", "", "Den är nu nio dagar i snitt här.", "delvis"),
     ("Nå alla 1 200 hushåll.", "", "Ungefär 700 hushåll av 1 200.", "delvis"),
+    ("Nå alla 5 000 hushåll.", "", "2 300 av 5 000 hushåll nåddes.", "delvis"),
     ("Nå alla hushåll.", "", "Broschyren är utdelad enligt § 9/2010.", "helt"),
 ]
 

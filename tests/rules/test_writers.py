@@ -21,7 +21,7 @@ def said(answers: dict[str, str]) -> set[tuple[str, Context]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Vi i jouren sköter lägenheten.", {("kvinnojour", Context.AKTIV)}),
+        ("Vi i jouren ska kanske flytta.", {("kvinnojour", Context.AKTIV)}),
         ("Idén kom från oss på Bodens kvinnojour.", {("kvinnojour", Context.AKTIV)}),
         ("Vi på Röda Korset ska kanske flytta.", {("roda_korset", Context.AKTIV)}),
         ("Vi på socialtjänsten sköter lägenheten.", set()),
@@ -41,3 +41,5 @@ def test_the_writers_own_organisation_takes_part(text, expected):
 )
 def test_we_ourselves_are_the_organisation_that_writes(question, expected):
     assert said({"insatser": "Vi på jouren håller kursen.", question: "Vi själva."}) == expected
+    document, submission = build({question: "Vi."}, None, "Norrby")
+    assert not find_partners(document, submission, analyse(document.text))  # nobody is known yet
