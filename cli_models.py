@@ -46,7 +46,7 @@ def train(
     decisions: Decisions = "",
     round_name: RoundName = None,
 ) -> None:
-    """Train the coder on the shipped corpus, calibrate it on other writers, score yet others.
+    """Train the coder on the shipped corpus, calibrated on writers apart, and score yet others.
 
     The same corpus, decisions, rules and library versions give the same coder, byte for byte:
     nothing in it is random. Takes a few minutes. A coder that has learnt from real reports holds

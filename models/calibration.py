@@ -66,6 +66,7 @@ def threshold(
 ) -> float:
     """Return the lowest probability down to which the promise is shown to hold at every step.
 
+    Shown twice: over cells, and for a batch by BATCH new writers.
     `writers` says who wrote the report of each cell. Too few cells to show it give NEVER, which no
     probability reaches.
     """
