@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -41,10 +42,11 @@ class Linear:
 
     def row(self, features: Features) -> Row:
         """Return the known features as columns and values; models that share `names` share it."""
-        column = self._column
-        known = list(filter(column.__contains__, features))
-        columns = np.array([column[name] for name in known], np.intp)
-        return columns, np.array([features[name] for name in known], np.float32)
+        count = len(features)
+        columns = np.fromiter(map(self._column.get, features, repeat(-1)), np.intp, count)
+        values = np.fromiter(features.values(), np.float32, count)
+        known = columns >= 0
+        return columns[known], values[known]
 
     def of(self, row: Row) -> dict[str, float]:
         """Return the probabilities of a row of this model, or of one with the same `names`."""

@@ -77,7 +77,7 @@ class Trees:
         table = np.zeros((len(rows), len(self.names) + 1), np.float32)  # the last column is LEAF's
         column = self._column
         for i, features in enumerate(rows):
-            known = [name for name in features if name in column]
+            known = list(column.keys() & features.keys())
             table[i, [column[name] for name in known]] = [features[name] for name in known]
         each = np.arange(len(rows))[:, None, None]
         at = np.broadcast_to(self.roots, (len(rows), *self.roots.shape))
