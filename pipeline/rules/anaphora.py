@@ -12,7 +12,7 @@ from annotations.places.places import load_places
 from annotations.scope import load_scope
 from corpus.types import Context
 from pipeline.language.verbs import is_finite
-from pipeline.rules.context import CueHit
+from pipeline.rules.cues import CueHit
 from pipeline.rules.entries import Hit
 
 SHORT = 8  # words of a sentence that only says "likewise"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from annotations.lexicon import Cue, Entry, load_cues, load_entries
 from corpus.types import Answer, Document, DocumentKind, Page, Submission
 from pipeline.language.swedish import analyse
-from pipeline.rules.context import SKIP, find_cues
+from pipeline.rules.cues import SKIP, find_cues
 from pipeline.rules.partners import VARIABLE, find_partners
 from pipeline.rules.wholes import OWN
 

@@ -7,49 +7,25 @@ following clause without a subject of its own, or the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Span
 
-from annotations.lexicon import Cue, load_cues
+from annotations.lexicon import Cue
 from annotations.scope import load_scope
 from corpus.types import Context
 from pipeline.language.verbs import is_finite
 from pipeline.rules.bystanders import past_years
 from pipeline.rules.clauses import Clause, clauses
+from pipeline.rules.cues import SKIP, CueHit, find_cues
 from pipeline.rules.frames import Framed
-from pipeline.rules.patterns import Matcher
 
-SKIP = "skip"
-BARRING = "!"  # ends the key of the words that bar a cue
-ANY = frozenset(Context) | {SKIP}
-# Which categories a longer match of each category may hide; the others hide all.
-HIDDEN = {
-    Context.AKTIV.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
-    Context.INBJUDEN.value: frozenset({Context.AKTIV, Context.INBJUDEN, Context.OMNAMND}),
-    Context.OMNAMND.value: frozenset({Context.OMNAMND}),
-    Context.PLANERAD.value: frozenset(Context) - {Context.NEJ},
-}
-NOT_YET = "plan.annu"  # "ännu inte med" is a plan, so it may hide the refusal in it
-NEGATABLE = frozenset({Context.AKTIV, Context.INBJUDEN, Context.PLANERAD})
-NEGATED = 0.92  # "inte utsett", "ingår ej": as strong as a refusal
-REACH_BEFORE, REACH_AFTER = 4, 2  # words between a negation and what it negates
 IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
 CLIENT = "annan.klient"  # the actor is somewhere a helped person goes
 ABOVE = "omnamnd.ovan"  # "se ovan": by itself it says nothing
 SUBJECT = 4  # words in which a clause names its subject
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
-
-
-@dataclass(frozen=True, slots=True)
-class CueHit:
-    """A cue's words in a text."""
-
-    cue: Cue
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,69 +133,6 @@ def read_all(scene: Scene, *, about: bool = False) -> Reading:
     return weigh([(c, c.strength) for c in cues])
 
 
-def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
-    """Yield the cues that count: not barred, not inside a longer one, not a `skip` word."""
-    table, matcher = _compiled()
-    found = matcher.find(sentence)
-    barred = [m for m in found if m.key.endswith(BARRING)]
-    hits = [
-        CueHit(table[m.key], m.start_char, m.end_char)
-        for m in found
-        if m.key in table
-        and not any(
-            b.key == m.key + BARRING and b.start_char < m.end_char and m.start_char < b.end_char
-            for b in barred
-        )
-        and (not table[m.key].questions or question in table[m.key].questions)
-    ]
-    if not hits:
-        return
-    scope = load_scope()
-    words = [(t.idx, t.lower_) for t in sentence]
-    negations = [
-        at
-        for at, word in words
-        if word in scope.negations and not any(_covers(h, at) for h in hits)
-    ]
-    against = [at for at, word in words if word in scope.clauses.hard]
-    hits = [
-        h
-        for h in hits
-        if h.cue.category not in NEGATABLE or not any(h.start < a < h.end for a in against)
-    ]
-    for hit in hits:
-        if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
-            yield _negated(hit, words, negations)
-
-
-def _covers(hit: CueHit, at: int) -> bool:
-    """Whether the negation at an offset is none ("inte minst"), or only says "not yet"."""
-    return hit.cue.category in {SKIP, Context.PLANERAD} and hit.start <= at < hit.end
-
-
-def _negated(hit: CueHit, words: Sequence[tuple[int, str]], negations: Sequence[int]) -> CueHit:
-    """Turn "sitter med" into a refusal where "inte" stands close to it in the same clause.
-
-    `words` are the sentence's with their offsets, `negations` the offsets of its "inte".
-    """
-    if hit.cue.category not in NEGATABLE or hit.cue.strength < 0.7 or hit.cue.id == NOT_YET:
-        return hit
-    scope = load_scope()
-    nobody = any(hit.start < at < hit.end and word in scope.nobody for at, word in words)
-    if nobody:  # "till kursen, ingen kom"
-        return CueHit(replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end)
-    borders = scope.clauses.hard | scope.clauses.stops
-    for denied in negations:
-        first, end = min(hit.end, denied), max(hit.start, denied)
-        between = [word for at, word in words if first <= at < end and at != denied]
-        reach = REACH_BEFORE if denied < hit.start else REACH_AFTER
-        if len(between) <= reach and borders.isdisjoint(between):
-            return CueHit(
-                replace(hit.cue, category=Context.NEJ, strength=NEGATED), hit.start, hit.end
-            )
-    return hit
-
-
 def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     """Return the reading that wins; strong refusals first, then plans, then the stronger cue."""
     best: dict[str, tuple[float, str]] = {}
@@ -252,21 +165,6 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     elif strength_of(Context.OMNAMND) >= 0.7 and active < 0.9:
         winner = Context.OMNAMND
     return Reading(Context(winner), *best[winner])
-
-
-def _hides(other: CueHit, hit: CueHit) -> bool:
-    """A cue inside a longer match is part of it; but "sitter med" cannot hide "avböjt"."""
-    if other.cue.category == SKIP:
-        return other.start < hit.end and hit.start < other.end
-    longer = other.end - other.start > hit.end - hit.start
-    overlaps = other.start < hit.end and hit.start < other.end
-    if longer and overlaps and other.cue.category == Context.INBJUDEN:
-        return hit.cue.category == Context.AKTIV  # "var med på föreläsningen"
-    if not longer or other.start > hit.start or hit.end > other.end:
-        return False
-    if other.cue.id == NOT_YET:
-        return True
-    return hit.cue.category in HIDDEN.get(other.cue.category, ANY)
 
 
 def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]:
@@ -321,11 +219,3 @@ def _carries(scene: Scene, home: int, place: int, start: int, cue: Cue) -> bool:
     if any(c.holds(a) for c in between for a, _ in scene.actors):
         return False
     return place > home or (place == 0 and home == 1)
-
-
-@cache
-def _compiled() -> tuple[dict[str, Cue], Matcher]:
-    """Return the cues by id, and the patterns of each and of what bars it."""
-    cues = load_cues()
-    patterns = {c.id: c.patterns for c in cues} | {c.id + BARRING: c.unless for c in cues}
-    return {c.id: c for c in cues}, Matcher(patterns, source="context.yaml")
