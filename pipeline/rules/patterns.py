@@ -97,34 +97,29 @@ class Matcher:
         return found
 
     def _find(self, words: Row, first: int, end: int) -> Sequence[Match]:
-        known = self._forms
-        forms = [known[text] for text in words.texts[first:end]]
+        forms = list(map(self._forms.__getitem__, words.texts[first:end]))
         begun = [(i, form) for i, form in enumerate(forms) if form.begins]
         if not begun:
             return ()
         kinds = [*[form.kind for form in forms], CLAUSE_END]
         present = frozenset[int]().union(*[form.needed for form in forms if form.needed])
-        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        longer: set[str] = set()  # keys with a match of several words, which may overlap others
-        for i, form in begun:
-            for key in form.keys:
-                found[key].add((i, i + 1))
-            near = form.next.keys() & kinds[i + 1] if form.next else ()
-            tried = [form.next[atom] for atom in near]
-            if present and form.later:
-                tried += [form.later[atom] for atom in form.later.keys() & present]
+        found: list[tuple[int, int, str]] = []  # from, minus to, key: sorted, the longest is first
+        longer: dict[str, set[tuple[int, int]]] = defaultdict(set)  # of several words, by key
+        for i, (_, _, keys, nearby, later, _) in begun:
+            for key in keys:
+                found.append((i, -i - 1, key))
+            tried = [nearby[atom] for atom in nearby.keys() & kinds[i + 1]] if nearby else []
+            if present and later:
+                tried += [later[atom] for atom in later.keys() & present]
             for pattern in chain.from_iterable(tried):
                 reach = _match(pattern.words, 1, kinds, i + 1)
                 if reach > i:
-                    found[pattern.key].add((i, reach))
-                    longer.add(pattern.key)
+                    longer[pattern.key].add((i, -reach))
+        if longer:
+            found = _without_overlaps(found, longer)
+        found.sort()
         starts, ends = words.starts, words.ends
-        matches = sorted(
-            (starts[first + i], -ends[first + j - 1], key)
-            for key, ranges in found.items()
-            for i, j in (_longest(ranges) if key in longer and len(ranges) > 1 else ranges)
-        )
-        return [Match(key, start, -end) for start, end, key in matches]
+        return [Match(key, starts[first + i], ends[first - j - 1]) for i, j, key in found]
 
 
 class _Form(NamedTuple):
@@ -223,9 +218,25 @@ def _after_gap(words: Sequence[Place], at: int, kinds: Sequence[frozenset[int]],
     return max([_match(words, at + 1, kinds, j) for j in places], default=-1)
 
 
+def _without_overlaps(
+    single: Sequence[tuple[int, int, str]], longer: Mapping[str, set[tuple[int, int]]]
+) -> list[tuple[int, int, str]]:
+    """Return all matches, of one word and of several; of one key the longest where two overlap."""
+    kept = []
+    for one in single:
+        ranges = longer.get(one[2])
+        if ranges is None:
+            kept.append(one)
+        else:
+            ranges.add(one[:2])
+    for key, ranges in longer.items():
+        kept += [(i, j, key) for i, j in (_longest(ranges) if len(ranges) > 1 else ranges)]
+    return kept
+
+
 def _longest(ranges: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
-    for i, j in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
-        if all(j <= a or i >= b for a, b in taken):
+    for i, j in sorted(ranges, key=lambda r: (r[0] + r[1], r[0])):
+        if all(-j <= a or i >= -b for a, b in taken):
             taken.append((i, j))
             yield i, j
