@@ -29,6 +29,7 @@ from pipeline.rules.statements_outcomes import (
     with_outcome,
 )
 from pipeline.rules.statements_targets import find_targets
+from pipeline.rules.statements_tense import find_tense
 from pipeline.rules.statements_verdicts import beside_verdicts
 from pipeline.rules.statements_voice import Clauses
 
@@ -78,6 +79,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         found += find_done(goal, others["insatser"], "insatser")
     found = outvoted(own_answer_first(found))
     found += _elsewhere(document, submission, whole)
+    found += find_tense(submission, answered)
     found = beside_verdicts(found, answered)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 

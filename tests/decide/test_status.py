@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.types import DocumentKind
 from tests.decide.build import case, decided, held
 
 ROWS = [
@@ -39,3 +40,52 @@ def test_status_in_words(question: str, answer: str, expected: str) -> None:
 def test_words_go_before_a_tick(answer: str, expected: str) -> None:
     cells = decided(case({"insatser": answer}, ["redovisning.slut"]))
     assert held("status", cells) == {expected}
+
+
+ACCOUNTS = [
+    # an interim report by its own words, and one that is only spoken of
+    ("Lägesrapport, Trygg hemma\nVi har mötts tre gånger.", "pagar"),
+    ("Rör: Delredovisning\nKursen gick i mars och alla kom.", "pagar"),
+    ("Styrgruppen fick en muntlig lägesrapport. Alla kom till mötena.", "avslutat"),
+    ("Delrapporten lämnades i maj. Kursen gick i juni.", "avslutat"),
+    ("> Vi har bett om en lägesrapport.\nKursen gick i mars och alla kom.", "avslutat"),
+    # the project's time is prolonged, or something else is
+    ("Länsstyrelsen har beviljat förlängning. Vi har börjat.", "pagar"),
+    ("Kyrkan har förlängt sin medverkan. Kursen gick i mars och alla kom.", "avslutat"),
+    ("Vikariernas tid förlängdes. Kursen gick i mars och alla kom.", "avslutat"),
+    # the writer cannot say
+    ("Huruvida gruppen har mötts sedan dess framgår inte av akten. Kursen gick i maj.", "oklart"),
+    (
+        "Om teamet fortsatt efter sommaren står ingenstans. Fem möten ordnades och alla kom.",
+        "oklart",
+    ),
+    ("Om kvinnorna fortsatt träffas vet vi inte. Fem möten ordnades och alla kom.", "avslutat"),
+    # present tense throughout, and nothing of an end
+    ("Teamet ses varje månad. Polisen och jouren deltar. En lista finns i pärmen.", "oklart"),
+    ("Teamet sågs varje månad. Polisen och jouren deltog. En lista lades i pärmen.", "avslutat"),
+    ("Teamet har setts varje månad. Polisen har deltagit. En lista finns.", "avslutat"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACCOUNTS)
+def test_an_account_without_a_form(text: str, expected: str) -> None:
+    account = case({"fritext": text}, kind=DocumentKind.FRI_REDOVISNING)
+    assert held("status", decided(account)) == {expected}
+
+
+def test_an_interim_form_is_of_a_project_that_goes_on() -> None:
+    told = {"insatser": "Alla möten har hållits och pengarna är slut."}
+    cells = decided(case(told, kind=DocumentKind.BLANKETT_DEL))
+    assert held("status", cells) == {"pagar"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Rapporten är klar.", "avslutat"),
+        ("Rutinen är inte klar.", "oklart"),
+        ("Affischer finns.", "oklart"),
+    ],
+)
+def test_a_finished_product_ends_a_project_without_ticks(answer: str, expected: str) -> None:
+    assert held("status", decided(case({"insatser": answer}))) == {expected}
