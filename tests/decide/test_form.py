@@ -37,6 +37,14 @@ BOARD = [
     "Länsrådet har suttit med i styrgruppen.",
     "Länsst. drog i det hela och samlade kommunerna.",
     "Föreläsare från Länsstyrelsen Östergötland var med båda dagarna.",
+    "Länsstyrelsen i Gävleborg genomförde tre halvdagars utbildning åt oss.",
+    "Kursen har hållits av Länsstyrelsen Dalarnas kompetensteam vid två tillfällen.",
+    "Länsstyrelsens jämställdhetsstrateg var en av fem i redaktionen.",
+    "Ledamöter: socialchefen i Ånge, chefen för BUP samt länsstyrelsens utredare.",
+    "I rådet ingår skolchefen, Brottsofferjouren och en representant för länsstyrelsen.",
+    "Länsstyrelsen tog under 2012 initiativ till arbetet och har sedan kallat till mötena.",
+    "Länsstyrelsens samordnare frågade de tre cheferna om de kunde arbeta ihop.",
+    "Länsstyrelsen var medarrangör.",
 ]
 NO_BOARD = [
     "Länsstyrelsen har beviljat 60 000 kronor.",
@@ -47,6 +55,13 @@ NO_BOARD = [
     "Länsstyrelsen hade inte möjlighet att delta.",
     "Rapporten har skickats till länsstyrelsen.",
     "Länsstyrelsens broschyrer delades ut.",
+    "Vi var på den länskonferens som länsstyrelsen arrangerade.",
+    "Länsstyrelsen har bjudit in oss att berätta på en träff i maj.",
+    "Vi deltog i en av Länsstyrelsen Kalmar anordnad dag, öppen för alla kommuner.",
+    "Bytet är godkänt i mejl från er handläggare.",
+    "Arbetet har betalats med 90 000 kronor från länsstyrelsen samt med egen tid.",
+    "Delen utgick i samråd med länsstyrelsen när beloppet sattes ned.",
+    "Vi deltog i länsstyrelsens nätverk för projektledare.",
 ]
 
 
