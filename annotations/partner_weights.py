@@ -104,7 +104,7 @@ class PartnerWeights:
 
     questions: Mapping[str, QuestionWeights]
     stand_in: StandIn
-    no_form: NoForm
+    no_form: tuple[NoForm, ...]
     intended: Intended
     only_course: str
     course: str

@@ -25,6 +25,7 @@ class ClauseWords:
     relatives: Words
     other_subjects: Words
     impersonal: Words
+    turns: Words
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Anaphora:
     partitive: Words
     beside: Words
     within: Words
+    areas: Words
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,14 @@ class BystanderWords:
 
 
 @dataclass(frozen=True)
+class ListWords:
+    """What ends the head of a list, and what at its end says that a list follows."""
+
+    heads: Words
+    below: Words
+
+
+@dataclass(frozen=True)
 class Grammar:
     """Small words and endings that the parse alone does not tell apart."""
 
@@ -123,16 +133,20 @@ class Scope:
 
     clauses: ClauseWords
     grammar: Grammar
+    lists: ListWords
     negations: Words
     nobody: Words
     anaphora: Anaphora
     places: PlaceWords
     separate: Words
     many: Words
+    unbroken: Words
     mild_refusals: Words
     departures: Words
     long_stays: Words
     received: Words
+    in_use: Words
+    mild_mentions: Words
     clients: Words
     deeds: Words
     aims: Words
@@ -143,6 +157,7 @@ class Scope:
     definite_singular: tuple[str, ...]
     joints: Words
     writers: Words
+    writer_is: Words
     oblique: Words
     refers_back: Mapping[str, Words]
     named_after: Words

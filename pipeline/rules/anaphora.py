@@ -113,7 +113,7 @@ def _within(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
 def _is_name(token: Token) -> bool:
     word = token.text
     named = word[:1].isupper() and word[1:].islower() and len(word) >= SHORTEST and token.is_alpha
-    return named and word not in _places()
+    return named and word not in _places() and token.lower_ not in load_scope().anaphora.areas
 
 
 @cache

@@ -22,7 +22,7 @@ QUESTION, LETTER, THING, TITLE, WAY = (
     f"omnamnd.{name}" for name in ("fraga", "brevhuvud", "sak", "titel", "vag")
 )
 PAST = Cue("annan.artal", Context.ANNAN, (), strength=0.93)
-YEAR = re.compile(r"(19|20)\d\d")
+YEAR = re.compile(r"(?:(?:19|20)\d\d[-–/])?((?:19|20)\d\d)")  # "2003", the end of "2003-2006"
 
 
 def stands_aside(tokens: Sequence[Token], start: int, end: int) -> str:
@@ -119,7 +119,8 @@ def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, 
     if begins is None or YEAR.search(text_of(sentence)) is None:
         return
     for token in sentence:
-        if not YEAR.fullmatch(token.text) or int(token.text) >= begins.year:
+        year = YEAR.fullmatch(token.text)
+        if year is None or int(year[1]) >= begins.year:
             continue
         near = {t.lower_ for t in sentence.doc[max(sentence.start, token.i - 2) : token.i]}
         if not near & load_scope().bystanders.ever_since:

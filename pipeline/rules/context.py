@@ -39,7 +39,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence's cues and clauses, the actors named in it and its words "som".
+    """A sentence's cues and clauses, the actors named in it and its words "som" and "men".
 
     `framed`: by an actor's start, what its verb says of it.
     """
@@ -48,6 +48,7 @@ class Scene:
     clauses: tuple[Clause, ...]
     actors: tuple[tuple[int, int], ...]
     relatives: tuple[int, ...] = ()
+    turns: tuple[int, ...] = ()
     clients: tuple[int, ...] = ()
     aimed: frozenset[int] = frozenset()
     framed: Mapping[int, tuple[Cue, ...]] = field(default_factory=dict)
@@ -75,14 +76,15 @@ def scene(
         return any(start <= c.start < end and c.cue.strength > 0.6 for c in cues)
 
     parts = clauses(sentence, names, says)
-    opening = load_scope().clauses.relatives
-    relatives = tuple(t.idx for t in sentence if t.lower_ in opening)
+    words = [(t.idx, t.lower_) for t in sentence]
+    opening, turning = load_scope().clauses.relatives, load_scope().clauses.turns
     frames = Framed(sentence, parts)
     return Scene(
         cues,
         parts,
         tuple(actors),
-        relatives,
+        tuple(at for at, word in words if word in opening),
+        tuple(at for at, word in words if word in turning),
         tuple(_clients(sentence, parts)),
         frozenset(a for a, _ in actors if _aimed(sentence, a)),
         {a: tuple(frames.cues(a, b, actors)) for a, b in actors},
@@ -148,23 +150,41 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     active, planned = strength_of(Context.AKTIV), strength_of(Context.PLANERAD)
     order = sorted(best, key=lambda c: -best[c][0])
     winner = order[0]
-    mild = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().mild_refusals
-    left = best.get(Context.NEJ, (0.0, ""))[1] in load_scope().departures
-    if left and active and any(cue.id in load_scope().long_stays for cue, _ in cues):
+    scope = load_scope()
+    said = {context: cue for context, (_, cue) in best.items()}
+    mild = said.get(Context.NEJ) in scope.mild_refusals
+    left = said.get(Context.NEJ) in scope.departures
+    told = said.get(Context.INBJUDEN) in scope.received
+    if left and active and any(cue.id in scope.long_stays for cue, _ in cues):
         winner = Context.AKTIV
-    elif mild and best.get(Context.INBJUDEN, (0.0, ""))[1] in load_scope().received:
+    elif told and mild:
         winner = Context.INBJUDEN
     elif strength_of(Context.NEJ) >= 0.9:
         winner = Context.NEJ
     elif strength_of(Context.ANNAN) >= max(0.9, active):
         winner = Context.ANNAN
+    elif (
+        strength_of(Context.OMNAMND) >= 0.9
+        and told
+        and said[Context.OMNAMND] in scope.mild_mentions
+    ):
+        winner = Context.INBJUDEN
     elif strength_of(Context.OMNAMND) >= 0.9:
         winner = Context.OMNAMND
+    elif planned >= 0.7 and any(cue.id in scope.in_use for cue, _ in cues):
+        return Reading(Context.AKTIV, planned, said[Context.AKTIV])
+    elif told and planned >= 0.7 and not _planned_of_it(cues):
+        winner = Context.INBJUDEN
     elif planned >= 0.7 and strength_of(Context.INBJUDEN) < 0.95:
         winner = Context.PLANERAD
     elif strength_of(Context.OMNAMND) >= 0.7 and active < 0.9:
         winner = Context.OMNAMND
     return Reading(Context(winner), *best[winner])
+
+
+def _planned_of_it(cues: Sequence[tuple[Cue, float]]) -> bool:
+    """Whether a plan is of the actor's own clause: "har fått boken och vill gärna läsa" is not."""
+    return any(c.category == Context.PLANERAD and weight >= c.strength for c, weight in cues)
 
 
 def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]:
@@ -179,7 +199,8 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
             continue
         if hit.cue.direction == "backward" and hit.end <= start:
             continue
-        if hit.cue.category == Context.NEJ and _of_another(scene, hit, start):
+        refuses = hit.cue.category == Context.NEJ
+        if refuses and (_of_another(scene, hit, start) or _set_right(scene, hit, start)):
             continue
         if hit.cue.id in load_scope().deeds and hit.end <= start and start in scene.aimed:
             continue
@@ -187,6 +208,19 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
             yield hit.cue, hit.cue.strength
         elif _carries(scene, home, place, start, hit.cue):
             yield hit.cue, hit.cue.strength * INHERITED
+
+
+def _set_right(scene: Scene, hit: CueHit, start: int) -> bool:
+    """Whether the sentence turns from a refusal to how the same actor did take part.
+
+    "Hann inte komma utan läste utkastet", "föreläste inte men har svarat på våra frågor".
+    """
+    turn = next((t for t in scene.turns if t >= hit.end), None)
+    if turn is None or start > turn or any(a > turn for a, _ in scene.actors):
+        return False
+    said = {c.cue.id for c in scene.cues if c.start > turn}
+    said |= {cue.id for cue in scene.framed.get(start, ())}
+    return not said.isdisjoint(load_scope().received)
 
 
 def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:

@@ -66,7 +66,8 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
     hits = [
         h
         for h in hits
-        if h.cue.category not in NEGATABLE or not any(h.start < a < h.end for a in against)
+        if not (h.cue.category in NEGATABLE or h.cue.id in scope.unbroken)
+        or not any(h.start < a < h.end for a in against)
     ]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):

@@ -96,7 +96,9 @@ class Framed:
         """Whether a date belongs to the statement: not "den grupp som startade i mars"."""
         word = next((t for t in self._sentence if t.idx == match.start_char), None)
         verb = _verb_of(word) if word is not None else None
-        return verb is None or verb.dep_ not in ASIDE or tense(verb) in frame.tenses
+        if verb is None or verb.pos_ not in VERBAL:
+            return True
+        return tense(verb) in frame.tenses
 
     def _has_subject(self, frame: Frame, word: Token) -> bool:
         if word.pos_ not in VERBAL:

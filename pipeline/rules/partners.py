@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from annotations.lexicon import load_entries
 from annotations.partner_weights import load_weights, patterns
+from annotations.scope import load_scope
 from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import text_of, whole_text
 from pipeline.language.verbs import is_finite
@@ -21,7 +22,9 @@ from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
+from pipeline.rules.labels import labelled
 from pipeline.rules.landlords import find_landlords
+from pipeline.rules.lists import Lists
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.wholes import OWN, belongs, without_generic
@@ -47,7 +50,7 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     before: Mention | None = None
     for answer, inside in answered:
         told = _Told(answer.question, own, header.period_start)
-        found = list(_in_answer(inside, told, known))
+        found = labelled(list(_in_answer(inside, told, known)), inside)
         if not found:
             found = list(about_group(document.text, inside, answer, before))
         if answer.question.startswith("aktor_"):
@@ -97,8 +100,10 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
     last: list[Hit] = []
     before = Reading(None, 0.0)
     invited: dict[str, Hit] = {}
+    lists = Lists(question)
     for sentence in sentences:
         tokens = [t for t in sentence if not t.is_space]
+        head = lists.voice(sentence, tokens)
         found = _hits(sentence, tokens, told, last)
         hits = employed(found, whole_text(sentence.doc), known)
         again = (*find_names(tokens, hits, known), *ourselves(tokens, question, known))
@@ -109,11 +114,12 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
         goes = bool(last) and not hits and goes_on(sentence, question)
         if not (hits or invited or goes):
             continue
-        stage = scene(sentence, [(h.start, h.end) for h in hits], question, told.begins)
+        actors = [(h.start, h.end) for h in hits if not _brought(tokens, h)]
+        stage = scene(sentence, actors, question, told.begins)
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
-            if reading.context is None and likewise(sentence):
-                reading = before
+            if reading.context is None:
+                reading = before if likewise(sentence) else head
             if reading.context is not Context.NEJ and elsewhere(tokens, told.own):
                 reading = Reading(Context.ANNAN, ASIDE, ELSEWHERE)
             aside = stands_aside(tokens, hit.start, hit.end)
@@ -144,6 +150,12 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                     replace(reading, strength=reading.strength * 0.97),
                     question,
                 )
+
+
+def _brought(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Whether it is only whom somebody comes with: "Åsele deltar med en socialsekreterare"."""
+    before = [t.lower_ for t in tokens if t.idx < hit.start][-2:]
+    return hit.entry.category == OWN and bool(before) and before[0] in load_scope().places.along
 
 
 def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[Hit]) -> list[Hit]:
@@ -186,12 +198,14 @@ def _told_as_done(
 
     By where the sentences begin; which answer is in the weights.
     """
-    rule = load_weights().no_form
-    if kind.startswith(rule.forms):
-        return {}
-    asked = (s for answer, own in answered if answer.question == rule.question for s in own)
-    done = (s for s in asked if any(is_finite(t) for t in s) and not _aims().find(s))
-    return {sentence.start_char: rule.weighs_as for sentence in done}
+    rows: dict[int | str, str] = {}
+    for rule in load_weights().no_form:
+        if kind.startswith(rule.forms):
+            continue
+        asked = (s for answer, own in answered if answer.question == rule.question for s in own)
+        done = (s for s in asked if any(map(is_finite, s)) and not _aims()[rule.question].find(s))
+        rows |= {sentence.start_char: rule.weighs_as for sentence in done}
+    return rows
 
 
 def _stands_in(answers: Sequence[Answer]) -> dict[int | str, str]:
@@ -263,8 +277,10 @@ def _tone() -> Matcher:
 
 
 @cache
-def _aims() -> Matcher:
-    return Matcher({"aims": patterns(load_weights().no_form.aims)}, source="no_form")
+def _aims() -> dict[str, Matcher]:
+    """Return by question the patterns of what its answer does not tell as done."""
+    rules = load_weights().no_form
+    return {r.question: Matcher({"aims": patterns(r.aims)}, source="no_form") for r in rules}
 
 
 @cache

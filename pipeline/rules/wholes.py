@@ -42,7 +42,7 @@ def without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iter
         group = _group(hit.entry.category)
         specific = [h for h in hits if not h.entry.generic and _group(h.entry.category) == group]
         vague = hit.entry.weight < VAGUE and bool(specific)
-        if vague or any(_places(text, hit, h) for h in specific):
+        if _explains(text, hit, hits) or vague or any(_places(text, hit, h) for h in specific):
             continue
         referred = [h for h in last if not h.entry.generic and _may_be(hit, h)]
         if (
@@ -54,6 +54,20 @@ def without_generic(text: str, hits: Sequence[Hit], last: Sequence[Hit]) -> Iter
             yield Hit(replace(referred[-1].entry, weight=0.9), hit.start, hit.end)
         else:
             yield hit
+
+
+def _explains(text: str, generic: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether it only tells whose another is: "FoU Norr (Region Norr)", "Landstinget Norr, MVC"."""
+    phrases = load_phrases()
+    before = next((h for h in reversed(hits) if h.end <= generic.start), None)
+    if before is not None and not before.entry.generic and before.entry.category != OWN:
+        return bool(phrases["owner_in_brackets"].fullmatch(text[before.end : generic.end + 1]))
+    after = [h for h in hits if h.start >= generic.end]
+    if before is not None or len(after) != 1 or _group(after[0].entry.category) == OWN:
+        return False
+    same = _group(after[0].entry.category) == _group(generic.entry.category)
+    between = text[generic.end : after[0].start]
+    return same and bool(phrases["owner_first"].fullmatch(between))
 
 
 def _may_be(hit: Hit, before: Hit) -> bool:

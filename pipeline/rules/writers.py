@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -26,6 +27,8 @@ def writes(tokens: Sequence[Token], hit: Hit) -> bool:
     if any(t.idx == hit.start and t.lower_ in words.writers for t in tokens):
         return True
     before = [t.lower_ for t in tokens if t.idx < hit.start][-NEAR:]
+    if not words.writer_is.isdisjoint(f"{a} {b}" for a, b in pairwise(before)):
+        return True  # "jag är diakon i församlingen"
     places = [i for i, word in enumerate(before) if i and word in words.bystanders.works_at]
     if not places or before[places[-1] - 1] not in words.writers:
         return False

@@ -199,8 +199,8 @@ def test_money_spared_is_no_refusal():
 
 
 def test_named_twice_an_empty_box_does_not_bar_it():
-    once = {"insatser": "Deltagare:\nDiakon Ek"}
-    twice = {"insatser": "Deltagare:\nDiakon Ek\nSamtal: kyrkan"}
+    once = {"insatser": "Kvällen\nDiakon Ek"}
+    twice = {"insatser": "Kvällen\nDiakon Ek\nSamtal: kyrkan"}
     assert not coded(once, ["rattsvasende"])["kyrka"].value
     assert coded(twice, ["rattsvasende"])["kyrka"].value
 

@@ -22,6 +22,10 @@ def named(text: str, question: str = "insatser", kommun: str = "Norrby") -> set[
         ("BUP vid Storby lasarett sitter med.", {("bup", "BUP")}),
         ("Landstingets barnmorskor är med.", {("mvc_bvc", "barnmorskor")}),
         ("Kriminalvården, frivården i Norrby, deltar.", {("frivard", "frivården")}),
+        ("Landstinget Norrvik, kvinnokliniken", {("halso_sjukvard_annan", "kvinnokliniken")}),
+        ("Landstinget, polisen", {("halso_sjukvard_annan", "Landstinget"), ("polis", "polisen")}),
+        ("FoU Norrvik (Region Norrvik) är med.", {("fou", "FoU")}),
+        ("Polisen Malå/Boden är med.", {("polis", "Polisen")}),
         (
             "Polisens brottsoffersamordnare ringer.",
             {("brottsoffersamordnare", "brottsoffersamordnare")},

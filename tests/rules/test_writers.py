@@ -24,6 +24,7 @@ def said(answers: dict[str, str]) -> set[tuple[str, Context]]:
         ("Vi i jouren ska kanske flytta.", {("kvinnojour", Context.AKTIV)}),
         ("Idén kom från oss på Bodens kvinnojour.", {("kvinnojour", Context.AKTIV)}),
         ("Vi på Röda Korset ska kanske flytta.", {("roda_korset", Context.AKTIV)}),
+        ("Jag är diakon och flyttar kanske.", {("kyrka", Context.AKTIV)}),
         ("Vi på socialtjänsten sköter lägenheten.", set()),
         ("Vi har fått nej från kyrkan.", {("kyrka", Context.NEJ)}),
     ],
