@@ -65,6 +65,32 @@ NO_BOARD = [
 ]
 
 
+# What the answer about going on says of an exhibition, and of a group.
+ENDED = [
+    "Nej, utställningen visades en gång.",
+    "Kampanjen gällde 2019 och är över.",
+    "Avsåg endast vecka 47.",
+    "Nej, det var just den här terminen.",
+    "Det rörde sig om en avgränsad kursinsats som är klar.",
+    "Det blir inget mer än de här dagarna.",
+    "Kampanjen kördes i fjol, sedan inget mer.",
+    "Någon ny mässa blir det inte, ingen ny utställning planeras.",
+    "Gruppen var knuten till projektet och upplöstes i juni.",
+    "Fortsätter inte, det var tänkt som ett projekt på 14 månader.",
+]
+GOES_ON = [
+    "Rutinen gäller från 1 mars 2012.",
+    "Utan nya pengar blir det inget mer.",
+    "Arbetsgruppen är upplöst, dess frågor tas i rådet.",
+    "Samordnaren gick i pension och sedan blev det inget mer.",
+    "Fortsatt arbete enligt plan.",
+    "Tjänsten är tidsbegränsad till årsskiftet.",
+    "Nätverket fortsätter.",
+]
+SHOWN = "Vi hade en utställning på biblioteket."
+MET = "Nätverket med polisen träffas. En tillfällig arbetsgrupp skrev mallen."
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"), [(t, True) for t in TEMPORARY] + [(t, False) for t in LASTING]
 )
@@ -78,3 +104,16 @@ def test_meant_for_a_while_only(answer: str, expected: bool) -> None:
 def test_the_county_board_in_the_work(answer: str, expected: bool) -> None:
     cells = decided(case({"insatser": answer}))
     assert ("lansstyrelsen_aktiv" in held("form", cells)) is expected
+
+
+@pytest.mark.parametrize(
+    ("done", "answer", "expected"),
+    [(SHOWN, t, True) for t in ENDED]
+    + [(MET, t, False) for t in GOES_ON[-1:]]
+    + [("Gruppen har haft åtta möten.", t, False) for t in GOES_ON],
+)
+def test_what_became_of_it_tells_that_it_was_for_a_while(
+    done: str, answer: str, expected: bool
+) -> None:
+    cells = decided(case({"insatser": done, "integrering": answer}))
+    assert ("tillfallig" in held("form", cells)) is expected
