@@ -27,6 +27,7 @@ class Outcomes:
     elsewhere: float
     near: tuple[str, ...]
     goal: tuple[str, ...]
+    narrow: tuple[str, ...]
     joints: tuple[str, ...]
     joined: tuple[str, ...]
     contrast: tuple[str, ...]
@@ -36,10 +37,13 @@ class Outcomes:
     even_if: tuple[str, ...]
     answers: tuple[str, ...]
     refusal: tuple[str, ...]
+    except_for: tuple[str, ...]
+    times: tuple[str, ...]
     that: tuple[str, ...]
     relative: tuple[str, ...]
     points: tuple[str, ...]
     nominal: tuple[str, ...]
+    fillers: tuple[str, ...]
     no_verbs: tuple[str, ...]
     past_endings: tuple[str, ...]
     families: Mapping[Family, tuple[str, ...]]
@@ -57,6 +61,7 @@ class Outcomes:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     minor: tuple[str, ...]
+    disclaimed: tuple[str, ...]
 
     def patterns(self) -> dict[str, tuple[str, ...]]:
         """Return all patterns by name."""
@@ -77,6 +82,7 @@ class Outcomes:
             "yes": self.yes,
             "no": self.no,
             "minor": self.minor,
+            "disclaimed": self.disclaimed,
         }
 
 

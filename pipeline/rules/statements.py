@@ -30,7 +30,7 @@ from pipeline.rules.statements_outcomes import (
 )
 from pipeline.rules.statements_targets import find_targets
 from pipeline.rules.statements_tense import find_tense
-from pipeline.rules.statements_verdicts import beside_verdicts
+from pipeline.rules.statements_verdicts import beside_verdicts, find_verdicts
 from pipeline.rules.statements_voice import Clauses
 
 CONTEXTS: Mapping[Voice, Context] = {
@@ -73,14 +73,16 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         elif open_goals:
             others[answer.question] += sentences
         found += own
-    found = with_outcome(found, of_goals) + outcome_elsewhere(others)
+    verdicts = find_verdicts(answered)
+    of_others = outcome_elsewhere(others, found)
+    found = with_outcome(found, of_goals, goal, verdicts.get(GOALS, ())) + of_others
     ended = submission.kind is not DocumentKind.BLANKETT_DEL
     if open_goals and ended and not any(m.rule == RULE for m in found):
         found += find_done(goal, others["insatser"], "insatser")
     found = outvoted(own_answer_first(found))
     found += _elsewhere(document, submission, whole)
     found += find_tense(submission, answered)
-    found = beside_verdicts(found, answered)
+    found = beside_verdicts(found, verdicts)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))
 
 

@@ -10,8 +10,10 @@ from spacy.tokens import Span
 
 from annotations.outcomes import load_outcomes
 from corpus.types import Context, Mention
-from pipeline.rules.outcomes import Clause, Outcome, clauses
+from pipeline.rules.outcome_words import Outcome
+from pipeline.rules.outcomes import Clause, clauses
 from pipeline.rules.statements_figures import SHARE_RULE
+from pipeline.rules.statements_goals import Goal
 from pipeline.rules.statements_targets import TARGET
 
 GOALS = "maluppfyllelse"
@@ -31,17 +33,28 @@ AGAINST = frozenset({"failed", "partly", "unknown", "denied", "later"})
 SOME = frozenset({"reached", "partly", "direction"})
 NOTHING = frozenset({"opinion", "unknown", "later"})
 OPENING = ("mal", "insatser", "fritext")  # whose first words may be the verdict: "Inställd."
+NO_GOAL = Goal()
 FOLLOWING = 2  # sentences after a goal as it was set that may tell what came of it
 
 
-def with_outcome(mentions: Sequence[Mention], answers: Sequence[Sequence[Span]]) -> list[Mention]:
+def with_outcome(
+    mentions: Sequence[Mention],
+    answers: Sequence[Sequence[Span]],
+    goal: Goal = NO_GOAL,
+    verdicts: Sequence[Span] = (),
+) -> list[Mention]:
     """Return the mentions, with what the clauses of all answers about the goals add up to.
 
-    `answers`: the sentences of each. Where they tell, their single words weigh less.
+    `answers`: the sentences of each; `goal`: what was to be reached; `verdicts`: sentences of any
+    answer that speak of the goals as such. Where clauses tell, their single words weigh less.
     """
     figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET) and m.question == GOALS]
     read = [clauses(sentences, figures) for sentences in answers]
     told = [clause for own in _but_findings(read) for clause in own]
+    if goal.products and not goal.effect:
+        told = _of_products(told)
+    if answers and not any(c.whole for c in told):
+        told = [*told, *(c for s in verdicts for c in clauses([s]) if c.verdict and c.whole)]
     category = summed(told)
     if not category:
         return list(mentions)
@@ -57,32 +70,36 @@ def with_outcome(mentions: Sequence[Mention], answers: Sequence[Sequence[Span]])
     ]
 
 
+def _of_products(told: list[Clause]) -> list[Clause]:
+    """Return the clauses without what nobody knows of its effect, where what was made is told."""
+    if not any(c.outcome == "reached" for c in told):
+        return told
+    aside = (c.outcome == "unknown" and not (c.whole or c.near or c.part) for c in told)
+    return [replace(c, outcome=None) if a else c for a, c in zip(aside, told, strict=True)]
+
+
 def _but_findings(read: Sequence[Sequence[Clause]]) -> Sequence[Sequence[Clause]]:
     """Return the answers without those that tell what a study found, where others tell more."""
     own = [told for told in read if not any(c.finding for c in told) or any(c.whole for c in told)]
     return own if any(c.outcome for told in own for c in told) else read
 
 
-def outcome_elsewhere(answers: Mapping[str, Sequence[Span]]) -> list[Mention]:
+def outcome_elsewhere(
+    answers: Mapping[str, Sequence[Span]], mentions: Sequence[Mention] = ()
+) -> list[Mention]:
     """Return what answers to something else tell of the goals, by their sentences about them.
 
-    `answers`: sentences by question. What follows a goal as it was set is about it too: "Målet var
-    två grupper. Det blev ingen."
+    `answers`: sentences by question; `mentions`: shares and targets found in them. What follows a
+    goal as it was set, or a question about the goals, is about them too: "Målet var två grupper.
+    Det blev ingen."
     """
+    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET)]
     told: list[Clause] = []
     asked: dict[int, str] = {}
     for question, sentences in answers.items():
-        about = 0
-        for at, sentence in enumerate(sentences):
-            own = clauses([sentence])
-            outcome = any(c.outcome for c in own)
-            answers_it = at == 0 and question in OPENING and any(c.whole for c in own[:1])
-            near = answers_it or any(c.near for c in own)
-            if about or near:
-                told += own if near else map(_following, own)
-                asked |= {c.start: question for c in own}
-            set_here = any(c.goal for c in own)
-            about = 0 if outcome else FOLLOWING if set_here else max(about - 1, 0)
+        own = _about_goals(sentences, question, [f for f in figures if f.question == question])
+        told += own
+        asked |= {c.start: question for c in own}
     category = summed(told)
     if not category:
         return []
@@ -90,6 +107,30 @@ def outcome_elsewhere(answers: Mapping[str, Sequence[Span]]) -> list[Mention]:
     if category == CATEGORIES["unknown"] and not (deciding.whole or deciding.near):
         return []
     return [_mention(told, category, asked[deciding.start], load_outcomes().elsewhere)]
+
+
+def _about_goals(
+    sentences: Sequence[Span], question: str, figures: Sequence[Mention]
+) -> list[Clause]:
+    """Return the clauses of the sentences of another answer that are about the goals."""
+    narrow = question.startswith(load_outcomes().narrow)
+    told: list[Clause] = []
+    about = 0
+    answering = False  # the sentence before asked about the goals
+    for at, sentence in enumerate(sentences):
+        own = clauses([sentence], figures)
+        outcome = any(c.outcome for c in own)
+        answers_it = at == 0 and question in OPENING and any(c.whole for c in own[:1])
+        near = answers_it or answering or any(c.near for c in own)
+        if narrow:
+            near = any(c.whole and c.near for c in own)
+        asks = any(c.asks for c in own)
+        if (about or near) and not asks:
+            told += own if near else map(_following, own)
+        answering = asks and near
+        set_here = any(c.goal for c in own) or answering
+        about = 0 if outcome and not asks else FOLLOWING if set_here else max(about - 1, 0)
+    return told
 
 
 def _following(clause: Clause) -> Clause:
@@ -112,7 +153,7 @@ def own_answer_first(mentions: Sequence[Mention]) -> list[Mention]:
     factor = load_outcomes().details
     return [
         replace(m, weight=round(m.weight * factor, 4))
-        if m.variable == GOALS and m.question != GOALS and m.category not in told
+        if m.variable == GOALS and m.question != GOALS and (m.category in told) == (m.weight < 0)
         else m
         for m in kept
     ]

@@ -14,13 +14,15 @@ from corpus.types import Mention
 from pipeline.rules.patterns import Matcher
 
 
-def beside_verdicts(mentions: Iterable[Mention], sentences: Sequence[Span]) -> list[Mention]:
-    """Return the mentions, lighter where another of the sentences is their variable's verdict."""
-    verdicts = _verdicts(sentences)
+def beside_verdicts(
+    mentions: Iterable[Mention], verdicts: Mapping[str, Sequence[Span]]
+) -> list[Mention]:
+    """Return the mentions, lighter where another sentence is their variable's verdict."""
     return [_beside(m, verdicts.get(m.variable, ())) for m in mentions]
 
 
-def _verdicts(sentences: Sequence[Span]) -> Mapping[str, Sequence[Span]]:
+def find_verdicts(sentences: Sequence[Span]) -> Mapping[str, Sequence[Span]]:
+    """Return the sentences that give a verdict, by variable."""
     found: dict[str, list[Span]] = defaultdict(list)
     for sentence in sentences:
         keys = {match.key for match in _matcher().find(sentence)}

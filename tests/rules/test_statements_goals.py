@@ -15,6 +15,9 @@ MADE = [
     ("En kurs för nattpersonalen.", "Kursen blev inte av.", "", "oklart"),
     ("En kurs för nattpersonalen.", "Lokalen är bokad.", "", "oklart"),
     ("Bättre rutiner kring barnen.", "Rutinen är skriven.", "", "oklart"),
+    ("Dela ut kort.", "", "Korten är utdelade. Om de har hjälpt någon vet vi inte.", "helt"),
+    ("Färre ska utsättas.", "", "Korten är utdelade. Om de har hjälpt vet vi inte.", "delvis"),
+    ("Kort och en kurs.", "", "Korten är klara. Den andra delen vet vi inte.", "delvis"),
     ("En larmtelefon", "Telefonen ska köpas in i höst.", "", "oklart"),
 ]
 COUNTED = [

@@ -55,6 +55,28 @@ CLAUSES = [
     ("Där är vi inte framme.", "failed"),
     ("Ingen har behövt vänta.", None),
     ("Vad som har gjorts.", None),
+    ("Rådet är etablerat.", "reached"),
+    ("Alla affischer är ute.", "reached"),
+    ("Dörren är öppen.", "reached"),
+    ("Inget i planen finns som inte har genomförts.", "reached"),
+    ("Verksamheten har varit igång ett år.", "begun"),
+    ("Vi är inte nöjda.", "failed"),
+    ("Gruppen är nedlagd.", "failed"),
+    ("Nedlagda utredningar tog tid.", None),
+    ("Ännu syns ingen skillnad.", "failed"),
+    ("0 män.", "failed"),
+    ("Där står vi där vi stod.", "failed"),
+    ("Men vi hade hoppats på fler.", "partly"),
+    ("Det är en tydlig förbättring.", "direction"),
+    ("Väntan har gått ned från 80 till 40 dagar.", "direction"),
+    ("Om syftet är nått står ingenstans.", "unknown"),
+    ("Någon slutsats drar vi inte.", "unknown"),
+    ("Vi har inga årssiffror.", "unknown"),
+    ("Manualen antas troligen i höst.", "later"),
+    ("Dagen fick mycket goda omdömen.", "opinion"),
+    ("Jag trodde aldrig att alla byar skulle få en grupp.", None),
+    ("De två som saknas flyttade.", None),
+    ("Hon sa att vi skulle köra i stället för att vänta.", None),
 ]
 ANSWERS = [
     # The writer's verdict on the whole goes before the parts and the setbacks on the way.
@@ -83,6 +105,15 @@ ANSWERS = [
     ("Sammantaget: två mål av tre nåddes inte.", "ej"),
     ("Det första stämmer. Det andra är ingen beredd till.", "delvis"),
     ("Få kvinnor har nåtts.", "delvis"),
+    ("Det är en tydlig förbättring men målet är inte nått.", "delvis"),
+    ("Den ena platsen är klar, den andra väntar vi fortfarande på.", "delvis"),
+    ("Metoden har införts, utom i två byar.", "delvis"),
+    ("Träffarna hölls varje vecka, utom i juli.", "helt"),
+    ("Av de tre delarna är samtliga på plats. En extra dag ställdes in.", "helt"),
+    # What was never a goal; what one cannot tell of the goals, and of something else.
+    ("Målen är nådda. Däremot anmäler inte fler, vilket inte heller var ett mål.", "helt"),
+    ("Lokalen finns. Så här långt är det för tidigt att uttala sig.", "oklart"),
+    ("Lokalen finns. Det är för tidigt att säga något om barnen.", "delvis"),
     ("Av de tre målen kom inget i närheten.", "ej"),
     ("Vi skulle se till att vi och skolan fick en grupp. Den kom aldrig till.", "ej"),
     ("Före projektet gjordes ingen uppföljning. Nu är rutinen klar.", "helt"),
@@ -121,6 +152,14 @@ ELSEWHERE = [
     ("insatser", "Jag har fått i uppdrag att redovisa det som blev klart.", "oklart"),
     ("insatser", "Gruppen träffades nio gånger.", "oklart"),
     ("insatser", "Två av kvinnorna kom inte till mötet.", "oklart"),
+    ("ovrigt", "Gjorde ni det ni sökte för? Ja. Elva par kom.", "helt"),
+    ("ovrigt", "Ville ni fortsätta? Ja.", "oklart"),
+    ("ovrigt", "Två av tre mål är nådda.", "delvis"),
+    ("integrering", "Både a och b är avklarade.", "helt"),
+    ("ovrigt", "Vad som var tänkt har också gjorts.", "helt"),
+    ("ovrigt", "Avsikten med bidraget har förverkligats.", "helt"),
+    ("aktor_polis", "Skrevs in i ansökan, blev inte av.", "oklart"),
+    ("ovrigt", "Hon bad att vi skulle mötas i stället för att mejla.", "oklart"),
 ]
 
 
@@ -142,6 +181,13 @@ def test_the_answers_about_the_goals_are_summed_together() -> None:
     whole = [list(analyse(findings).sents), list(analyse("Ja. Rapporten är klar.").sents)]
     (told,) = with_outcome([], whole)
     assert (told.category, told.question) == ("helt", "maluppfyllelse")
+    assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
+
+
+def test_a_verdict_in_another_answer_goes_before_details() -> None:
+    answers = {"maluppfyllelse": "Gruppen fungerar. Vården deltar inte.", "ovrigt": "Tack."}
+    assert held("maluppfyllelse", decided(case(answers))) == {"delvis"}
+    answers["ovrigt"] = "Syftet att pröva en modell är uppfyllt."
     assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
 
 
