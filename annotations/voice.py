@@ -19,7 +19,8 @@ class VoiceCues:
 
     `boundaries` always part clauses; `starters` begin a clause after a comma or "och" (`joints`),
     `relatives` one before a verb or one of the starters. `later` are times to come: a clause with
-    one plans, unless one of `past` stands in it ("tog över i höst").
+    one plans, unless one of `past` stands in it ("tog över i höst"). `dated` are days from which
+    something holds ("från hösten 2013"); they plan where the report was written before.
     """
 
     voices: Mapping[Voice, tuple[str, ...]]
@@ -30,6 +31,7 @@ class VoiceCues:
     relatives: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
 
 
 @cache

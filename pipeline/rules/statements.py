@@ -18,6 +18,7 @@ from corpus.types import Answer, Context, Document, DocumentKind, Mention, Submi
 from pipeline.language.swedish import text_of
 from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
+from pipeline.rules.statements_dates import Written, written
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
 from pipeline.rules.statements_goals import find_amounts, find_done, goal_of
@@ -58,6 +59,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     open_goals = unanswered(document, submission, GOALS)
     by_answer = list(_by_answer(document, submission, whole))
     goal = goal_of([s for answer, own in by_answer if answer.question == "mal" for s in own])
+    at = written(submission)
     for answer, sentences in by_answer:
         answered += sentences
         own = [*find_targets(sentences, answer.question)]
@@ -65,7 +67,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         while end > answer.start and not document.text[end - 1].isalnum():
             end -= 1
         for sentence, following in zip_longest(sentences, sentences[1:]):
-            own += _said_once(_in_sentence(sentence, answer, end, following))
+            own += _said_once(_in_sentence(sentence, answer, end, at, following))
             own += find_shares(sentence, answer.question, goal.numbers)
             own += find_amounts(sentence, goal, answer.question)
         if answer.question == GOALS:
@@ -94,6 +96,7 @@ def _elsewhere(
     Only strong cues count there that their own answers do not already speak by.
     """
     decisions = load_decisions()
+    at = written(submission)
     for variable, elsewhere in decisions.elsewhere.items():
         if not unanswered(document, submission, variable):
             continue
@@ -103,7 +106,7 @@ def _elsewhere(
             for sentence in sentences:
                 if not any(m.key == variable for m in _near().find(sentence)):
                     continue
-                for mention in _in_sentence(sentence, asked, answer.end):
+                for mention in _in_sentence(sentence, asked, answer.end, at):
                     cue = _lexicon().cues[mention.rule][1]
                     strong = abs(mention.weight) >= decisions.strong_elsewhere
                     own = not cue.questions or answer.question in cue.questions
@@ -131,7 +134,11 @@ def _by_answer(
 
 
 def _in_sentence(
-    sentence: Span, answer: Answer, answer_end: int, following: Span | None = None
+    sentence: Span,
+    answer: Answer,
+    answer_end: int,
+    at: Written | None,
+    following: Span | None = None,
 ) -> Iterator[Mention]:
     lexicon = _lexicon()
     matches: dict[str, list[Match]] = defaultdict(list)
@@ -160,7 +167,7 @@ def _in_sentence(
                 continue
             voice: Voice = "says"
             if not cue.literal:
-                own = clauses.get(file.voices) or Clauses(sentence, file.voices)
+                own = clauses.get(file.voices) or Clauses(sentence, file.voices, at)
                 clauses[file.voices] = own
                 voice = own.voice(hit.start_char, hit.end_char)
             if key in lexicon.groups:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from corpus.types import DocumentKind
+from corpus.types import DocumentKind, Header
 from tests.decide.build import case, decided, held
 
 LIVES = [
@@ -21,6 +23,12 @@ LIVES = [
     "Nämnden har beslutat att teamet ska drivas av öppenvården.",
     "Samtalen med papporna bekostas av kommunens egen budget.",
     "Tjänsten inryms i ram.",
+    "Vi ses varje höst framöver, bestämt i planen.",
+    "Gruppen träffas i fortsättningen varannan månad.",
+    "Mötena har lagts som arbetsuppgift på enhetschefen.",
+    "Gruppen antog i höstas en egen arbetsordning och följer den.",
+    "Arbetsgruppen är upplöst. Metoden används numera av öppenvården.",
+    "Frågan om djur finns i mallen för alla samtal.",
 ]
 PLANNED = [
     "Kommunstyrelsen tar ställning efter sommaren.",
@@ -38,6 +46,12 @@ PLANNED = [
     "Utgångspunkten är att gruppen leds av skolan.",
     "Gruppen fortsätter nog.",
     "När godkännandet kommit förs rutinen in i handboken.",
+    "Nämnden tar ställning till tjänsten i budgeten för nästa år.",
+    "Häktet ansluter sig till hösten.",
+    "Tre kommuner har den uppe för beslut i vår.",
+    "Arbetssättet skrivs in i handboken när prövotiden är över.",
+    "Nuvarande avtal löper ut i juni. Ett förslag ligger hos nämnden.",
+    "Nämnden har beslutat att behandla frågan i budgeten.",
 ]
 ENDED = [
     "Teamet avvecklades i maj.",
@@ -52,6 +66,12 @@ ENDED = [
     "Vi återgår till att arbeta var för sig.",
     "Det rörde sig bara om två halvdagar.",
     "Knappast.",
+    "Några planer på att börja om har vi inte.",
+    "Mässan gällde i år, nästa blir det ingen.",
+    "Den som ringer hänvisas till grannkommunen.",
+    "Ingen planerad.",
+    "Ärendet är avslutat för vår del.",
+    "I krysset står att mottagningen ska bli permanent. Så blir det inte.",
 ]
 UNTOLD = [
     "Diskuteras.",
@@ -63,6 +83,10 @@ UNTOLD = [
     "Mitt vikariat upphör i juni.",
     "Kvinnorna fortsätter att ses på egen hand.",
     "Personalen på ordinarie enheter är informerad.",
+    "Frågan är inte aktuell förrän kursen hållits.",
+    "Ska övervägas när boendets framtid är känd.",
+    "Jag tog över samordningen i våras.",
+    "Se även svaret ovan.",
 ]
 ANSWERS = [
     *((text, {"integrerad"}) for text in LIVES),
@@ -111,7 +135,17 @@ def test_work_in_an_interim_form_is_still_to_become_ordinary() -> None:
     "told",
     ["Undertecknad har haft en halvtid.", "Kuratorn finns inte längre i kommunen.",
      "Digitala möten används ibland.", "Mottagningen har stängt v. 35.",
-     "Rapporten läggs fram för nämnden."],
+     "Rapporten läggs fram för nämnden.", "Redovisningen skickas till Länsstyrelsen.",
+     "Vi hänvisar dem till jouren tills vidare."],
 )  # fmt: skip
 def test_what_is_no_word_about_going_on(told: str) -> None:
     assert held("integrering", decided(case({"fritext": told}))) == set()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2012-05-20", {"plan"}), ("2014-05-20", {"integrerad"})]
+)
+def test_what_is_decided_from_a_later_day_is_planned(day: str, expected: set[str]) -> None:
+    told = {"integrering": "Kursen läggs in i introduktionen från hösten 2013."}
+    report = case(told, header=Header(datum=date.fromisoformat(day)))
+    assert held("integrering", decided(report)) == expected

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.language.swedish import analyse
+from pipeline.rules.statements_dates import Written
 from pipeline.rules.statements_voice import Clauses
 
 VOICES = [
@@ -34,4 +37,28 @@ VOICES = [
 def test_voice(sentence: str, words: str, expected: str) -> None:
     start = sentence.index(words)
     clauses = Clauses(analyse(sentence)[:])
+    assert clauses.voice(start, start + len(words)) == expected
+
+
+MAY = date(2012, 5, 20)
+DATED = [
+    ("Mottagningen drivs av kommunen från 2014.", "drivs", "planned"),
+    ("Mottagningen drivs av kommunen från 2011.", "drivs", "says"),
+    ("Rutinen läggs in i handboken från hösten 2012.", "läggs in", "planned"),
+    ("Rutinen läggs in i handboken fr.o.m. september.", "läggs in", "planned"),
+    ("Rutinen ingår från mars i handboken.", "ingår", "says"),
+    ("Från den 1 juni ingår gruppen i linjen.", "ingår", "planned"),
+    ("Från den 1 april ingår gruppen i linjen.", "ingår", "says"),
+    ("Planen fastställdes till november 2011.", "fastställdes", "says"),
+    ("Avtalet betalas till november 2013.", "betalas", "planned"),
+    # a day speaks of what stands beside it
+    ("Tjänsten blir fast från 2013 och gruppen är inskriven i planen.", "blir fast", "planned"),
+    ("Tjänsten blir fast från 2013 och gruppen är inskriven i planen.", "inskriven", "says"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "expected"), DATED)
+def test_what_holds_from_a_later_day_is_planned(sentence: str, words: str, expected: str) -> None:
+    start = sentence.index(words)
+    clauses = Clauses(analyse(sentence)[:], "voice_integrering", Written(MAY, MAY))
     assert clauses.voice(start, start + len(words)) == expected

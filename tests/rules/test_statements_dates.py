@@ -1,0 +1,49 @@
+"""Days that had not come when the report was written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.types import DocumentKind, Header, Submission
+from pipeline.rules.statements_dates import Written, written
+
+DATED = Written(date(2012, 5, 20), date(2012, 5, 20))
+UNDATED = Written(date(2012, 3, 31), date(2012, 7, 29))
+
+ROWS = [
+    ("från den 1 juli 2012", DATED, True),
+    ("från 2012-05-01", DATED, False),
+    ("från 2013", DATED, True),
+    ("från augusti", DATED, True),
+    ("från februari", DATED, False),
+    ("från hösten", DATED, True),
+    ("från årsskiftet", DATED, False),
+    ("från sommaren", DATED, True),
+    ("från starten", DATED, None),
+    # a report without a date: its writing lies within some months of the project's end
+    ("från hösten 2012", UNDATED, None),
+    ("från november 2012", UNDATED, True),
+    ("från maj 2012", UNDATED, None),
+    ("från 2012-03-01", UNDATED, False),
+    ("från augusti", UNDATED, None),
+]
+
+
+@pytest.mark.parametrize(("words", "report", "expected"), ROWS)
+def test_a_day_to_come(words: str, report: Written, expected: bool | None) -> None:
+    assert report.before(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (Header(datum=date(2012, 5, 20), period_slut=date(2012, 3, 31)), DATED),
+        (Header(period_slut=date(2012, 3, 31)), UNDATED),
+        (Header(), None),
+    ],
+)
+def test_when_a_report_was_written(header: Header, expected: Written | None) -> None:
+    submission = Submission("a.txt", 0, DocumentKind.BLANKETT_SLUT, 1.0, "", header=header)
+    assert written(submission) == expected
