@@ -26,6 +26,8 @@ class ClauseWords:
     other_subjects: Words
     impersonal: Words
     turns: Words
+    rest: Words
+    came: Words
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Anaphora:
     starts: Words
     them: Words
     likewise: Words
+    also: Words
     articles: Words
     partitive: Words
     beside: Words
@@ -144,6 +147,7 @@ class Scope:
     mild_refusals: Words
     departures: Words
     long_stays: Words
+    invitations: Words
     received: Words
     in_use: Words
     mild_mentions: Words

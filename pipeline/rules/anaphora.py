@@ -50,10 +50,15 @@ def _points_back(token: Token, tokens: Sequence[Token]) -> bool:
     return before not in known.partitive
 
 
-def likewise(sentence: Span) -> bool:
-    """ "Kyrkan likaså.", but not a long sentence that holds "samma" or "också"."""
+def likewise(sentence: Span, *, first: bool = False) -> bool:
+    """ "Kyrkan likaså.", but not a long sentence that holds "samma" or "också".
+
+    `first`: it would be as the answer before it, so "också" is not enough.
+    """
+    known = load_scope().anaphora
+    meant = known.likewise - known.also if first else known.likewise
     words = [t for t in sentence if t.is_alpha]
-    return len(words) <= SHORT and any(t.lower_ in load_scope().anaphora.likewise for t in words)
+    return len(words) <= SHORT and any(t.lower_ in meant for t in words)
 
 
 def of_the_rest(sentence: Span, cues: Sequence[CueHit]) -> CueHit | None:

@@ -31,8 +31,7 @@ def about_group(
         return
     start, end = sentences[0].start_char, sentences[-1].end_char
     if before is not None and _ditto(text[start:end]):
-        same = Reading(before.context, before.weight, before.rule.rpartition("+")[2])
-        yield _group_mention(group, answer, start, end, same)
+        yield _group_mention(group, answer, start, end, repeated(before))
         return
     if not re.search(r"\w", text[start:end]):  # "-"
         yield _group_mention(
@@ -49,6 +48,13 @@ def about_group(
             return
         best = Reading(Context.AKTIV, load_weights().limits.unticked)
     yield _group_mention(group, answer, start, start + len(text[start:end].rstrip()), best)
+
+
+def repeated(before: Mention | None) -> Reading:
+    """Return what an answer says that repeats the one before: "d:o", "polisen likaså"."""
+    if before is None:
+        return Reading(None, 0.0)
+    return Reading(before.context, before.weight, before.rule.rpartition("+")[2])
 
 
 def _group_mention(group: Group, answer: Answer, start: int, end: int, reading: Reading) -> Mention:

@@ -24,6 +24,10 @@ from pipeline.rules.frames import Framed
 IMPERSONAL = frozenset({Context.NEJ, Context.PLANERAD})  # "…, men det blev aldrig av"
 CLIENT = "annan.klient"  # the actor is somewhere a helped person goes
 ABOVE = "omnamnd.ovan"  # "se ovan": by itself it says nothing
+BUT = "nej.men"  # "bjöds in men …"
+DECLINED = 0.91
+TAKING_PART = frozenset({Context.AKTIV, Context.INBJUDEN})
+PLAIN = 0.8  # strength of a clear word of taking part
 SUBJECT = 4  # words in which a clause names its subject
 INHERITED = 0.97  # a clause that goes on about the actor of the clause before it
 
@@ -49,6 +53,8 @@ class Scene:
     actors: tuple[tuple[int, int], ...]
     relatives: tuple[int, ...] = ()
     turns: tuple[int, ...] = ()
+    rest: tuple[int, ...] = ()
+    came: tuple[int, ...] = ()
     clients: tuple[int, ...] = ()
     aimed: frozenset[int] = frozenset()
     framed: Mapping[int, tuple[Cue, ...]] = field(default_factory=dict)
@@ -77,14 +83,16 @@ def scene(
 
     parts = clauses(sentence, names, says)
     words = [(t.idx, t.lower_) for t in sentence]
-    opening, turning = load_scope().clauses.relatives, load_scope().clauses.turns
+    known = load_scope().clauses
     frames = Framed(sentence, parts)
     return Scene(
         cues,
         parts,
         tuple(actors),
-        tuple(at for at, word in words if word in opening),
-        tuple(at for at, word in words if word in turning),
+        *(
+            tuple(at for at, word in words if word in sort)
+            for sort in (known.relatives, known.turns, known.rest, known.came)
+        ),
         tuple(_clients(sentence, parts)),
         frozenset(a for a, _ in actors if _aimed(sentence, a)),
         {a: tuple(frames.cues(a, b, actors)) for a, b in actors},
@@ -113,10 +121,35 @@ def _aimed(sentence: Span, start: int) -> bool:
 def read(scene: Scene, start: int, end: int) -> Reading:
     """Return what the sentence says about the actor named at `start:end`."""
     framed = [(cue, cue.strength) for cue in scene.framed.get(start, ())]
-    reading = weigh([*_reaching(scene, start, end), *framed])
+    said = [*_reaching(scene, start, end), *framed]
+    if any(c.category in TAKING_PART and weight >= PLAIN for c, weight in said):
+        rest = {hit.cue.id for hit in scene.cues if _of_the_rest(scene, hit, start)}
+        said = [(c, weight) for c, weight in said if c.id not in rest]
+    reading = weigh(said)
+    if reading.cue in load_scope().invitations and _but(scene, end):
+        return Reading(Context.NEJ, DECLINED, BUT)
     if reading.context is Context.AKTIV and _is_clients(scene, start):
         return Reading(Context.ANNAN, reading.strength, CLIENT)
     return reading
+
+
+def _of_the_rest(scene: Scene, hit: CueHit, start: int) -> bool:
+    """Whether a refusal is only of what else there was: "höll kursen, i övrigt inte med"."""
+    if hit.cue.category != Context.NEJ or hit.start < start:
+        return False
+    home = next((c for c in scene.clauses if c.holds(hit.start)), None)
+    return home is not None and not home.holds(start) and any(home.holds(r) for r in scene.rest)
+
+
+def _but(scene: Scene, end: int) -> bool:
+    """Whether an invitation is followed by "men" and by nothing that tells of taking part."""
+    turn = next((t for t in scene.turns if t >= end), None)
+    if turn is None or any(end <= at < turn for at in scene.came):
+        return False
+    return not any(
+        hit.start > turn and hit.cue.category in TAKING_PART | {Context.PLANERAD}
+        for hit in scene.cues
+    )
 
 
 def _is_clients(scene: Scene, start: int) -> bool:

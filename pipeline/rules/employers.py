@@ -7,6 +7,8 @@ from collections.abc import Iterator, MutableMapping, Sequence
 from annotations.phrases import load_phrases
 from annotations.scope import load_scope
 from pipeline.rules.entries import Hit
+from pipeline.rules.places import ENTRY as PLACE
+from pipeline.rules.places import PARTY
 
 
 def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> list[Hit]:
@@ -19,6 +21,8 @@ def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) ->
     for hit in kept:
         if not hit.entry.generic:
             known[f"#{hit.entry.category}"] = hit
+        if hit.entry.id == PLACE.id:
+            known[PARTY + hit.name] = hit
     return kept
 
 

@@ -180,6 +180,7 @@ def _denying(word: Token) -> list[Token]:
     """Return the words that deny the statement: "inte", "ingen" as its subject."""
     verb = _verb_of(word)
     direct = [c for c in (*word.children, *verb.children) if c.lower_ in load_scope().negations]
+    direct += [c for c in word.children if c.lower_ in load_scope().nobody]  # "inga deltagare från"
     nobody = [c for c in verb.subtree if c.lower_ in load_scope().nobody and c.head.dep_ == "nsubj"]
     return direct + nobody
 

@@ -12,7 +12,7 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.context import Reading, read_all, scene
 
 CLEAR = 0.7  # strength of what a head says, below which the names stand for themselves
-INHERITED = 0.97
+SURE = 0.8  # strength of what stands in a list under a clear head
 LAST = 3  # words at the end of a sentence in which "enligt nedan" is looked for
 UNSAID = Reading(None, 0.0)
 
@@ -34,7 +34,7 @@ class Lists:
         if points or end in load_scope().lists.heads:
             said = read_all(scene(sentence, (), self._question))
             clear = said.context is not None and said.strength >= CLEAR
-            self._head = replace(said, strength=said.strength * INHERITED) if clear else UNSAID
+            self._head = replace(said, strength=max(said.strength, SURE)) if clear else UNSAID
             self._waits = points
             return UNSAID
         if self._head.context is None:

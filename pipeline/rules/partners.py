@@ -17,7 +17,7 @@ from corpus.types import Answer, Context, Document, Mention, Submission
 from pipeline.language.swedish import text_of, whole_text
 from pipeline.language.verbs import is_finite
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
-from pipeline.rules.answers import ANSWER, BARE, about_group
+from pipeline.rules.answers import ANSWER, BARE, about_group, repeated
 from pipeline.rules.bystanders import oblique, stands_aside
 from pipeline.rules.context import Reading, read, read_all, scene
 from pipeline.rules.employers import employed
@@ -49,7 +49,7 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     known: dict[str, Hit] = {}
     before: Mention | None = None
     for answer, inside in answered:
-        told = _Told(answer.question, own, header.period_start)
+        told = _Told(answer.question, own, header.period_start, before)
         found = labelled(list(_in_answer(inside, told, known)), inside)
         if not found:
             found = list(about_group(document.text, inside, answer, before))
@@ -88,17 +88,21 @@ def _within(sentences: Sequence[Span], answer: Answer) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What holds for a whole answer: its question, the sender, the first day of the project."""
+    """What holds for a whole answer: its question, the sender, the first day of the project.
+
+    `before`: the last mention of the actor answer before it.
+    """
 
     question: str
     own: str
     begins: date | None
+    before: Mention | None = None
 
 
 def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) -> Iterator[Mention]:
     question = told.question
     last: list[Hit] = []
-    before = Reading(None, 0.0)
+    before = repeated(told.before)
     invited: dict[str, Hit] = {}
     lists = Lists(question)
     for sentence in sentences:
@@ -119,8 +123,8 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
         for hit in hits:
             reading = read(stage, hit.start, hit.end)
             if reading.context is None:
-                reading = before if likewise(sentence) else head
-            if reading.context is not Context.NEJ and elsewhere(tokens, told.own):
+                reading = before if likewise(sentence, first=not last) else head
+            if reading.context is not Context.NEJ and elsewhere(tokens, told.own, known):
                 reading = Reading(Context.ANNAN, ASIDE, ELSEWHERE)
             aside = stands_aside(tokens, hit.start, hit.end)
             if hit.entry.category != OWN and writes(tokens, hit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.entries import Hit
 
 ENTRY = Entry(id="kommuner.ort", category="kommuner", patterns=(), weight=0.9)
+PARTY = "#ort:"  # begins the key under which the names known so far hold a municipality
 QUESTION = "aktor_kommuner"
 OFTEN = 2  # so often a text names its own municipality
 CLAUSE = 8  # words before a name in which "together" is looked for
@@ -102,13 +103,18 @@ def _runs(tokens: Sequence[Token], names: Sequence[_Name]) -> Iterator[list[_Nam
     yield run
 
 
-def elsewhere(tokens: Sequence[Token], own: str) -> bool:
-    """Whether a sentence begins by telling of another place: "I Åsele sitter även läkare med"."""
+def elsewhere(tokens: Sequence[Token], own: str, known: Mapping[str, Hit]) -> bool:
+    """Whether a sentence begins by telling of another place: "I Åsele sitter även läkare med".
+
+    Not where that is one of the parties `known` so far.
+    """
     if not own or not tokens or tokens[0].text not in load_scope().places.opens:
         return False
     names = (n for n in _names(tokens, own) if n.first == 1 and not (n.own or n.joint))
     name = next(names, None)
     if name is None or name.weak or name.last + 1 >= len(tokens):
+        return False
+    if PARTY + tokens[name.first].text in known:
         return False
     return is_finite(tokens[name.last + 1])
 

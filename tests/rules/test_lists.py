@@ -62,3 +62,19 @@ def test_the_head_of_a_list_speaks_for_its_names(text, expected):
 )
 def test_a_label_says_what_the_sentence_after_it_says(text, expected):
     assert set(read(text, "aktor_ovriga")) == expected
+
+
+def test_likewise_repeats_the_answer_before():
+    answers = {
+        "aktor_halso_sjukvard": "Vårdcentralen kallas till mötet i mars.",
+        "aktor_rattsvasende": "polisen likaså",
+    }
+    document, submission = build(answers, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text, parsed=True))
+    assert [(m.category, m.context) for m in mentions] == [("primarvard", PLAN), ("polis", PLAN)]
+
+
+def test_a_party_of_the_project_is_no_other_place():
+    text = "Malå och Norsjö är med. I Malå ingår BUP. I Arvika ingår frivården."
+    said = {category: context for category, context in read(text)}
+    assert (said["bup"], said["frivard"]) == (AKTIV, ANNAN)
