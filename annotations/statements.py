@@ -29,7 +29,8 @@ class Cue:
     `gives` holds when the clause simply says it; `negated`, `dropped` (föll bort), `planned`,
     `wished` (bör, behövs) and `others` (history, somebody else's) replace it there, and where they
     are missing the file's `factors` scale `gives`; a file silent on `dropped` means `negated`.
-    `literal` cues hold their own negation: their clause is not looked at. `at`: the match must
+    `literal` cues hold their own negation: their clause is not looked at. `before` replaces `gives`
+    where the year beside the words lies before the project. `at`: the match must
     begin the answer, or be all of it. `questions` limits the cue to answers. A match that overlaps
     one of `apart` is none ("Rädda Barnen" names no children). Each of `examples` must fire the cue,
     none of `counterexamples` may speak for it.
@@ -45,6 +46,7 @@ class Cue:
     planned: Mapping[str, float] | None = None
     wished: Mapping[str, float] | None = None
     others: Mapping[str, float] | None = None
+    before: Mapping[str, float] | None = None
     unless: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
@@ -213,7 +215,7 @@ def load_cues() -> tuple[CueFile, ...]:
         files.append(cues)
         for i, cue in enumerate(cues.cues):
             where = f"{path.name}.cues[{i}] ({cue.id})"
-            given = [cue.gives, cue.negated, cue.planned, cue.wished, cue.others]
+            given = [cue.gives, cue.negated, cue.planned, cue.wished, cue.others, cue.before]
             faults += _unknown((key for weights in given for key in weights or ()), known, where)
             unknown = [p for p in cue.find + cue.unless + cue.apart if CLASS.search(p)]
             faults += [f"okänd ordklass i {p!r} @ {where}" for p in unknown]

@@ -18,7 +18,7 @@ from corpus.types import Answer, Context, Document, DocumentKind, Mention, Submi
 from pipeline.language.swedish import text_of
 from pipeline.rules.groups import GROUPS, Groups, outvoted
 from pipeline.rules.patterns import Match, Matcher
-from pipeline.rules.statements_dates import Written, written
+from pipeline.rules.statements_dates import Written, founded_before, written
 from pipeline.rules.statements_elsewhere import refers, unanswered
 from pipeline.rules.statements_figures import find_shares
 from pipeline.rules.statements_goals import find_amounts, find_done, goal_of
@@ -172,7 +172,10 @@ def _in_sentence(
                 voice = own.voice(hit.start_char, hit.end_char)
             if key in lexicon.groups:
                 voice = groups.voice(voice, hit.start_char)
-            for given, weight in file.weights(cue, voice).items():
+            weights = file.weights(cue, voice)
+            if cue.before is not None and founded_before(sentence, hit, at):
+                weights = cue.before
+            for given, weight in weights.items():
                 variable, category = given.split(".")
                 factor = load_decisions().question_factor(variable, answer.question)
                 if key in lexicon.groups:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.types import DocumentKind, Header, Submission
-from pipeline.rules.statements_dates import Written, written
+from pipeline.language.swedish import analyse
+from pipeline.rules.patterns import Match
+from pipeline.rules.statements_dates import Written, founded_before, written
 
 DATED = Written(date(2012, 5, 20), date(2012, 5, 20))
 UNDATED = Written(date(2012, 3, 31), date(2012, 7, 29))
@@ -46,4 +49,23 @@ def test_a_day_to_come(words: str, report: Written, expected: bool | None) -> No
 )
 def test_when_a_report_was_written(header: Header, expected: Written | None) -> None:
     submission = Submission("a.txt", 0, DocumentKind.BLANKETT_SLUT, 1.0, "", header=header)
-    assert written(submission) == expected
+    told = written(submission)
+    assert told == (expected and replace(expected, began=2009))
+
+
+BESIDE = [
+    ("Gruppen bildades 2005 av polisen.", True),
+    ("Gruppen bildades i mars 2010 av polisen.", False),
+    ("Redan 2005 bildades gruppen, som 2010 fick en plan.", False),
+    ("Gruppen bildades av polisen och jouren i kommunen och möttes 2005.", False),
+    ("Gruppen bildades av polisen.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BESIDE)
+def test_the_year_beside_the_words(sentence: str, expected: bool) -> None:
+    start = sentence.index("bildades")
+    hit = Match("", start, start + len("bildades"))
+    at = replace(DATED, began=2009)
+    assert founded_before(analyse(sentence)[:], hit, at) is expected
+    assert not founded_before(analyse(sentence)[:], hit, None)
