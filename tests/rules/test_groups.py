@@ -67,6 +67,33 @@ ROWS: list[tuple[str, dict[str, str], list[str], str, bool]] = [
      "barn", True),
     ("the part before", {"insatser": "I ansökan fanns äldre. Den delen ströks, barn fick stöd."},
      ["omrade.barn"], "barn", True),
+    ("got nowhere", {"mal": "Stödet till barnen ska växa.", "insatser": "Med barnen har vi inte"
+      " kommit någon vart, vi räknar inte det som en del av projektet."}, [], "barn", False),
+    ("not sought out", {"insatser": "Här bor många kvinnor från Polen, men dem har vi inte sökt"
+      " upp."}, [PART], "utlandsk_bakgrund", False),
+    ("no work of their own", {"insatser": "Barn kan följa med men det har inte funnits någon"
+      " särskild verksamhet för dem."}, [], "barn", False),
+    ("a group of their own", {"mal": "Att barn som sett våld får en grupp medan mammorna har en"
+      " egen grupp."}, ["omrade.barn"], "barn", True),
+    ("money for a group", {"insatser": "Enligt länsstyrelsens beslut har vi erhållit 90 000 kr för"
+      " ett projekt riktat till flickor som hotas i hederns namn."}, [], "heder", True),
+    ("taken over", {"insatser": "I ansökan skrev vi även om samtal för män. Detta överfördes till"
+      " ett annat kontor."}, ["omrade.utovare"], "utovare", False),
+    ("a question raised", {"insatser": "Under projektet har frågan väckts om äldre."}, [PART],
+     "aldre", False),
+    ("furniture", {"insatser": "Bolaget betalar när det är mannen som slagit sönder dörren."}, [],
+     "utovare", False),
+    ("led to court", {"insatser": "Jouren erbjuder ledsagning till rättegången."}, [PART],
+     "funktionsnedsattning", False),
+    ("a clinic's name", {"insatser": "Sköterskan på neuropsykmottagningen satt med."}, [PART],
+     "funktionsnedsattning", False),
+    ("a club's name", {"insatser": "Kurdiska ungdomsförbundet läste texten."}, [PART],
+     "utlandsk_bakgrund", False),
+    ("grown pupils", {"insatser": "Sfi fick broschyrer som lärarna ger nya elever."}, [], "barn",
+     False),
+    ("women who hit", {"mal": "Minska återfall i våld i nära relation.",
+      "insatser": "Även kvinnor som slår kom till samtalen."}, [], "kvinnor", False),
+    ("at home", {"insatser": "En rutin för larm om våld i hemmet skrevs."}, [], "kvinnor", True),
     ("a tick taken back", {"ovrigt": "Krysset om män som utövar våld ska bort."},
      ["omrade.utovare"], "utovare", False),
     ("the box for parts taken back", {"sarskilt_utsatta": "Krysset sattes av misstag."}, [PART],
