@@ -152,6 +152,7 @@ class Scope:
     in_use: Words
     mild_mentions: Words
     clients: Words
+    helped: Words
     deeds: Words
     aims: Words
     remaining: Words

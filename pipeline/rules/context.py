@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -52,6 +53,7 @@ class Scene:
     clauses: tuple[Clause, ...]
     actors: tuple[tuple[int, int], ...]
     relatives: tuple[int, ...] = ()
+    helped: frozenset[int] = frozenset()
     turns: tuple[int, ...] = ()
     rest: tuple[int, ...] = ()
     came: tuple[int, ...] = ()
@@ -84,19 +86,32 @@ def scene(
     parts = clauses(sentence, names, says)
     words = [(t.idx, t.lower_) for t in sentence]
     known = load_scope().clauses
+
+    def where(sort: frozenset[str]) -> tuple[int, ...]:
+        return tuple(at for at, word in words if word in sort)
+
     frames = Framed(sentence, parts)
     return Scene(
         cues,
         parts,
         tuple(actors),
-        *(
-            tuple(at for at, word in words if word in sort)
-            for sort in (known.relatives, known.turns, known.rest, known.came)
-        ),
-        tuple(_clients(sentence, parts)),
-        frozenset(a for a, _ in actors if _aimed(sentence, a)),
-        {a: tuple(frames.cues(a, b, actors)) for a, b in actors},
+        relatives=where(known.relatives),
+        helped=frozenset(_of_helped(words)),
+        turns=where(known.turns),
+        rest=where(known.rest),
+        came=where(known.came),
+        clients=tuple(_clients(sentence, parts)),
+        aimed=frozenset(a for a, _ in actors if _aimed(sentence, a)),
+        framed={a: tuple(frames.cues(a, b, actors)) for a, b in actors},
     )
+
+
+def _of_helped(words: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Yield where "som" tells of those who are helped: "de män som inte vill komma"."""
+    known = load_scope()
+    for (_, noun), (at, word) in pairwise(words):
+        if word in known.clauses.relatives and noun in known.helped:
+            yield at
 
 
 def _clients(sentence: Span, parts: Sequence[Clause]) -> Iterator[int]:
@@ -264,11 +279,15 @@ def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:
     relative = max((r for r in scene.relatives if r < hit.start), default=None)
     if relative is None:
         return False
+    together = any(c.holds(relative) and c.holds(hit.start) for c in scene.clauses)
+    if (
+        together and relative in scene.helped and start < relative
+    ):  # "för de män som inte vill komma"
+        return True
     before = [a for a, _ in scene.actors if a < relative]
     inside = [a for a, _ in scene.actors if relative < a < hit.start]
     if inside:
-        near = any(c.holds(relative) and c.holds(hit.start) for c in scene.clauses)
-        return near and start < relative
+        return together and start < relative
     return bool(before) and start != before[-1]
 
 

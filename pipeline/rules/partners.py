@@ -110,7 +110,7 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
         head = lists.voice(sentence, tokens)
         found = _hits(sentence, tokens, told, last)
         hits = employed(found, whole_text(sentence.doc), known)
-        again = (*find_names(tokens, hits, known), *ourselves(tokens, question, known))
+        again = (*find_names(tokens, hits, known), *ourselves(tokens, question, known, hits))
         hits = sorted((*hits, *again), key=lambda h: h.start)
         learn_names(tokens, hits, known)
         for hit in hits:

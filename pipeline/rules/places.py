@@ -29,7 +29,8 @@ DASHES = re.compile("[-–/]")
 class _Name(NamedTuple):
     """A municipality's name: tokens `first` to `last`.
 
-    `weak`: it needs "kommun" beside it; `own`: the sender; `joint`: "Åsele-Malå", two in one word.
+    `weak`: it needs "kommun" beside it; `own`: the sender; `joint`: "Åsele-Malå", the sender and
+    another in one word.
     """
 
     first: int
@@ -154,7 +155,7 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
                 break
         else:
             if DASHES.search(first) and first[:1].isupper() and _joint(first, own):
-                yield _Name(i, i, False, joint=True)
+                yield _Name(i, i, False, joint=_with(first, own))
         i += 1
 
 
@@ -164,6 +165,12 @@ def _joint(word: str, own: str) -> bool:
     names = place_table()[0]
     codes = [names.get(part) for part in parts]
     return len(parts) > 1 and all(codes) and any(code and own not in code[:2] for code in codes)
+
+
+def _with(word: str, own: str) -> bool:
+    """Whether the sender is one of the names: "Åsele-Malå", but not "bussen Malå-Vindeln"."""
+    names = place_table()[0]
+    return any(own in names[part][:2] for part in DASHES.split(word) if part in names)
 
 
 def _stands(tokens: Sequence[Token], name: _Name, question: str) -> bool:

@@ -35,11 +35,18 @@ def writes(tokens: Sequence[Token], hit: Hit) -> bool:
     return all(word.endswith("s") for word in before[places[-1] + 1 :])
 
 
-def ourselves(tokens: Sequence[Token], question: str, known: Mapping[str, Hit]) -> Iterator[Hit]:
-    """Yield the writer's organisation where an answer about its group says "Vi själva"."""
+def ourselves(
+    tokens: Sequence[Token], question: str, known: Mapping[str, Hit], hits: Sequence[Hit]
+) -> Iterator[Hit]:
+    """Yield the writer's organisation where an answer about its group says "Vi själva".
+
+    Not where one of the `hits` names it: "Vi på jouren."
+    """
     writer = known.get(WRITER)
     group = _codebook().group_of(writer.entry.category) if writer else None
-    if writer is None or group is None or question != f"aktor_{group.id}" or len(tokens) < 2:
+    if writer is None or any(h.entry.category == writer.entry.category for h in hits):
+        return
+    if group is None or question != f"aktor_{group.id}" or len(tokens) < 2:
         return
     said = f"{tokens[0].lower_} {tokens[1].lower_}"
     if load_phrases()["ourselves"].fullmatch(said):

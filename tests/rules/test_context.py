@@ -50,6 +50,8 @@ def context_of(name: str, others: list[str], text: str, question: str = "insatse
         ("Skolan", [], "Skolan bjöds in och kom, men hade inget att berätta.", INBJUDEN),
         ("Jouren", [], "Jouren höll en föreläsning i maj, i övrigt har de inte deltagit.", AKTIV),
         ("Jouren", [], "Jouren var i Storby, i övrigt har de inte deltagit.", NEJ),
+        ("Jouren", [], "Jouren sköter kvällarna för de män som inte vill träffa oss.", AKTIV),
+        ("Jouren", [], "Jouren, som inte vill träffa oss, skötte kvällarna.", NEJ),
         ("Kyrkan", [], "Kyrkan har inte kommit men svarat på enkäten.", INBJUDEN),
         ("psykiatrin", [], "Behovet av samverkan med psykiatrin är stort.", Context.OMNAMND),
     ],

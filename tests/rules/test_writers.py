@@ -44,3 +44,10 @@ def test_we_ourselves_are_the_organisation_that_writes(question, expected):
     assert said({"insatser": "Vi på jouren håller kursen.", question: "Vi själva."}) == expected
     document, submission = build({question: "Vi."}, None, "Norrby")
     assert not find_partners(document, submission, analyse(document.text))  # nobody is known yet
+
+
+def test_an_answer_that_names_the_writer_names_it_once():
+    answers = {"insatser": "Vi på jouren håller kursen.", VOLUNTARY: "Vi på jouren."}
+    document, submission = build(answers, None, "Norrby")
+    mentions = find_partners(document, submission, analyse(document.text))
+    assert [m.category for m in mentions] == ["kvinnojour", "kvinnojour"]
