@@ -19,6 +19,7 @@ class Figures:
 
     counts: Mapping[str, int]
     larger: Mapping[str, int]
+    fractions: Mapping[str, float]
     before_percent: tuple[str, ...]
     words: Mapping[str, str]
     phrases: tuple[Phrase, ...]

@@ -20,11 +20,16 @@ class Outcomes:
 
     `weight` is what an answer's clauses count together, `details` what its single words keep then;
     `elsewhere` what other answers count, by their sentences with `near` and those after a `goal`.
+    `set_in` and `worked_in` are the questions that ask for the goals and for the work done; in the
+    answers to `opening` the first words may be the verdict.
     """
 
     weight: float
     details: float
     elsewhere: float
+    set_in: str
+    worked_in: str
+    opening: tuple[str, ...]
     near: tuple[str, ...]
     goal: tuple[str, ...]
     narrow: tuple[str, ...]
@@ -55,6 +60,7 @@ class Outcomes:
     summing: tuple[str, ...]
     products: Mapping[str, tuple[str, ...]]
     effects: tuple[str, ...]
+    drafts: tuple[str, ...]
     negations: tuple[str, ...]
     limits: tuple[str, ...]
     praise: tuple[str, ...]

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Doc, Span
 
+from annotations.outcomes import load_outcomes
 from annotations.statements import Cue, CueFile, Voice, load_cues, load_decisions
 from corpus.types import Answer, Context, Document, DocumentKind, Mention, Submission
 from pipeline.language.swedish import text_of
@@ -54,11 +55,12 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     found: list[Mention] = []
     answered: list[Span] = []
     of_goals: list[Sequence[Span]] = []
-    others: dict[str, list[Span]] = defaultdict(list)
+    others: list[tuple[str, Sequence[Span]]] = []
     whole = [s for s in doc.sents if text_of(s).strip()]
     open_goals = unanswered(document, submission, GOALS)
     by_answer = list(_by_answer(document, submission, whole))
-    goal = goal_of([s for answer, own in by_answer if answer.question == "mal" for s in own])
+    set_in = load_outcomes().set_in
+    goal = goal_of([s for answer, own in by_answer if answer.question == set_in for s in own])
     at = written(submission)
     for answer, sentences in by_answer:
         answered += sentences
@@ -73,14 +75,14 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
         if answer.question == GOALS:
             of_goals += [] if refers(document, answer) else [sentences]
         elif open_goals:
-            others[answer.question] += sentences
+            others.append((answer.question, sentences))
         found += own
     verdicts = find_verdicts(answered)
     of_others = outcome_elsewhere(others, found)
     found = with_outcome(found, of_goals, goal, verdicts.get(GOALS, ())) + of_others
     ended = submission.kind is not DocumentKind.BLANKETT_DEL
     if open_goals and ended and not any(m.rule == RULE for m in found):
-        found += find_done(goal, others["insatser"], "insatser")
+        found += find_done(goal, others)
     found = outvoted(own_answer_first(found))
     found += _elsewhere(document, submission, whole)
     found += find_tense(submission, answered)

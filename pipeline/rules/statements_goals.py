@@ -15,18 +15,20 @@ from corpus.types import Context, Mention
 from pipeline.language.swedish import text_of
 from pipeline.language.verbs import is_finite
 from pipeline.rules.outcomes import Clause, clauses
-from pipeline.rules.patterns import Matcher
+from pipeline.rules.patterns import Match, Matcher
 from pipeline.rules.statements_figures import category_of
 from pipeline.rules.statements_targets import LEAST, TARGET, YEARS
 
 VARIABLE = "maluppfyllelse"
 DONE_RULE = "mal_prestation"
 STEM = 5  # letters of a counted word that tell it: "samtal", "samtalen"
+LONG = 12  # letters; a longer word is mostly a compound
 AMOUNT_WEIGHT = 1.2
 DONE_WEIGHT = 1.1
 LEAD = 25  # letters before a number that may say that it is a limit
 DONE = ("reached", "begun")
 EFFECT = "effect"
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def goal_of(sentences: Sequence[Span]) -> Goal:
             if limited or not phrases["of_time"].match(stem):
                 amounts[stem] = 0 if amounts.get(stem, value) != value else value
     amounts = {stem: value for stem, value in amounts.items() if value}
-    return Goal(named - {EFFECT}, EFFECT in named, amounts, frozenset(limits), frozenset(numbers))
+    return Goal(
+        named - {EFFECT, DRAFT}, EFFECT in named, amounts, frozenset(limits), frozenset(numbers)
+    )
 
 
 def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]:
@@ -84,32 +88,39 @@ def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]
         yield _mention(sentence, category, start, end, TARGET, question, AMOUNT_WEIGHT)
 
 
-def find_done(goal: Goal, sentences: Sequence[Span], question: str) -> list[Mention]:
-    """Return that what was to be made is told as made in the account of the work, at its words.
+def find_done(goal: Goal, answers: Sequence[tuple[str, Sequence[Span]]]) -> list[Mention]:
+    """Return what the account of the work tells of what was to be made, at its words.
 
     Only of goals that are something made: what came of a change that was wanted is not told so.
+    Made and not made, and what is only a draft, are goals reached in part.
     """
     if goal.effect or not goal.products:
         return []
-    for sentence in sentences:
-        for hit in _matcher().find(sentence):
-            at = hit.start_char
-            told = next((c for c in clauses([sentence]) if c.start <= at < c.end), None)
-            if hit.key in goal.products and told is not None and _made(told, sentence):
-                offset = sentence.start_char
-                end = hit.end_char - offset
-                mention = _mention(
-                    sentence, "helt", at - offset, end, DONE_RULE, question, DONE_WEIGHT
-                )
-                return [mention]
-    return []
+    told: dict[str, tuple[Span, Match]] = {}
+    work = load_outcomes().worked_in
+    for sentence in (s for question, sentences in answers if question == work for s in sentences):
+        found = [h for h in _matcher().find(sentence) if h.key in goal.products | {DRAFT}]
+        read = clauses([sentence]) if found else ()
+        for hit in found:
+            own = next((c for c in read if c.start <= hit.start_char < c.end), None)
+            how = "draft" if hit.key == DRAFT else _how_made(own, sentence)
+            told.setdefault(how, (sentence, hit))
+    category = "delvis" if len(told.keys() & {"made", "missed", "draft"}) > 1 else "helt"
+    if "made" not in told:
+        return []
+    sentence, hit = told["made"]
+    offset = sentence.start_char
+    start, end = hit.start_char - offset, hit.end_char - offset
+    return [_mention(sentence, category, start, end, DONE_RULE, work, DONE_WEIGHT)]
 
 
-def _made(clause: Clause, sentence: Span) -> bool:
-    """Whether a clause tells of something done: by its verb, or as a note without one."""
+def _how_made(clause: Clause | None, sentence: Span) -> str:
+    """Return whether a clause tells of something made: by its verb, or as a note without one."""
+    if clause is None:
+        return ""
     if clause.outcome is not None:
-        return clause.outcome in DONE
-    return not clause.meant and not any(map(is_finite, sentence))
+        return "made" if clause.outcome in DONE else "missed" if clause.outcome == "failed" else ""
+    return "" if clause.meant or any(map(is_finite, sentence)) else "made"
 
 
 def _counted(text: str) -> Iterator[tuple[int, str, int, int]]:
@@ -120,7 +131,12 @@ def _counted(text: str) -> Iterator[tuple[int, str, int, int]]:
         digits = number.replace(" ", "")
         value = int(digits) if digits.isdigit() else figures.numbers[number.lower()]
         if value >= LEAST and value not in YEARS:
-            yield value, "%" if percent else word[:STEM].lower(), match.start(), match.end()
+            yield value, "%" if percent else _stem(word), match.start(), match.end()
+
+
+def _stem(word: str) -> str:
+    """Return the letters that tell a word, more of a long one: no "familjer" are family members."""
+    return word[: STEM if len(word) <= LONG else LONG].lower()
 
 
 def _mention(
@@ -144,4 +160,5 @@ def _mention(
 @cache
 def _matcher() -> Matcher:
     known = load_outcomes()
-    return Matcher({**known.products, EFFECT: known.effects}, source="outcomes.yaml")
+    others = {EFFECT: known.effects, DRAFT: known.drafts}
+    return Matcher({**known.products, **others}, source="outcomes.yaml")

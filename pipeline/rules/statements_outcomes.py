@@ -32,7 +32,6 @@ CATEGORIES: Mapping[Outcome, str] = {
 AGAINST = frozenset({"failed", "partly", "unknown", "denied", "later"})
 SOME = frozenset({"reached", "partly", "direction"})
 NOTHING = frozenset({"opinion", "unknown", "later"})
-OPENING = ("mal", "insatser", "fritext")  # whose first words may be the verdict: "Inställd."
 NO_GOAL = Goal()
 FOLLOWING = 2  # sentences after a goal as it was set that may tell what came of it
 
@@ -48,7 +47,7 @@ def with_outcome(
     `answers`: the sentences of each; `goal`: what was to be reached; `verdicts`: sentences of any
     answer that speak of the goals as such. Where clauses tell, their single words weigh less.
     """
-    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET) and m.question == GOALS]
+    figures = [m for m in _figures(mentions) if m.question == GOALS]
     read = [clauses(sentences, figures) for sentences in answers]
     told = [clause for own in _but_findings(read) for clause in own]
     if goal.products and not goal.effect:
@@ -70,6 +69,11 @@ def with_outcome(
     ]
 
 
+def _figures(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return shares and then targets: a share that a goal was set as tells by that goal."""
+    return [m for rule in (SHARE_RULE, TARGET) for m in mentions if m.rule == rule]
+
+
 def _of_products(told: list[Clause]) -> list[Clause]:
     """Return the clauses without what nobody knows of its effect, where what was made is told."""
     if not any(c.outcome == "reached" for c in told):
@@ -85,18 +89,18 @@ def _but_findings(read: Sequence[Sequence[Clause]]) -> Sequence[Sequence[Clause]
 
 
 def outcome_elsewhere(
-    answers: Mapping[str, Sequence[Span]], mentions: Sequence[Mention] = ()
+    answers: Sequence[tuple[str, Sequence[Span]]], mentions: Sequence[Mention] = ()
 ) -> list[Mention]:
     """Return what answers to something else tell of the goals, by their sentences about them.
 
-    `answers`: sentences by question; `mentions`: shares and targets found in them. What follows a
-    goal as it was set, or a question about the goals, is about them too: "Målet var två grupper.
-    Det blev ingen."
+    `answers`: each one's question and sentences; `mentions`: shares and targets found in them. What
+    follows a goal as it was set, or a question about the goals, is about them too: "Målet var två
+    grupper. Det blev ingen."
     """
-    figures = [m for m in mentions if m.rule in (SHARE_RULE, TARGET)]
+    figures = _figures(mentions)
     told: list[Clause] = []
     asked: dict[int, str] = {}
-    for question, sentences in answers.items():
+    for question, sentences in answers:
         own = _about_goals(sentences, question, [f for f in figures if f.question == question])
         told += own
         asked |= {c.start: question for c in own}
@@ -119,8 +123,9 @@ def _about_goals(
     answering = False  # the sentence before asked about the goals
     for at, sentence in enumerate(sentences):
         own = clauses([sentence], figures)
-        outcome = any(c.outcome for c in own)
-        answers_it = at == 0 and question in OPENING and any(c.whole for c in own[:1])
+        answers_it = (
+            at == 0 and question in load_outcomes().opening and any(c.whole for c in own[:1])
+        )
         near = answers_it or answering or any(c.near for c in own)
         if narrow:
             near = any(c.whole and c.near for c in own)
@@ -129,7 +134,9 @@ def _about_goals(
             told += own if near else map(_following, own)
         answering = asks and near
         set_here = any(c.goal for c in own) or answering
-        about = 0 if outcome and not asks else FOLLOWING if set_here else max(about - 1, 0)
+        told_here = any(c.whole or (c.outcome and set_here) for c in own)
+        done = near and not asks and told_here
+        about = 0 if done else FOLLOWING if set_here else max(about - 1, 0)
     return told
 
 

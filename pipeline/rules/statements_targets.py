@@ -23,12 +23,13 @@ TARGET = "mal_antal"
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number in a text, whether it is a percentage, and where its words stand."""
+    """A number in a text, whether it is a percentage or `bare`, and where its words stand."""
 
     value: int
     percent: bool
     start: int
     end: int
+    bare: bool = False
 
 
 def find_targets(sentences: Sequence[Span], question: str) -> Iterator[Mention]:
@@ -47,6 +48,7 @@ def _in_sentence(
         return
     match = phrases["target"].search(text)
     if match is None:
+        yield from _as_share(sentence, before, after, question)
         return
     at_most = bool(phrases["at_most"].search(match[0]))
     target = _figure(match, text, timed=at_most)
@@ -64,20 +66,43 @@ def _in_sentence(
     if phrases["none_of"].search(text):
         return
     category = _category(came.value, target.value, at_most)
+    yield _mention(sentence, match.start(), match.end(), category, question)
+
+
+def _mention(sentence: Span, start: int, end: int, category: str, question: str) -> Mention:
     factor = load_decisions().question_factor("maluppfyllelse", question)
-    start = sentence.start_char
-    yield Mention(
+    offset = sentence.start_char
+    return Mention(
         variable="maluppfyllelse",
         category=category,
-        start=start + match.start(),
-        end=start + match.end(),
-        sent_start=start,
-        sent_end=start + len(text.rstrip()),
+        start=offset + start,
+        end=offset + end,
+        sent_start=offset,
+        sent_end=offset + len(text_of(sentence).rstrip()),
         context=Context.AKTIV,
         rule=TARGET,
         question=question,
         weight=round(WEIGHT * factor, 4),
     )
+
+
+def _as_share(
+    sentence: Span, before: Span | None, after: Span | None, question: str
+) -> Iterator[Mention]:
+    """Yield what a goal set as a share tells: "19 av 33 har egen lön. Målet var hälften."."""
+    figures = load_figures()
+    match = figures.expressions["fraction_target"].search(text_of(sentence))
+    if match is None:
+        return
+    target = figures.fractions[match[1].lower()]
+    for place in (sentence, before, after):
+        text = text_of(place) if place is not None else ""
+        for share in figures.expressions["share_told"].finditer(text):
+            part = int(share[1]) / int(share[2]) if share[1] else int(share[3]) / 100
+            if place is not None and 0 < part <= 1:
+                category = "helt" if part >= NEARLY_ALL * target else "delvis"
+                yield _mention(place, share.start(), share.end(), category, question)
+                return
 
 
 def _came(text: str, target: _Figure, *, last: bool = False) -> _Figure | None:
@@ -86,6 +111,8 @@ def _came(text: str, target: _Figure, *, last: bool = False) -> _Figure | None:
     )
     figures = [f for f in found if f is not None]
     alike = [f for f in figures if f.percent == target.percent]
+    if not alike and target.bare:  # "andelen är 58 procent, målet var 50"
+        alike = [f for f in figures if f.percent]
     return alike[-1 if last else 0] if alike else None
 
 
@@ -100,7 +127,8 @@ def _figure(match: re.Match[str], text: str, *, timed: bool) -> _Figure | None:
     if not timed and phrases["other_unit"].match(text, match.end(group)):
         return None
     percent = bool(phrases["percent"].match(text, match.end(group)))
-    return _Figure(value, percent, match.start(), match.end())
+    bare = not percent and text[match.end(group) :].lstrip()[:1] in ("", ".", ",", ";", ")")
+    return _Figure(value, percent, match.start(), match.end(), bare)
 
 
 def _category(came: int, target: int, at_most: bool) -> str:

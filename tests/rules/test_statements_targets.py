@@ -27,6 +27,11 @@ TARGETS = [
     ("Uppstarten tog längre tid än beräknat, fyra månader. Det kom 60 personer.", "insatser", []),
     ("Gruppen har träffats nio gånger.", OWN, []),
     ("Målet i ansökan var 24 män. 19 slutförde.", OWN, ["delvis"]),
+    ("Andelen är 58 procent, målet var 50.", OWN, ["helt"]),
+    ("Andelen är 58 procent, målet var 50 kvinnor.", OWN, []),
+    ("19 av 33 har arbete. Målet var hälften.", OWN, ["helt"]),
+    ("I 71 procent av ärendena, målet var samtliga.", OWN, ["delvis"]),
+    ("Målet nåddes till hälften. 19 av 33 kom.", OWN, []),
     ("41 deltagare skulle rekommendera kursen. 60 kom.", OWN, []),
     ("Att alla tre byarna skulle få en grupp. Det blev 14 möten.", OWN, []),
 ]
