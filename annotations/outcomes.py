@@ -43,6 +43,7 @@ class Outcomes:
     answers: tuple[str, ...]
     refusal: tuple[str, ...]
     except_for: tuple[str, ...]
+    all: tuple[str, ...]
     times: tuple[str, ...]
     that: tuple[str, ...]
     relative: tuple[str, ...]

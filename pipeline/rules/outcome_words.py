@@ -139,11 +139,13 @@ def _weaker(piece: Span, live: Hits, words: Sequence[str], *, negated: bool) -> 
 
 
 def _excepts(piece: Span, words: Sequence[str]) -> bool:
-    """Whether a clause without a verb makes an exception of somebody: "utom i en kommun"."""
+    """Whether a clause only makes an exception of somebody: "utom i en kommun"."""
     known = load_outcomes()
     opens = bool(words) and (
         words[0] in known.except_for or " ".join(words[:2]) in known.except_for
     )
+    if opens and words[1:2] and words[1] in known.that:  # "förutom att polisen inte är med"
+        return True
     return opens and not any(finite(t) or t.lower_.startswith(known.times) for t in piece)
 
 

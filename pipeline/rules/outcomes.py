@@ -21,7 +21,7 @@ from pipeline.rules.outcome_words import (
     told_by,
 )
 
-HARD = frozenset(";:()–—/|•*")
+HARD = frozenset(";:()–—/|•*✔✓✘✗✕")
 FIGURES: Mapping[str, Outcome] = {"helt": "reached", "delvis": "partly", "ej": "failed"}
 VERDICTS = ("reached", "begun", "partly", "failed", "unknown")
 SURE = 1.0  # a share of this weight tells by itself; a lighter one needs words beside it
@@ -158,6 +158,8 @@ def _cuts(token: Token) -> bool:
     if token.text == "-":
         return token.i > 0 and bool(token.nbor(-1).whitespace_)
     known = load_outcomes()
+    if word in known.except_for and token.i > 0 and token.nbor(-1).lower_ in known.all:
+        return False
     pair = f"{word} {token.nbor(1).lower_}" if token.i + 1 < len(token.doc) else word
     return (word in known.joints or pair in known.joint_pairs) and pair not in known.joined
 

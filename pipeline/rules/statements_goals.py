@@ -25,6 +25,7 @@ STEM = 5  # letters of a counted word that tell it: "samtal", "samtalen"
 LONG = 12  # letters; a longer word is mostly a compound
 AMOUNT_WEIGHT = 1.2
 DONE_WEIGHT = 1.1
+SHORT = 40  # characters of a sentence whose only number is of what the goal counts
 LEAD = 25  # letters before a number that may say that it is a limit
 DONE = ("reached", "begun")
 EFFECT = "effect"
@@ -78,8 +79,10 @@ def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]
     for value, stem, start, end in _counted(text):
         if goal.amounts.get(stem, value) != value:
             told.setdefault(stem, []).append((value, start, end))
+    if not told and len(goal.amounts) == 1 and len(text) <= SHORT:
+        told = {stem: _lone(text) for stem in goal.amounts}
     for stem, several in told.items():
-        if len({value for value, _, _ in several}) > 1:  # "12 samtal i våras och 31 samtal i höst"
+        if len({value for value, _, _ in several}) != 1:  # "12 samtal i våras och 31 samtal i höst"
             continue
         (value, start, end), target = several[0], goal.amounts[stem]
         category = category_of(value, target)
@@ -123,13 +126,25 @@ def _how_made(clause: Clause | None, sentence: Span) -> str:
     return "" if clause.meant or any(map(is_finite, sentence)) else "made"
 
 
+def _lone(text: str) -> list[tuple[int, int, int]]:
+    """Return the numbers that nothing is said to be of, and where they stand."""
+    figures = load_figures()
+    found = figures.expressions["lone"].finditer(text)
+    told = [(_value(m[1]), m.start(), m.end()) for m in found]
+    return [t for t in told if t[0] >= LEAST and t[0] not in YEARS]
+
+
+def _value(number: str) -> int:
+    digits = number.replace(" ", "")
+    return int(digits) if digits.isdigit() else load_figures().numbers[number.lower()]
+
+
 def _counted(text: str) -> Iterator[tuple[int, str, int, int]]:
     """Yield each number of something, the first letters of that word, and where they stand."""
     figures = load_figures()
     for match in figures.expressions["amount"].finditer(text):
         number, percent, word = match.group(1, 2, 3)
-        digits = number.replace(" ", "")
-        value = int(digits) if digits.isdigit() else figures.numbers[number.lower()]
+        value = _value(number)
         if value >= LEAST and value not in YEARS:
             yield value, "%" if percent else _stem(word), match.start(), match.end()
 
