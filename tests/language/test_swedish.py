@@ -16,6 +16,10 @@ from pipeline.language.swedish import analyse
         ("Vi möttes. Sen kom de.", ["Vi möttes.", "Sen kom de."]),
         ("prästen var med. polisen kunde inte", ["prästen var med.", "polisen kunde inte"]),
         (
+            "Kursen gavs i feb. Ingen kom den 3 okt. till mötet.",
+            ["Kursen gavs i feb.", "Ingen kom den 3 okt. till mötet."],
+        ),
+        (
             "Möte kl. 14.30 med t.ex. BUP, MVC m.fl. parter.",
             ["Möte kl. 14.30 med t.ex. BUP, MVC m.fl. parter."],
         ),
