@@ -79,7 +79,10 @@ def learn_names(
     if not hits:
         return
     taken = [(h.start, h.end) for h in hits]
+    first, end = hits[0].start, max(h.end for h in hits)
     for i, token in enumerate(tokens):
+        if not first <= token.idx < end:
+            continue
         hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         if hit is None or hit.entry.id.endswith(".ort"):
             continue
@@ -102,6 +105,8 @@ def find_names(
         return
     for place, token in enumerate(tokens):
         name = token.text
+        if not name[0].isupper():
+            continue
         hit = known.get(name) or known.get(name.removesuffix("s"))
         if hit is None or any(h.start <= token.idx <= h.end + 1 for h in hits):
             continue

@@ -6,10 +6,11 @@ following clause without a subject of its own, or the sentence.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import cache
 
 from spacy.tokens import Span
 
@@ -84,42 +85,53 @@ def scene(
         return any(start <= c.start < end and c.cue.strength > 0.6 for c in cues)
 
     parts = clauses(sentence, names, says)
-    words = [(t.idx, t.lower_) for t in sentence]
-    known = load_scope().clauses
-
-    def where(sort: frozenset[str]) -> tuple[int, ...]:
-        return tuple(at for at, word in words if word in sort)
-
+    signs = _signs(sentence)
     frames = Framed(sentence, parts)
     return Scene(
         cues,
         parts,
         tuple(actors),
-        relatives=where(known.relatives),
-        helped=frozenset(_of_helped(words)),
-        turns=where(known.turns),
-        rest=where(known.rest),
-        came=where(known.came),
-        clients=tuple(_clients(sentence, parts)),
+        relatives=tuple(signs["relatives"]),
+        helped=frozenset(signs["helped"]),
+        turns=tuple(signs["turns"]),
+        rest=tuple(signs["rest"]),
+        came=tuple(signs["came"]),
+        clients=tuple(_clients(sentence, parts)) if signs["clients"] else (),
         aimed=frozenset(a for a, _ in actors if _aimed(sentence, a)),
         framed={a: tuple(frames.cues(a, b, actors)) for a, b in actors},
     )
 
 
-def _of_helped(words: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Yield where "som" tells of those who are helped: "de män som inte vill komma"."""
-    known = load_scope()
-    for (_, noun), (at, word) in pairwise(words):
-        if word in known.clauses.relatives and noun in known.helped:
-            yield at
+def _signs(sentence: Span) -> dict[str, list[int]]:
+    """Return where "som", "men" and their like stand, by what they are a sign of.
+
+    "helped": where "som" tells of those who are helped, "de män som inte vill komma".
+    """
+    known, found = _sign_words(), defaultdict[str, list[int]](list)
+    before = ""
+    for token in sentence:
+        word = token.lower_
+        for sort in known.get(word, ()):
+            found[sort].append(token.idx)
+            if sort == "relatives" and before in load_scope().helped:
+                found["helped"].append(token.idx)
+        before = word
+    return found
+
+
+@cache
+def _sign_words() -> dict[str, tuple[str, ...]]:
+    known = load_scope().clauses
+    sorts = {s: getattr(known, s) for s in ("relatives", "turns", "rest", "came")}
+    sorts["clients"] = load_scope().clients
+    words = frozenset[str]().union(*sorts.values())
+    return {word: tuple(s for s, own in sorts.items() if word in own) for word in words}
 
 
 def _clients(sentence: Span, parts: Sequence[Clause]) -> Iterator[int]:
     """Yield where clauses begin whose subject is somebody helped: "Kvinnan gick till …"."""
     clients = load_scope().clients
     words = [t for t in sentence if t.is_alpha]
-    if clients.isdisjoint(t.lower_ for t in words):
-        return
     for part in parts:
         own = [t for t in words if part.holds(t.idx)][:SUBJECT]
         verb = next((i for i, t in enumerate(own) if is_finite(t)), len(own))

@@ -158,8 +158,10 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
 
 def _brought(tokens: Sequence[Token], hit: Hit) -> bool:
     """Whether it is only whom somebody comes with: "Åsele deltar med en socialsekreterare"."""
+    if hit.entry.category != OWN:
+        return False
     before = [t.lower_ for t in tokens if t.idx < hit.start][-2:]
-    return hit.entry.category == OWN and bool(before) and before[0] in load_scope().places.along
+    return bool(before) and before[0] in load_scope().places.along
 
 
 def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[Hit]) -> list[Hit]:

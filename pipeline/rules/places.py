@@ -144,6 +144,9 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
     i = 0
     while i < len(tokens):
         first = tokens[i].text
+        if not first[0].isupper():
+            i += 1
+            continue
         may = first in begin or first[:-1] in begin
         for size in range(min(longest, len(tokens) - i) if may else 0, 0, -1):
             words = " ".join(t.text for t in tokens[i : i + size])
@@ -154,7 +157,7 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
                 i += size - 1
                 break
         else:
-            if DASHES.search(first) and first[:1].isupper() and _joint(first, own):
+            if DASHES.search(first) and _joint(first, own):
                 yield _Name(i, i, False, joint=_with(first, own))
         i += 1
 
