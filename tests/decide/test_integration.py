@@ -23,6 +23,7 @@ LIVES = [
     "Nämnden har beslutat att teamet ska drivas av öppenvården.",
     "Samtalen med papporna bekostas av kommunens egen budget.",
     "Tjänsten inryms i ram.",
+    "Partnerskapet är förlängt till 2027 i nämndens ram.",
     "Vi ses varje höst framöver, bestämt i planen.",
     "Gruppen träffas i fortsättningen varannan månad.",
     "Mötena har lagts som arbetsuppgift på enhetschefen.",

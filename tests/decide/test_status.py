@@ -60,6 +60,9 @@ ACCOUNTS = [
         "oklart",
     ),
     ("Om kvinnorna fortsatt träffas vet vi inte. Fem möten ordnades och alla kom.", "avslutat"),
+    ("Om rutinen används vet vi inte. Fem möten ordnades och alla kom.", "avslutat"),
+    ("Om teamet fortsätter eller ej kan jag inte svara på. Fem möten ordnades.", "oklart"),
+    ("Delen om tolkar har inte påbörjats. Fem möten ordnades och alla kom.", "avslutat"),
     # present tense throughout, and nothing of an end
     ("Teamet ses varje månad. Polisen och jouren deltar. En lista finns i pärmen.", "oklart"),
     ("Teamet sågs varje månad. Polisen och jouren deltog. En lista lades i pärmen.", "avslutat"),

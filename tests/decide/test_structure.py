@@ -37,6 +37,7 @@ TOLD = [
     ("Nätverket är äldre än bidraget och har fått fler medlemmar.", {"befintlig"}),
     ("Högskolan har följt nätverket genom intervjuer.", {"utvardering"}),
     ("FoU-enheten har genomfört granskningen av samverkan.", {"utvardering"}),
+    ("Kommunen har låtit utvärdera samverkansgruppen.", {"utvardering"}),
     ("Ta fram en handlingsplan för kommunens socialtjänst.", {"annat"}),
     ("Handlingsplan mot våld", {"annat"}),
     ("Pengarna gick till tryckning av en broschyr.", {"annat"}),
