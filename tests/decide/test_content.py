@@ -13,6 +13,10 @@ TRAINED = [
     "Hon har gått en kurs och skrivit ett förslag till rutin.",
     "En av oss gick kursen i Sundsvall i feb. Inga barn anmäldes.",
     "Alla fick en eftermiddags genomgång av kuratorn.",
+    "Vi bjöd in Lena Strand som talade inför 80 personer.",
+    "På mötet visades en film och kuratorn ledde en diskussion om våld.",
+    "Teatergruppen spelade för sjuorna med efterföljande samtal.",
+    "Nya i tjänst introduceras i rutinen, hittills tio personer.",
     "Fyrtio personer utbildades. I södra kommundelen har det inte kommit igång.",
 ]
 NOT_TRAINED = [
@@ -26,6 +30,11 @@ NOT_TRAINED = [
     "En genomgång av förvaltningens barnutredningar gjordes.",
     "Samråd hålls i genomsnitt efter nio dagar.",
     "Kvinnorna lyssnade på höstmötet.",
+    "Vi informerade om projektet på APT.",
+    "Vi har beställt en kurs men den är inte hållen.",
+    "Studiebesöket fick skjutas upp.",
+    "Behandlarna är utbildade sedan tidigare.",
+    "Gruppen tog emot ett studiebesök från Kalmar.",
     "Gruppen och forskarna hade två gemensamma analysdagar.",
 ]
 TOGETHER = [
@@ -44,6 +53,8 @@ APART = [
     "Eleverna ska veta vad våld är, oavsett vem de är tillsammans med.",
     "Jag har haft cirklar på tre gruppbostäder, fyra träffar på varje ställe.",
     "Någon projektgrupp har inte funnits.",
+    "Samtalsgruppen för kvinnor träffades tio gånger.",
+    "Våra egna enheter träffas varje vecka.",
     "I utvärderingen var samtal i par det bästa.",
     "Vi deltar i länsstyrelsens nätverksträff i juni.",
 ]
