@@ -34,10 +34,10 @@ def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) ->
     if question != "maluppfyllelse" and not phrases["share_expected"].search(text):
         return
     factor = load_decisions().question_factor("maluppfyllelse", question)
-    for match in phrases["share"].finditer(text):
-        part, whole = (_number(g) for g in match.groups() if g is not None)
+    for match, part, whole, turned in _shares(text):
         short = len(text.strip()) <= SHORT and question == "maluppfyllelse"
-        opens = (short and "/" not in match[0]) or not text[: match.start()].strip()
+        leads = not turned and not text[: match.start()].strip()
+        opens = leads or (short and "/" not in match[0])
         if not 1 < whole < MOST_OF or part > whole:
             continue
         if whole in YEARS and whole not in numbers:  # "§ 9/2010"
@@ -55,6 +55,19 @@ def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) ->
         alone = not before and len(text.strip()) <= SHORT and question == "maluppfyllelse"
         if share <= MOST and (alone or before.endswith(figures.before_percent)):
             yield _mention(sentence, match, category_of(share, 100), question, factor)
+
+
+def _shares(text: str) -> Iterator[tuple[re.Match[str], int, int, bool]]:
+    """Yield each share, its part and whole, and whether it is turned: "av fem kom fyra"."""
+    phrases = load_figures().expressions
+    plain = False
+    for match in phrases["share"].finditer(text):
+        plain = True
+        part, whole = (_number(g) for g in match.groups() if g is not None)
+        yield match, part, whole, False
+    for match in phrases["share_turned"].finditer(text):
+        if not plain:
+            yield match, _number(match[2]), _number(match[1]), True
 
 
 def _number(word: str) -> int:
