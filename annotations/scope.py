@@ -145,6 +145,8 @@ class Scope:
     many: Words
     unbroken: Words
     mild_refusals: Words
+    held: Words
+    faint: Words
     departures: Words
     long_stays: Words
     invitations: Words

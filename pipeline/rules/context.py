@@ -219,6 +219,8 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
         winner = Context.AKTIV
     elif told and mild:
         winner = Context.INBJUDEN
+    elif mild and active and any(cue.id in scope.held for cue, _ in cues):
+        winner = Context.AKTIV
     elif strength_of(Context.NEJ) >= 0.9:
         winner = Context.NEJ
     elif strength_of(Context.ANNAN) >= max(0.9, active):
@@ -258,6 +260,8 @@ def _reaching(scene: Scene, start: int, end: int) -> Iterator[tuple[Cue, float]]
         if hit.cue.direction == "forward" and hit.start >= end:
             continue
         if hit.cue.direction == "backward" and hit.end <= start:
+            continue
+        if hit.cue.id in load_scope().faint and any(end <= r < hit.start for r in scene.helped):
             continue
         refuses = hit.cue.category == Context.NEJ
         if refuses and (_of_another(scene, hit, start) or _set_right(scene, hit, start)):

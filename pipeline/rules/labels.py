@@ -14,6 +14,7 @@ from pipeline.language.verbs import is_finite
 
 BARE = "+namn"
 LONGEST = 80  # letters of a sentence that is only a label
+OPENING = 4  # letters before the name: "- ", "Vår "
 TAKEN_BACK = "annan.historik"  # "Det redovisas för sig."
 
 
@@ -45,8 +46,12 @@ def _labelled(told: dict[int, list[Mention]], sentences: Sequence[Span]) -> Iter
 
 
 def _is_label(sentence: Span, own: Sequence[Mention]) -> bool:
-    short = sentence.end_char - sentence.start_char <= LONGEST
-    return short and all(m.rule.endswith(BARE) for m in own) and not any(map(is_finite, sentence))
+    """Whether a sentence is a name and no statement: not "Intervjuat polisen."."""
+    start = sentence.start_char
+    short = sentence.end_char - start <= LONGEST
+    opens = any(m.start - start <= OPENING for m in own)
+    bare = all(m.rule.endswith(BARE) for m in own)
+    return short and opens and bare and not any(map(is_finite, sentence))
 
 
 def _as_said(mention: Mention, said: Mention, label: bool) -> Mention:

@@ -24,6 +24,12 @@ ANNAN, OMN = Context.ANNAN, Context.OMNAMND
         ("[[Tingsrätten]] fick våra foldrar.", [INBJ]),
         ("Foldern skickades till [[kyrkan]], [[skolan]] och [[apoteket]].", [INBJ, INBJ, INBJ]),
         ("Boken lånades från [[biblioteket]].", [OMN]),
+        ("[[Polisen]] föreläste en eftermiddag men är inte med i gruppen.", [AKTIV]),
+        ("[[Polisen]] har föreläst för oss men sitter inte med.", [AKTIV]),
+        ("[[Polisen]] föreläste inte och sitter inte med.", [NEJ]),
+        ("[[Polisen]] är inte med i gruppen.", [NEJ]),
+        ("Vi hade inga deltagare från [[BUP]].", [NEJ]),
+        ("Vi hade deltagare från [[BUP]].", [INBJ]),
         # promised, fell through, denied
         ("Från mars tar [[jouren]] över telefonen.", [PLAN]),
         ("[[Jouren]] tog över telefonen i mars.", [AKTIV]),

@@ -54,6 +54,10 @@ def test_the_head_of_a_list_speaks_for_its_names(text, expected):
     [
         ("Polisen. Ska utse en kontaktperson.", {("polis", PLAN)}),
         ("BUP. BUP har tackat nej.", {("bup", NEJ)}),
+        (
+            "Intervjuat polisen. BUP och polisen har tackat nej.",
+            {("polis", AKTIV), ("polis", NEJ), ("bup", NEJ)},
+        ),
         # another of many actors, or a statement of its own
         ("Förskolan. Gymnasiet har tackat nej.", {("skola", AKTIV), ("skola", NEJ)}),
         ("Polisen fanns där. Polisen har tackat nej.", {("polis", AKTIV), ("polis", NEJ)}),
