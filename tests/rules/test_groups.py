@@ -97,7 +97,7 @@ ROWS: list[tuple[str, dict[str, str], list[str], str, bool]] = [
     ("a label for the group", {"insatser": "Män: står i ansökan, men är inte påbörjat. ATV var för"
       " dyrt."}, ["omrade.utovare"], "utovare", False),
     ("taken care of elsewhere", {"insatser": "Heder tas om hand i ett regionalt projekt."},
-     ["omrade.heder"], "heder", False),
+     [], "heder", False),
     ("a home visited", {"insatser": "Vi har besökt ett skyddat boende i Umeå."}, [],
      "skyddat_boende", False),
     ("arrested", {"insatser": "Gärningsmannen greps samma kväll."}, [], "utovare", False),
