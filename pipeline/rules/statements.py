@@ -61,7 +61,7 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     by_answer = list(_by_answer(document, submission, whole))
     set_in = load_outcomes().set_in
     goal = goal_of([s for answer, own in by_answer if answer.question == set_in for s in own])
-    at = written(submission)
+    at = written(submission, document.text)
     for answer, sentences in by_answer:
         answered += sentences
         own = [*find_targets(sentences, answer.question)]
@@ -98,7 +98,7 @@ def _elsewhere(
     Only strong cues count there that their own answers do not already speak by.
     """
     decisions = load_decisions()
-    at = written(submission)
+    at = written(submission, document.text)
     for variable, elsewhere in decisions.elsewhere.items():
         if not unanswered(document, submission, variable):
             continue

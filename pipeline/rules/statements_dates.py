@@ -12,12 +12,14 @@ from datetime import date, timedelta
 
 from spacy.tokens import Span
 
-from corpus.types import Submission
+from corpus.types import DocumentKind, Submission
 from pipeline.language.swedish import text_of
 from pipeline.parse.dates import points
 from pipeline.rules.patterns import Match
 
 WRITING = timedelta(days=120)  # a report without a date is written within so long of the period
+FORMS = (DocumentKind.BLANKETT_SLUT, DocumentKind.BLANKETT_DEL)
+TAIL = 80  # characters at the end of an account, where its day and signature stand
 PROJECT = 3  # years: a project without a first day began within so many of its report
 BESIDE = 24  # characters around words in which a year is theirs
 YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?!\d)")
@@ -60,12 +62,21 @@ class Written:
         return min(days, key=lambda at: abs(at - self.last))
 
 
-def written(submission: Submission) -> Written | None:
-    """Return when the report was written, by its date or else by the project's last day."""
+def written(submission: Submission, text: str) -> Written | None:
+    """Return when the report was written, by its date or else by the project's last day.
+
+    The day under an account without a form ("Nora den 3 maj 2012") goes before one in its heading.
+    """
     header = submission.header
     start = header.period_start.year if header.period_start else 0
-    if header.datum is not None:
-        return Written(header.datum, header.datum, start or header.datum.year - PROJECT)
+    day = header.datum
+    if submission.kind not in FORMS:
+        end = submission.end or len(text)
+        signed = (p for p in points(text[max(end - TAIL, submission.start) : end]) if p.exact)
+        day = max((p.first for p in signed if not p.yearless), default=day)
+        day = max(day, header.datum) if day and header.datum else day
+    if day is not None:
+        return Written(day, day, start or day.year - PROJECT)
     if header.period_slut is not None:
         last = header.period_slut
         return Written(last, last + WRITING, start or last.year - PROJECT)

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from corpus.types import Context, DocumentKind, Mention, Submission
+from corpus.types import Context, Mention, Submission
 from pipeline.language.swedish import text_of
+from pipeline.rules.statements_dates import FORMS
 
 TENSE_RULE = "status_presens"
-FORMS = (DocumentKind.BLANKETT_SLUT, DocumentKind.BLANKETT_DEL)
 SHARE = 0.34  # of the verbs; of 260 written accounts nearly all that tell what was done have more
 WEIGHT = 1.0
 

@@ -49,8 +49,24 @@ def test_a_day_to_come(words: str, report: Written, expected: bool | None) -> No
 )
 def test_when_a_report_was_written(header: Header, expected: Written | None) -> None:
     submission = Submission("a.txt", 0, DocumentKind.BLANKETT_SLUT, 1.0, "", header=header)
-    told = written(submission)
+    told = written(submission, "Kaffe till alla 2013-01-01")
     assert told == (expected and replace(expected, began=2009))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi tackar för pengarna.\nNora den 3 maj 2012\nEva Ek", date(2012, 5, 3)),
+        ("Vi tackar för pengarna.\nEva Ek", date(2010, 1, 1)),
+        ("Sedan 2008-02-03 har vi mötts.\nEva Ek", date(2010, 1, 1)),
+        ("Nästa möte hålls i maj 2013.", date(2010, 1, 1)),
+    ],
+)
+def test_the_day_under_an_account(text: str, expected: date) -> None:
+    header = Header(datum=date(2010, 1, 1))
+    account = Submission("a.txt", 0, DocumentKind.FRI_REDOVISNING, 1.0, "", header=header)
+    told = written(account, text)
+    assert told is not None and told.first == expected
 
 
 BESIDE = [
