@@ -26,6 +26,7 @@ Outcome = Literal[
     "denied",
 ]
 Hits = Mapping[str, Sequence[Match]]
+SHORTEST = 4  # letters of a word that names something: "de inte" names nothing
 TELLING = ("reached", "partly", "failed", "unknown", "negations", "limits", "yes", "no")
 
 
@@ -169,9 +170,13 @@ def _negated(piece: Span, live: Hits) -> bool:
 
 def _denies_another(piece: Span, end: int, words: Sequence[str]) -> bool:
     """Whether the denial is of something named after `end`: "kursen klar rutinen ej"."""
+    known = load_outcomes()
+    plain = {*known.fillers, *known.contrast, *known.bare}
     rest = [t for t in piece if t.idx >= end and t.is_alpha]
-    ends = words[-1] in load_outcomes().bare
-    return ends and len(rest) > 1 and not any(finite(t) for t in rest)
+    named = any(len(t) >= SHORTEST and t.lower_ not in plain for t in rest)
+    told = [t for t in piece if t.idx < end]
+    turned = bool(told) and finite(told[-1])  # "därför hölls kursen aldrig"
+    return words[-1] in known.bare and named and not (turned or any(finite(t) for t in rest))
 
 
 def _main(piece: Span, words: Sequence[str]) -> int | None:

@@ -90,11 +90,19 @@ def _in_sentence(
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
             clause = replace(clause, outcome=None, whole=False)
+        if at == 1 and _takes_back(found[0], clause):  # "väl i tätorten, men inte i byarna"
+            found[0] = replace(found[0], outcome="reached")
         if "disclaimed" in hits:  # "fler anmäler inte, vilket inte heller var målet"
             found = [replace(c, outcome=None, whole=False) for c in found]
             clause = replace(clause, outcome=None, whole=False)
         found.append(_with_figures(clause, piece, figures, first=first and not found))
     return found
+
+
+def _takes_back(first: Clause, clause: Clause) -> bool:
+    """Whether a clause denies of something what the clause without an outcome says of the rest."""
+    told = first.outcome is None and not (first.meant or first.asks)
+    return told and clause.outcome == "failed" and clause.contrast and clause.elliptic
 
 
 def _with_figures(

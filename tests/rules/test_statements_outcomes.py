@@ -69,6 +69,15 @@ CLAUSES = [
     ("Metoden är inarbetad.", "reached"),
     ("Inga avvikelser.", "reached"),
     ("I allt väsentligt.", "reached"),
+    ("Därför hölls kursen aldrig.", "failed"),
+    ("Kursen hölls därför aldrig.", "failed"),
+    ("Det gjorde de inte.", "failed"),
+    ("Så är dock inte fallet.", "failed"),
+    ("Något av målen har inte nåtts.", "failed"),
+    ("Kyrkan har sagt nej.", "failed"),
+    ("Vi lärde oss en del på vägen.", "opinion"),
+    ("Vi är på väg.", "partly"),
+    ("Utvärderingen är inte klar.", "unknown"),
     ("Vi har en god grund.", "partly"),
     ("Åldrarna blev fel.", "failed"),
     ("Huset stängdes.", "failed"),
@@ -138,6 +147,8 @@ ANSWERS = [
     ("Få kvinnor har nåtts.", "delvis"),
     ("Ja, förutom att polisen inte är med.", "delvis"),
     ("✔ Grupp ✘ Rutin", "delvis"),
+    ("Väl i tätorten men inte i byarna.", "delvis"),
+    ("Två möten ställdes in. Resultatet blev ändå det avsedda.", "helt"),
     ("Det långsiktiga målet är inte nått men de kortsiktiga är det.", "delvis"),
     ("Målet är uppfyllt för vuxna. Barnen har vi inte nått.", "delvis"),
     ("Det är en tydlig förbättring men målet är inte nått.", "delvis"),
@@ -223,6 +234,14 @@ def test_the_answers_about_the_goals_are_summed_together() -> None:
     (told,) = with_outcome([], whole)
     assert (told.category, told.question) == ("helt", "maluppfyllelse")
     assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("Målen är att starta en grupp och nå fler.", "oklart"), ("Gruppen finns.", "helt")],
+)
+def test_goals_told_over_again_are_no_answer(answer: str, expected: str) -> None:
+    assert held("maluppfyllelse", decided(case({"maluppfyllelse": answer}))) == {expected}
 
 
 def test_a_verdict_in_another_answer_goes_before_details() -> None:
