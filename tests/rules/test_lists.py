@@ -23,7 +23,7 @@ def read(text: str, question: str = "insatser") -> list[tuple[str, Context]]:
     ("text", "expected"),
     [
         (
-            "Till temadagen har bjudits in:\nrektorerna\nTullen",
+            "Till kursdagen har bjudits in:\nrektorerna\nTullen",
             [("skola", INBJ), ("ovrig_annan", INBJ)],
         ),
         ("Inbjudna men inte närvarande:\n- BUP\n- frivården", [("bup", NEJ), ("frivard", NEJ)]),
@@ -38,7 +38,7 @@ def read(text: str, question: str = "insatser") -> list[tuple[str, Context]]:
         ),
         # a statement ends the list, and what an item says of itself goes before its head
         (
-            "Till temadagen har bjudits in:\nrektorerna\nGruppen växer. I den ingår polisen.",
+            "Till kursdagen har bjudits in:\nrektorerna\nGruppen växer. I den ingår polisen.",
             [("skola", INBJ), ("polis", AKTIV)],
         ),
         ("Inbjudna till kursen:\nBUP\nMVC: tackade nej", [("bup", INBJ), ("mvc_bvc", NEJ)]),
@@ -70,12 +70,12 @@ def test_a_label_says_what_the_sentence_after_it_says(text, expected):
 
 def test_likewise_repeats_the_answer_before():
     answers = {
-        "aktor_halso_sjukvard": "Vårdcentralen kallas till mötet i mars.",
-        "aktor_rattsvasende": "polisen likaså",
+        "aktor_halso_sjukvard": "BUP kallas till mötet i maj.",
+        "aktor_rattsvasende": "häktet likaså",
     }
     document, submission = build(answers, None, "Norrby")
     mentions = find_partners(document, submission, analyse(document.text, parsed=True))
-    assert [(m.category, m.context) for m in mentions] == [("primarvard", PLAN), ("polis", PLAN)]
+    assert [(m.category, m.context) for m in mentions] == [("bup", PLAN), ("kriminalvard", PLAN)]
 
 
 def test_a_party_of_the_project_is_no_other_place():
