@@ -76,6 +76,12 @@ ENDED = [
     "Kampanjen kördes i fjol, sedan inget mer.",
     "Någon ny mässa blir det inte, ingen ny utställning planeras.",
     "Gruppen var knuten till projektet och upplöstes i juni.",
+    "Kampanjveckan är över.",
+    "Gruppen hade till uppgift att skriva texten och är nu upplöst.",
+    "Arbetsgruppen avslutades när texten antogs.",
+    "Det var ett projekt för sommaren.",
+    "Nej, det var en enskild händelse.",
+    "Tanken var att göra detta en gång, så blev det.",
     "Fortsätter inte, det var tänkt som ett projekt på 14 månader.",
 ]
 GOES_ON = [
@@ -85,6 +91,8 @@ GOES_ON = [
     "Samordnaren gick i pension och sedan blev det inget mer.",
     "Fortsatt arbete enligt plan.",
     "Tjänsten är tidsbegränsad till årsskiftet.",
+    "Samordnartjänsten är tillfällig, beslut tas i höst.",
+    "Kampanjen är avslutad men affischerna hänger kvar.",
     "Nätverket fortsätter.",
 ]
 SHOWN = "Vi hade en utställning på biblioteket."
