@@ -11,8 +11,9 @@ from spacy.tokens import Span
 from annotations.codebook import Group, Variable, load
 from annotations.partner_weights import load_weights, patterns
 from corpus.types import Answer, Context, Mention
-from pipeline.rules.context import Reading, read_all, scene
+from pipeline.rules.context import Reading, read_all
 from pipeline.rules.patterns import Matcher
+from pipeline.rules.scenes import scene
 
 VARIABLE = "partner"
 BARE = "namn"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from annotations.frames import Frame, load_frames
 from pipeline.language.swedish import analyse
-from pipeline.rules.context import Reading, read, scene
+from pipeline.rules.context import Reading, read
+from pipeline.rules.scenes import scene
 
 MARK = re.compile(r"\[\[(.+?)\]\]")
 QUESTION = "insatser"

@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 
 from annotations.scope import load_scope
 from pipeline.language.verbs import is_finite
-from pipeline.rules.context import Reading, read_all, scene
+from pipeline.rules.context import Reading, read_all
+from pipeline.rules.scenes import scene
 
 CLEAR = 0.7  # strength of what a head says, below which the names stand for themselves
 SURE = 0.8  # strength of what stands in a list under a clear head

@@ -19,7 +19,7 @@ from pipeline.language.verbs import is_finite
 from pipeline.rules.anaphora import find_names, goes_on, learn_names, likewise, of_the_rest
 from pipeline.rules.answers import ANSWER, BARE, about_group, repeated
 from pipeline.rules.bystanders import oblique, stands_aside
-from pipeline.rules.context import Reading, read, read_all, scene
+from pipeline.rules.context import Reading, read, read_all
 from pipeline.rules.employers import employed
 from pipeline.rules.entries import Finder, Hit
 from pipeline.rules.labels import labelled
@@ -27,6 +27,7 @@ from pipeline.rules.landlords import find_landlords
 from pipeline.rules.lists import Lists
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import elsewhere, find_places, likely_sender
+from pipeline.rules.scenes import scene
 from pipeline.rules.wholes import OWN, belongs, without_generic
 from pipeline.rules.writers import WORKS, WRITER, ourselves, writes
 

@@ -7,7 +7,8 @@ import pytest
 from corpus.types import Context
 from pipeline.language.swedish import analyse
 from pipeline.rules.check import check_examples
-from pipeline.rules.context import read, scene
+from pipeline.rules.context import read
+from pipeline.rules.scenes import scene
 
 AKTIV, NEJ, PLAN, INBJUDEN = Context.AKTIV, Context.NEJ, Context.PLANERAD, Context.INBJUDEN
 
