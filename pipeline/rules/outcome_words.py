@@ -228,7 +228,10 @@ def infinitive(token: Token) -> bool:
 
 def finite(token: Token) -> bool:
     """Whether a token is a finite verb, by its form or by an ending of the past."""
-    return is_finite(token) or token.lower_.endswith(load_outcomes().past_endings)
+    known = load_outcomes()
+    if token.lower_ in known.no_verbs:
+        return False
+    return is_finite(token) or token.lower_.endswith(known.past_endings)
 
 
 @cache

@@ -89,8 +89,8 @@ def _in_sentence(
         wanted = asks or clause.meant or hanging or (wanted and not _says_more(piece))
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
-            clause = replace(clause, outcome=None, whole=False)
-        if at == 1 and _takes_back(found[0], clause):  # "väl i tätorten, men inte i byarna"
+            clause = replace(clause, outcome=None, whole=False, meant=clause.meant or wanted)
+        if at == 1 and piece[0].text not in HARD and _takes_back(found[0], clause):
             found[0] = replace(found[0], outcome="reached")
         if "disclaimed" in hits:  # "fler anmäler inte, vilket inte heller var målet"
             found = [replace(c, outcome=None, whole=False) for c in found]
@@ -100,7 +100,7 @@ def _in_sentence(
 
 
 def _takes_back(first: Clause, clause: Clause) -> bool:
-    """Whether a clause denies of something what the clause without an outcome says of the rest."""
+    """Whether a clause denies of a part what the one before says: "väl i stan men inte i byn"."""
     told = first.outcome is None and not (first.meant or first.asks)
     return told and clause.outcome == "failed" and clause.contrast and clause.elliptic
 

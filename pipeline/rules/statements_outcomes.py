@@ -55,7 +55,7 @@ def with_outcome(
     if answers and not any(c.whole for c in told):
         told = [*told, *(c for s in verdicts for c in clauses([s]) if c.verdict and c.whole)]
     category = summed(told)
-    if not category and told and _only_set([s for own in answers for s in own], told):
+    if not category and told and all(c.meant for c in told):  # the goals told over again
         told = [replace(told[0], outcome="unknown"), *told[1:]]
         category = CATEGORIES["unknown"]
     if not category:
@@ -75,14 +75,6 @@ def with_outcome(
 def _figures(mentions: Sequence[Mention]) -> list[Mention]:
     """Return shares and then targets: a share that a goal was set as tells by that goal."""
     return [m for rule in (SHARE_RULE, TARGET) for m in mentions if m.rule == rule]
-
-
-def _only_set(sentences: Sequence[Span], told: Sequence[Clause]) -> bool:
-    """Whether every sentence of an answer about the goals only says what they were."""
-    meant = [c.start for c in told if c.meant]
-    return not any(c.outcome for c in told) and all(
-        any(s.start_char <= at < s.end_char for at in meant) for s in sentences
-    )
 
 
 def _of_products(told: list[Clause]) -> list[Clause]:

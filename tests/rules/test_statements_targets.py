@@ -31,6 +31,7 @@ TARGETS = [
     ("Andelen är 58 procent, målet var 50 kvinnor.", OWN, []),
     ("Målet 30 män nåddes inte, det blev 18.", OWN, ["delvis"]),
     ("Mål 3 nåddes, det blev 18 möten.", OWN, []),
+    ("Vi räknade med tolv barn och tolv blev det.", OWN, ["helt"]),
     ("19 av 33 har arbete. Målet var hälften.", OWN, ["helt"]),
     ("I 71 procent av ärendena, målet var samtliga.", OWN, ["delvis"]),
     ("Målet nåddes till hälften. 19 av 33 kom.", OWN, []),
