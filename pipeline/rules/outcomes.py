@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -85,7 +86,7 @@ def _in_sentence(
             clause = replace(clause, whole=not clause.part)
         if joint:  # "både a och b är klara": one subject in two pieces
             clause = replace(clause, near=clause.near or found[-1].near)
-        joint = (joint or at == 0) and not any(map(finite, piece))
+        joint = (joint or at == 0) and at + 1 < len(pieces) and not any(map(finite, piece))
         wanted = asks or clause.meant or hanging or (wanted and not _says_more(piece))
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
@@ -160,16 +161,26 @@ def _pieces(sentence: Span) -> Iterator[Span]:
 
 
 def _cuts(token: Token) -> bool:
-    word = token.lower_
-    if token.text in HARD or "\n" in token.text:
+    text = token.text
+    if text in HARD or "\n" in text:
         return True
-    if token.text == "-":
+    if text == "-":
         return token.i > 0 and bool(token.nbor(-1).whitespace_)
+    word = token.lower_
+    if word not in _openers():
+        return False
     known = load_outcomes()
     if word in known.except_for and token.i > 0 and token.nbor(-1).lower_ in known.all:
         return False
     pair = f"{word} {token.nbor(1).lower_}" if token.i + 1 < len(token.doc) else word
     return (word in known.joints or pair in known.joint_pairs) and pair not in known.joined
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words at which a clause may begin."""
+    known = load_outcomes()
+    return frozenset(known.joints) | {pair.split()[0] for pair in known.joint_pairs}
 
 
 def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
