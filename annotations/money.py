@@ -25,9 +25,10 @@ class MoneyRole:
 
 @dataclass(frozen=True)
 class MoneyCues:
-    """All meanings with their cues."""
+    """All meanings with their cues; `direct` stand right before money without a unit."""
 
     roles: tuple[MoneyRole, ...]
+    direct: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,25 @@ class Patterns:
     after: re.Pattern[str]
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """All meanings, and what makes a number without a unit money when it stands right before it."""
+
+    roles: tuple[Patterns, ...]
+    direct: re.Pattern[str]
+
+
 @cache
-def load_money(path: Path = FILE) -> tuple[Patterns, ...]:
+def load_money(path: Path = FILE) -> Compiled:
     """Read and compile the cues. Raises DefinitionError."""
     try:
-        return tuple(
-            Patterns(r.id, re.compile("|".join(r.before)), re.compile("|".join(r.after)))
-            for r in load(path, MoneyCues).roles
+        cues = load(path, MoneyCues)
+        return Compiled(
+            tuple(
+                Patterns(r.id, re.compile("|".join(r.before)), re.compile("|".join(r.after)))
+                for r in cues.roles
+            ),
+            re.compile(rf"\b(?:{'|'.join(cues.direct)})[ :(]*\Z"),
         )
     except re.error as error:
         raise DefinitionError(

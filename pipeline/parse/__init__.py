@@ -13,7 +13,7 @@ from corpus.types import Document, DocumentKind, Header, Note, Submission
 from pipeline.parse.fill import Filled
 from pipeline.parse.fold import folded
 from pipeline.parse.forms import ENOUGH, Reading, kind_of, likeness, read_form
-from pipeline.parse.header import fallback, from_form, from_text
+from pipeline.parse.header import fallback, from_form, from_text, money_answer
 from pipeline.parse.kind import Verdict, decide_kind
 from pipeline.parse.sections import sections
 
@@ -184,6 +184,9 @@ def _stretch(
 ) -> Submission:
     applying = verdict.kind is DocumentKind.TJANSTEUTLATANDE_ANSOKAN
     header, notes = from_text(document, start, end, places, applying)
+    answers = sections(document, start, end)
+    if header.beviljat_belopp is None and not applying:
+        header = replace(header, beviljat_belopp=money_answer(document.text, answers))
     return Submission(
         document=document.name,
         part=part,
@@ -191,7 +194,7 @@ def _stretch(
         kind_confidence=verdict.confidence,
         kind_reason=verdict.reason,
         header=header,
-        answers=sections(document, start, end),
+        answers=answers,
         notes=notes + _decision(verdict),
         start=start,
         end=end,

@@ -120,12 +120,18 @@ def _placed(
     return replace(header, lan=own.name, lanskod=own.code, kommun=home.name, kommunkod=town), notes
 
 
+def money_answer(text: str, answers: Sequence[Answer]) -> Decimal | None:
+    """Return the grant that the answer to the question of money states, or None."""
+    own = (text[a.start : a.end] for a in answers if a.question == "belopp")
+    known = (money.granted(value, bare=True) for value in own)
+    return next((amount for amount in known if amount is not None), None)
+
+
 def _form_amount(text: str, answers: Sequence[Answer]) -> Decimal | None:
     """Return the grant: from its own question, else from an answer that states it."""
+    if (amount := money_answer(text, answers)) is not None:
+        return amount
     own = [text[a.start : a.end] for a in answers if a.question == "belopp"]
-    for value in own:
-        if (amount := money.granted(value, bare=True)) is not None:
-            return amount
     rest = [text[a.start : a.end] for a in answers if a.question != "belopp"]
     for line in (line for value in rest for line in value.split("\n")):  # in the wrong field
         found = money.sums(line, bare=True)

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from annotations.money import Patterns, load_money
+from annotations.money import Compiled, Patterns, load_money
 from pipeline.parse.fold import fold
 
 Meaning = Literal["beviljat", "sokt", "annat", "okand"]
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.’']\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _UNIT = (
     r"kronor|kr(?!\w)|sek(?!\w)|:-|,-|tusen\s+kronor|tusen(?!\w)|(?:tkr|ksek|kkr|mkr|mnkr)(?!\w)"
-    r"|milj(?:on(?:er)?|\.)?\s*(?:kronor|kr)?(?!\w)|msek(?!\w)"
+    r"|milj(?:on(?:er)?|\.)?\s*(?:kronor|kr)?(?!\w)|msek(?!\w)|['´’](?!\w)"
 )
 _SUM = re.compile(rf"(?<![\w§/.,:+-])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
 _FACTOR = {"t": 1000, "k": 1000, "m": 1_000_000}
+_THOUSANDS = ("ksek", "kkr", "'", "´", "’")
 _SWEDISH_NUMBER = {
     "ett": 1, "en": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8,
     "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15,
@@ -31,6 +32,10 @@ _SPELT = re.compile(
     rf"\b(?P<a>(?:(?:{_NUMERAL})\s?){{0,3}}?(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})tusen\s?"
     rf"(?P<b>(?:(?:{_NUMERAL})\s?){{0,3}}(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})(?!\w)"
 )
+_HUNDREDS = re.compile(r"\s*(?:ca\.?\s)?([1-9]\d{1,2})\s*")  # a whole answer: thousands are meant
+_CLOSED = re.compile(
+    r"\s*(?:[.,;:)!(\n]|$|(?:totalt|for|till|av|och|i|fran|fordelat)\b)"
+)  # after "vi fick 60 000"
 _ADDED = 12  # letters before a bare number in which "… +" makes it part of an addition
 _NEVER = re.compile(
     r"\d{6}-\d{4}"
@@ -56,7 +61,8 @@ def sums(text: str, bare: bool = False) -> list[Sum]:
     for money and nothing else.
     """
     flat = fold(text)
-    found = [s for m in _SUM.finditer(text) if (s := _sum(text, m, bare))]
+    cues = load_money()
+    found = [s for m in _SUM.finditer(text) if (s := _sum(text, flat, m, bare, cues))]
     spelt: list[Sum] = []
     starts = [s.start for s in found]
     for match in _SPELT.finditer(flat):
@@ -65,18 +71,20 @@ def sums(text: str, bare: bool = False) -> list[Sum]:
             before = bisect_left(starts, end)  # sums in figures do not overlap each other
             if not before or found[before - 1].end <= start:
                 spelt.append(Sum(Decimal(amount), start, end, True))
-    cues = load_money()
     found = sorted([*found, *spelt], key=lambda s: s.start)
     lows = [0, *(s.end for s in found)]
     highs = [*(s.start for s in found[1:]), len(text)]
-    return [_meant(flat, s, a, b, cues) for s, a, b in zip(found, lows, highs, strict=False)]
+    return [_meant(flat, s, a, b, cues.roles) for s, a, b in zip(found, lows, highs, strict=False)]
 
 
 def granted(text: str, bare: bool = False) -> Decimal | None:
     """Return the granted amount in kronor that the text states, or None.
 
-    Sums written as an addition ("300 000 + 50 000") are added unless their total follows.
+    Sums written as an addition ("300 000 + 50 000") are added unless their total follows. With
+    `bare` a text that is nothing but a number under 1,000 tells thousands.
     """
+    if bare and (alone := _HUNDREDS.fullmatch(text)):
+        return Decimal(alone[1]) * 1000
     return stated(text, sums(text, bare), "beviljat", bare)
 
 
@@ -92,9 +100,10 @@ def stated(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
         wanted = [s for s in found if s.meaning == "okand"]
         if not wanted and len(found) == 1:
             wanted = list(found)
+        wanted = _total(wanted) or wanted
     if not wanted:
         return None
-    first = wanted[0]
+    first = _whole(text, wanted[0], found)
     chain = [first]
     for s in found[found.index(first) + 1 :]:
         between = text[chain[-1].end : s.start]
@@ -109,7 +118,25 @@ def stated(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
     return first.amount
 
 
-def _sum(text: str, match: re.Match[str], bare: bool) -> Sum | None:
+def _total(listed: Sequence[Sum]) -> list[Sum]:
+    """Return the sum that adds up two or more before it in a list of sums, if there is one."""
+    added = Decimal(0)
+    for i, s in enumerate(listed):
+        if i > 1 and s.amount == added:
+            return [s]
+        added += s.amount
+    return []
+
+
+def _whole(text: str, part: Sum, found: Sequence[Sum]) -> Sum:
+    """Return what a sum is a part of where it says so ("127 600 av 130 000 kr"), else the sum."""
+    for s in found[found.index(part) + 1 :][:1]:
+        if text[part.end : s.start].strip() == "av":
+            return s
+    return part
+
+
+def _sum(text: str, flat: str, match: re.Match[str], bare: bool, cues: Compiled) -> Sum | None:
     unit = (match.group("unit") or "").lower()
     number = match.group("number")
     start, end = match.span()
@@ -121,9 +148,10 @@ def _sum(text: str, match: re.Match[str], bare: bool) -> Sum | None:
         summed = re.match(r"\s*\+\s*\d", following) or re.search(
             r"\d[^\d\n]{0,4}\+\s*$", text[max(0, start - _ADDED) : start]
         )
-        if not (bare or summed):
+        told = cues.direct.search(flat[max(0, start - 30) : start]) and _CLOSED.match(flat, end)
+        if not (bare or summed or told):
             return None
-        if re.match(r"[-/:§\d]|\s?§|[a-zåäö]", following) or not _plain(number):
+        if re.match(r"[-/§\d]|:(?!\s)|\s?§|[a-zåäö]", following) or not _plain(number):
             return None
         if bare and re.match(
             r"\s*(?:personer|deltagare|kvinnor|barn|st\b|timmar|dagar|km|mil\b|h\b)", following
@@ -145,7 +173,7 @@ def _plain(number: str) -> bool:
 
 def _value(number: str, unit: str) -> Decimal | None:
     factor = 1
-    if unit.startswith("t") or unit in ("ksek", "kkr"):
+    if unit.startswith("t") or unit in _THOUSANDS:
         factor = _FACTOR["t"]
     elif unit.startswith("m"):
         factor = _FACTOR["m"]
@@ -187,13 +215,17 @@ def _meant(flat: str, here: Sum, low: int, high: int, cues: Sequence[Patterns]) 
     """Give a sum the meaning of the nearest cue between the neighbouring sums, `low:high`."""
     before = flat[max(low, here.start - 60) : here.start]
     before = re.split(r"[.!?]\s+(?=\w)|\n\n", before)[-1]
-    after = re.split(
-        r"[.!?](?:\s|$)|\n|,\s*varav|\bvarav|,", flat[here.end : min(high, here.end + 40)]
-    )[0]
+    behind = flat[here.end : min(high, here.end + 40)]
+    ends = r"[.!?](?:\s|$)|\n|\b(?:varav|och)\b|[,+]|\s[–-]\s"
+    opened = flat[: here.start].endswith("(")  # what stands in brackets tells of itself alone
+    ends += r"|\)" if opened else r"|\(" if ")" not in behind else ""
+    after = re.split(ends, behind)[0]
     best: tuple[int, Meaning] | None = None
     for cue in cues:
         distances = [len(before) - m.end() for m in cue.before.finditer(before)]
-        distances += [m.start() - 3 for m in cue.after.finditer(after)]
+        distances += [
+            m.start() - 3 for m in cue.after.finditer(after) if after[m.end() : m.end() + 1] != ":"
+        ]
         if distances and (best is None or min(distances) < best[0]):
             best = (min(distances), cue.id)
     meaning: Meaning = best[1] if best else "okand"

@@ -28,7 +28,42 @@ GRANTED = [
     ("trettiotvåtusenfemhundra", 32500),
     ("cirka 70.000 om jag minns rätt", 70000),
     ("120 000 kr (50 000 för 2009 och 70 000 för 2010)", 120000),
+    ("93 000 kr beviljade, 71 400 kr förbrukade", 93000),
+    ("88 000:- (kvar 2.410)", 88000),
+    ("Beviljat: 150 000 Förbrukat: 138 200 Åter: 11 800", 150000),
+    ("66 000 – förbrukat 61 350", 66000),
+    ("270 000 och vi betalar tillbaka 14 000", 270000),
+    ("45 000 kr + egen insats i form av arbetstid 30 000", 45000),
+    ("310 000 kronor, varav stiftelsen fick 120 000", 310000),
+    ("86 300 av 90 000", 90000),
+    ("54 000: tryck 20 000, hyra 9 000, annons 25 000", 54000),
+    ("2009: 100 000 kr\n2010: 140 000 kr\nSumma 240 000 kr", 240000),
+    ("320' varav 290' använt", 320000),
+    ("35´", 35000),
+    ("ca 85", 85000),
 ]
+STATED = [
+    (
+        "Kartläggningen finansierades med 140 000 kr från länsstyrelsen och 20 000 kr egna medel.",
+        140000,
+    ),
+    ("Nämnden sökte och fick 75 000 kronor av länsstyrelsen.", 75000),
+    ("Medlen, 48 000 kr, är förbrukade: hyra 40 000 kr.", 48000),
+    ("Vi fick 32 000. För det köpte vi en kurs.", 32000),
+    ("Pengarna (51 000) gick åt till möten.", 51000),
+    ("Angående redovisning 44 000\nHej!", 44000),
+    ("Beviljat: 205 000. Kvar: ca 31 000.", 205000),
+    ("Bidraget uppgick till 610 000 kronor och är förbrukat.", 610000),
+    ("Vi fick 1 200 underskrifter.", None),
+    ("Kvar av pengarna: 9 300 kr.", None),
+    ("Av medlen 12 000 kr till lokaler.", None),
+    ("Pengarna räckte till resor för 2 000 kr.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "amount"), STATED)
+def test_granted_in_running_text(text, amount):
+    assert granted(text) == (None if amount is None else Decimal(amount))
 
 
 @pytest.mark.parametrize(("text", "amount"), GRANTED)
