@@ -60,16 +60,17 @@ def scores(
         if unanswered(case.document, case.submission, v)
     }
     choices = {f"{c.question}.{c.option}": c for c in _read(case.submission.choices)}
+    boxes = _Boxes(choices, frozenset(c.question for c in choices.values() if c.checked))
     return {
         weighing.category: _score(
             weighing,
             _boosted(mentions.get(weighing.category, ()), boosts),
-            _ticks(codebook, weighing.category, choices),
+            _ticks(codebook, weighing.category, boxes),
             case,
             active_partners,
             decisions.repeat,
             alone=weighing.category.split(".")[0] not in spoken,
-            group_ticked=_group_ticked(codebook, weighing.category, choices),
+            group_ticked=_group_ticked(codebook, weighing.category, boxes),
         )
         for weighing in decisions.categories
     }
@@ -147,23 +148,30 @@ def _read(choices: Iterable[Choice]) -> Iterable[Choice]:
     return sorted(choices, key=lambda c: c.checked)
 
 
-def _ticks(
-    codebook: Codebook, key: str, choices: Mapping[str, Choice]
-) -> tuple[Choice | None, bool]:
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """A form's boxes by `question.option`, and the questions with a ticked one."""
+
+    choices: Mapping[str, Choice]
+    answered: frozenset[str]
+
+
+def _ticks(codebook: Codebook, key: str, boxes: _Boxes) -> tuple[Choice | None, bool]:
     """Return the category's own ticked box, and whether its question was answered by any box."""
+    if not boxes.answered:
+        return None, False
     ticks = _category(codebook, key).ticks
+    choices = boxes.choices
     own = next((choices[t] for t in ticks if t in choices and choices[t].checked), None)
     variable = codebook.variable(key.split(".")[0])
     if variable.kind == "one":  # any answer to the question speaks of each category
         ticks = tuple(t for c in variable.categories for t in c.ticks)
-    questions = {t.split(".")[0] for t in ticks}
-    asked = any(c.checked and c.question in questions for c in choices.values())
-    return own, asked
+    return own, any(t.split(".")[0] in boxes.answered for t in ticks)
 
 
-def _group_ticked(codebook: Codebook, key: str, choices: Mapping[str, Choice]) -> bool:
+def _group_ticked(codebook: Codebook, key: str, boxes: _Boxes) -> bool:
     variable, part_of = key.split(".")[0], _category(codebook, key).part_of
-    return bool(part_of) and _ticks(codebook, f"{variable}.{part_of}", choices)[0] is not None
+    return bool(part_of) and _ticks(codebook, f"{variable}.{part_of}", boxes)[0] is not None
 
 
 def _category(codebook: Codebook, key: str) -> Category:
