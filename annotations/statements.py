@@ -162,8 +162,7 @@ class Decisions:
     how much another answer's words count for a variable whose own question has none, if their
     weight reaches `strong_elsewhere`; `free` names answers to nothing. What speaks for a category
     speaks in an interim form for the one that `interim` names. `verdicts` are
-    the sentences that go before the details of a variable. `bearing` names the questions whose
-    answers bear on a variable for the learnt coder; of a free-form document every answer does.
+    the sentences that go before the details of a variable.
     """
 
     questions: Mapping[str, Mapping[str, float]]
@@ -183,7 +182,6 @@ class Decisions:
     free: str
     interim: Mapping[str, str]
     verdicts: Mapping[str, Verdict]
-    bearing: Mapping[str, tuple[str, ...]]
 
     def question_factor(self, variable: str, question: str) -> float:
         """Return how much evidence in this answer counts for the variable."""
@@ -250,10 +248,6 @@ def load_decisions() -> Decisions:
         f"okänd variabel {v!r} @ {name}.questions"
         for v in decisions.questions
         if v not in variables
-    ]
-    faults += [
-        f"variabeln {v!r} saknas eller är okänd @ {name}.bearing"
-        for v in sorted((variables - {"partner"}) ^ set(decisions.bearing))
     ]
     if faults:
         raise DefinitionError(faults)

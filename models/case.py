@@ -26,7 +26,8 @@ class Case(Protocol):
 class Example:
     """One report to learn from or to be tested on: case, the rules' codings, and the gold.
 
-    `gold` maps (variable, category) to "" (not coded), "ja" or a partner's role.
+    `gold` maps (variable, category) to "" (not coded), "ja" or a partner's role. `evidence` maps
+    what a passage of the text shows to its offsets in it; None where nobody marked any.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Example:
     codings: tuple[Coding, ...]
     gold: Mapping[tuple[str, str], str]
     contexts: Mapping[tuple[int, int, str], str]
+    evidence: Mapping[tuple[str, str], tuple[int, int]] | None = None
 
 
 def ticked(case: Case, question: str) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """The learnt coder: probabilities for every cell of one report, from the rules' findings.
 
-Partners in two steps (stacking, Wolpert 1992): the context of each mention, then the actor from all
-its mentions, ticks and what the rules decided. Other variables in one step, by the mean of two: a
-regression that hears the report's words, and trees that weigh what ticks, rules and mentions say
-against each other.
+In two steps (stacking, Wolpert 1992). Partners: the context of each mention, then the actor from
+all its mentions, ticks and what the rules decided. Other variables: what each sentence is evidence
+for, then, from that, ticks, mentions and rules, the mean of a regression and of trees.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from models.partner_features import (
     mention_features,
     whole_of,
 )
+from models.sentences import said_in
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -48,14 +48,14 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Coder:
-    """All fitted parts. `statements` is by variable (of kind one) or `variable.category`.
+    """All fitted parts. `statements` and `boosted` are by variable: their outputs are categories.
 
-    `boosted` is by variable; its outputs are the variable's categories.
     `calibrations` is by variable; `silent` by variable for the cells the model has no say on. A
     cell is automatic where the calibrated probability of its value reaches `threshold`.
     """
 
     contexts: Linear
+    sentences: Linear
     partners: Trees
     statements: Mapping[str, Linear]
     boosted: Mapping[str, Trees]
@@ -68,26 +68,25 @@ class Coder:
     ) -> dict[Cell, Opinion]:
         """Return an opinion on each cell; partners that nothing names are left out."""
         found = self._partners(case, codings, codebook.variable(PARTNER))
+        said = said_in(case, self.sentences)
         for variable in codebook.variables:
             if variable.id != PARTNER:
-                found |= self._statements(variable, statement_features(variable.id, case, codings))
+                features = statement_features(variable.id, case, codings, said)
+                found |= self._statements(variable, features)
         return found
 
     def has_met(self, word: str) -> bool:
         """Whether a lower-case word, or its stem, was seen often enough in training to count."""
         beside = self.contexts.knows(f"b:{word}") or self.contexts.knows(f"p:{word[:5]}")
-        return beside or any(m.knows(f"w:{word[:8]}") for m in self.statements.values())
+        return beside or self.sentences.knows(f"w:{word[:8]}")
 
     def _partners(
         self, case: Case, codings: Sequence[Coding], variable: Variable
     ) -> dict[Cell, Opinion]:
         whole = whole_of(case)
-        told = {
-            id(m): self.contexts.probabilities(
-                mention_features(m, case, whole, group_of(m, variable))
-            )
-            for m in whole.mentions
-        }
+        rows = [mention_features(m, case, whole, group_of(m, variable)) for m in whole.mentions]
+        ids = map(id, whole.mentions)
+        told = dict(zip(ids, self.contexts.probabilities(rows), strict=True))
         found = {}
         asked = list(actors(case, codings, variable, told))
         answers = self.partners.probabilities([features for _, features, _ in asked])
@@ -97,11 +96,9 @@ class Coder:
         return found
 
     def _statements(self, variable: Variable, features: Features) -> dict[Cell, Opinion]:
-        trees = self.boosted[variable.id]
+        heard, weighed = self.statements[variable.id], self.boosted[variable.id]
         if variable.kind == "one":
-            heard = self.statements[variable.id].probabilities(features)
-            weighed = trees.probabilities([features])[0]
-            p = {c: (heard[c] + weighed[c]) / 2 for c in heard}
+            p = _mean(heard.probabilities([features])[0], weighed.probabilities([features])[0])
             held = max(p, key=lambda c: p[c])
             return {
                 (variable.id, c.id): Opinion(YES, p[c.id])
@@ -109,19 +106,15 @@ class Coder:
                 else Opinion("", 1 - p.get(c.id, 0.0))
                 for c in variable.categories
             }
-        found = {}
-        chances = trees.chances(features)
-        first = self.statements[f"{variable.id}.{variable.categories[0].id}"]
-        row = first.row(features)  # looked up once: a variable's models were fitted on one table
-        for category in variable.categories:
-            model = self.statements[f"{variable.id}.{category.id}"]
-            shared = model.names is first.names
-            heard = model.of(row) if shared else model.probabilities(features)
-            yes = (heard.get(YES, 0.0) + chances[category.id]) / 2
-            found[variable.id, category.id] = (
-                Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
-            )
-        return found
+        chances = _mean(heard.chances(features), weighed.chances(features))
+        return {
+            (variable.id, category): Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
+            for category, yes in chances.items()
+        }
+
+
+def _mean(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {output: (one[output] + other[output]) / 2 for output in one}
 
 
 def partner_opinion(p: Mapping[str, float], mention: Mention | None) -> Opinion:

@@ -20,7 +20,7 @@ from models.trees import Trees
 
 SHIPPED = Path(__file__).with_name("trained") / "coder"
 ARRAYS, PARTS, CARD = "arrays.npz", "parts.json", "card.json"
-FORMAT = 3
+FORMAT = 4
 
 
 class ArtefactError(Exception):
@@ -33,9 +33,12 @@ def save(coder: Coder, folder: Path, card: Mapping[str, Any]) -> dict[str, Any]:
     arrays: dict[str, np.ndarray[Any, Any]] = {}
     parts = {
         "format": FORMAT,
-        "contexts": _put(coder.contexts, arrays),
+        "contexts": _put(coder.contexts, "contexts", arrays),
+        "sentences": _put(coder.sentences, "sentences", arrays),
         "partners": _put_trees(coder.partners, "partners", arrays),
-        "statements": {name: _put(one, arrays) for name, one in coder.statements.items()},
+        "statements": {
+            name: _put(one, f"heard.{name}", arrays) for name, one in coder.statements.items()
+        },
         "boosted": {name: _put_trees(one, name, arrays) for name, one in coder.boosted.items()},
         "calibrations": {name: asdict(one) for name, one in coder.calibrations.items()},
         "silent": {name: asdict(one) for name, one in coder.silent.items()},
@@ -58,11 +61,11 @@ def load(folder: Path = SHIPPED) -> Coder:
                 f"{folder.name}: format {parts['format']}, not {FORMAT}; train again"
             )
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
-            names: dict[str, tuple[str, ...]] = {}
             return Coder(
-                _take(parts["contexts"], arrays, names),
+                _take(parts["contexts"], arrays),
+                _take(parts["sentences"], arrays),
                 _take_trees(parts["partners"], arrays),
-                {name: _take(one, arrays, names) for name, one in parts["statements"].items()},
+                {name: _take(one, arrays) for name, one in parts["statements"].items()},
                 {name: _take_trees(one, arrays) for name, one in parts["boosted"].items()},
                 {name: _calibration(one) for name, one in parts["calibrations"].items()},
                 {name: _calibration(one) for name, one in parts["silent"].items()},
@@ -98,31 +101,19 @@ def digest(folder: Path) -> str:
     return hashlib.sha256(parts).hexdigest()
 
 
-def _put(model: Linear, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
-    names = np.array(model.names, dtype=np.str_)
-    key = "n" + hashlib.sha256("\n".join(model.names).encode()).hexdigest()[:12]
-    arrays[key] = names
-    number = f"w{len(arrays)}"
-    arrays[number] = model.weights.astype(np.float16)
-    return {
-        "classes": list(model.classes),
-        "names": key,
-        "weights": number,
-        "bias": [float(b) for b in model.bias],
-    }
+def _put(model: Linear, key: str, arrays: dict[str, np.ndarray[Any, Any]]) -> dict[str, Any]:
+    arrays[f"{key}.names"] = np.array(model.names, dtype=np.str_)
+    arrays[f"{key}.weights"] = model.weights.astype(np.float16)
+    bias = [float(b) for b in model.bias]
+    return {"outputs": list(model.outputs), "arrays": key, "bias": bias}
 
 
-def _take(
-    part: Mapping[str, Any], arrays: Mapping[str, Any], names: dict[str, tuple[str, ...]]
-) -> Linear:
-    """Return a model; models that were stored with the same names share them."""
-    key = part["names"]
-    if key not in names:
-        names[key] = tuple(arrays[key].tolist())
+def _take(part: Mapping[str, Any], arrays: Mapping[str, Any]) -> Linear:
+    key = part["arrays"]
     return Linear(
-        tuple(part["classes"]),
-        names[key],
-        arrays[part["weights"]].astype(np.float32),
+        tuple(part["outputs"]),
+        tuple(arrays[f"{key}.names"].tolist()),
+        arrays[f"{key}.weights"].astype(np.float32),
         np.array(part["bias"], np.float32),
     )
 

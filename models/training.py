@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from annotations.codebook import Codebook, Variable
-from models import trees
+from models import linear, trees
 from models.calibration import NEVER, Calibration, calibrate, threshold
 from models.case import PARTNER, Example, named
 from models.coder import COUNTED, NO, SILENT, YES, Coder, actors, group_of
-from models.linear import Linear, fit
+from models.linear import Linear
 from models.partner_features import NONE, Features, mention_features, whole_of
-from models.statement_features import statement_features, without_words
+from models.sentences import Said, fit_sentences, said_in
+from models.statement_features import statement_features
 from models.trees import Growth, Trees
 
 FOLDS = 5  # of the writers, both for contexts told to the second step and for calibration
@@ -69,12 +70,13 @@ def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     rows = [_mention_rows(e, variable) for e in examples]
     contexts = _fit_mentions(rows)
     partners = _fit_partners(examples, rows, variable)
+    said = _said_unseen(examples, codebook)
     statements: dict[str, Linear] = {}
     boosted: dict[str, Trees] = {}
     for other in (v for v in codebook.variables if v.id != PARTNER):
-        heard, boosted[other.id] = _fit_statements(other, examples)
-        statements |= heard
-    return Coder(contexts, partners, statements, boosted, {}, {}, NEVER)
+        statements[other.id], boosted[other.id] = _fit_statements(other, examples, said)
+    sentences = fit_sentences(examples, codebook)
+    return Coder(contexts, sentences, partners, statements, boosted, {}, {}, NEVER)
 
 
 Rows = list[tuple[Features, str]]
@@ -94,7 +96,7 @@ def _mention_rows(example: Example, variable: Variable) -> Rows:
 
 def _fit_mentions(rows: Sequence[Rows]) -> Linear:
     flat = [row for one in rows for row in one]
-    return fit([f for f, _ in flat], [y for _, y in flat], MENTIONS)
+    return linear.fit([f for f, _ in flat], [y for _, y in flat], MENTIONS)
 
 
 def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: Variable) -> Trees:
@@ -106,34 +108,41 @@ def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: V
         model = _fit_mentions([rows[i] for i in range(len(examples)) if i not in set(unseen)])
         for i in unseen:
             example = examples[i]
-            told = {
-                id(m): model.probabilities(f)
-                for m, (f, _) in zip(named(example.case.mentions), rows[i], strict=True)
-            }
+            said = model.probabilities([f for f, _ in rows[i]])
+            told = dict(zip(map(id, named(example.case.mentions)), said, strict=True))
             for actor, row, _ in actors(example.case, example.codings, variable, told):
                 features.append(row)
                 target.append(example.gold[PARTNER, actor] or NO)
     return trees.fit(features, target, PARTNERS)
 
 
+def _said_unseen(examples: Sequence[Example], codebook: Codebook) -> list[Said]:
+    """Return what each example's sentences say, told by models that had not seen the writer."""
+    told: list[Said] = [{} for _ in examples]
+    for writers in _folds([e.writer for e in examples]):
+        model = fit_sentences([e for e in examples if e.writer not in writers], codebook)
+        for i, example in enumerate(examples):
+            if example.writer in writers:
+                told[i] = said_in(example.case, model)
+    return told
+
+
 def _fit_statements(
-    variable: Variable, examples: Sequence[Example]
-) -> tuple[dict[str, Linear], Trees]:
-    rows = [statement_features(variable.id, e.case, e.codings) for e in examples]
-    plain = [without_words(row) for row in rows]
+    variable: Variable, examples: Sequence[Example], said: Sequence[Said]
+) -> tuple[Linear, Trees]:
+    rows = [
+        statement_features(variable.id, e.case, e.codings, one)
+        for e, one in zip(examples, said, strict=True)
+    ]
     if variable.kind == "one":
         held = [
             next(c.id for c in variable.categories if e.gold[variable.id, c.id]) for e in examples
         ]
-        return {variable.id: fit(rows, held, STATEMENTS)}, trees.fit(plain, held, BOOSTED)
+        return linear.fit(rows, held, STATEMENTS), trees.fit(rows, held, BOOSTED)
     answers = {
         c.id: [bool(e.gold[variable.id, c.id]) for e in examples] for c in variable.categories
     }
-    heard = {
-        f"{variable.id}.{category}": fit(rows, [YES if a else NO for a in said], STATEMENTS)
-        for category, said in answers.items()
-    }
-    return heard, trees.fit_each(plain, answers, BOOSTED)
+    return linear.fit_each(rows, answers, STATEMENTS), trees.fit_each(rows, answers, BOOSTED)
 
 
 class Heard(NamedTuple):

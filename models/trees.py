@@ -18,6 +18,7 @@ import numpy.typing as npt
 Features = Mapping[str, float]
 Numbers = npt.NDArray[np.int32]
 Values = npt.NDArray[np.float64]
+_Indexes = npt.NDArray[np.intp]
 LEAF = -1
 SEED = 0
 
@@ -73,18 +74,42 @@ class Trees:
         shares = (1 / (1 + np.exp(-self._scores([row])[0]))).tolist()
         return dict(zip(self.outputs, shares, strict=True))
 
+    @cached_property
+    def _walk(self) -> tuple[_Indexes, Values, _Indexes]:
+        """Return what each node asks, its limit, and where it leads, on `2n` and above on `2n + 1`.
+
+        A leaf asks the last column, which is always 0, and leads to itself.
+        """
+        leaf = self.feature == LEAF
+        asked = np.where(leaf, len(self.names), self.feature)
+        limit = np.where(leaf, np.inf, self.limit)
+        own = np.arange(len(leaf))
+        onward = [np.where(leaf, own, side) for side in (self.left, self.right)]
+        return asked.astype(np.intp), limit, np.stack(onward, axis=1).ravel().astype(np.intp)
+
+    @cached_property
+    def _depth(self) -> int:
+        """Return how many questions the longest way from a root to a leaf asks."""
+        at, depth = self.roots.ravel(), 0
+        while (at := at[self.feature[at] != LEAF]).size:
+            at, depth = np.concatenate([self.left[at], self.right[at]]), depth + 1
+        return depth
+
     def _scores(self, rows: Sequence[Features]) -> Values:
-        table = np.zeros((len(rows), len(self.names) + 1), np.float32)  # the last column is LEAF's
+        width = len(self.names) + 1
+        table = np.zeros((len(rows), width), np.float32)
         column = self._column
         for i, features in enumerate(rows):
             known = list(column.keys() & features.keys())
             table[i, [column[name] for name in known]] = [features[name] for name in known]
-        each = np.arange(len(rows))[:, None, None]
-        at = np.broadcast_to(self.roots, (len(rows), *self.roots.shape))
-        while ((asked := self.feature[at]) != LEAF).any():
-            onward = np.where(table[each, asked] <= self.limit[at], self.left[at], self.right[at])
-            at = np.where(asked == LEAF, at, onward)
-        scores: Values = self.start + self.value[at].sum(axis=1)
+        asked, limit, onward = self._walk
+        cells = table.ravel()
+        first = (np.arange(len(rows)) * width)[:, None, None]
+        at = np.broadcast_to(self.roots.astype(np.intp), (len(rows), *self.roots.shape))
+        for _ in range(self._depth):
+            above = cells.take(first + asked.take(at)) > limit.take(at)
+            at = onward.take(2 * at + above)
+        scores: Values = self.start + self.value.take(at).sum(axis=1)
         return scores
 
 

@@ -13,8 +13,9 @@ from annotations.codebook import Codebook, load
 from annotations.gold import cells
 from corpus.types import Document, Submission
 from corpus.written import FOLDER, Split, WrittenReport, load_splits, load_written
+from models.calibration import BATCH, PROMISE
 from models.case import Example
-from models.coder import Coder
+from models.coder import Cell, Coder
 from models.evaluation import evaluate
 from models.evaluation.types import YES, CodedCell, Codings, GoldReport
 from models.store import save
@@ -51,7 +52,8 @@ def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict
         **(
             {"reviewed": {"reports": len(reviewed), "sha256": digest(reviewed)}} if reviewed else {}
         ),
-        "promise": "wrong automatic cells at most 1 %, shown on the calibration writers",
+        "promise": f"wrong automatic cells at most {PROMISE:.0%}, shown on the calibration writers"
+        f" for batches by as few as {BATCH} writers",
         "threshold": coder.threshold,
         "calibration": {
             name: {"cells": c.cells, "wrong": c.wrong, "surest": max(c.values)}
@@ -76,13 +78,15 @@ def example(written: WrittenReport, codebook: Codebook) -> Example:
     """Return one written report as the rules see it, with its gold."""
     document, submission = submission_of(written.report)
     case = Analysed(document, submission, find(document, submission))
+    gold = cells(written.report.gold, codebook)
     return Example(
         id=written.report.id,
         writer=written.writer,
         case=case,
         codings=decide([case], codebook),
-        gold=cells(written.report.gold, codebook),
+        gold=gold,
         contexts=dict(_contexts(written, document, submission, case)),
+        evidence=dict(_evidence(written, submission, gold)),
     )
 
 
@@ -141,6 +145,21 @@ def _contexts(
         ]
         if same or near:
             yield (m.start, m.end, m.category), (same or near)[0]
+
+
+def _evidence(
+    written: WrittenReport, submission: Submission, gold: Mapping[Cell, str]
+) -> Iterator[tuple[Cell, tuple[int, int]]]:
+    """Yield the words each code that holds rests on, as offsets in the document.
+
+    A passage may stand under a code ("struktur.ny"), its category or its variable alone.
+    """
+    for cell in (cell for cell, value in gold.items() if value):
+        names = (".".join(cell), cell[1], cell[0])
+        passage = next((p for name in names if (p := written.evidence.get(name))), None)
+        start = None if passage is None else _start(written, submission, passage.field)
+        if passage is not None and start is not None:
+            yield cell, (start + passage.start, start + passage.end)
 
 
 def _start(written: WrittenReport, submission: Submission, field: str) -> int | None:

@@ -52,7 +52,7 @@ class Says(Coder):
     def __init__(self, opinions):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
-        super().__init__(none, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
+        super().__init__(none, none, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
 
     def opinions(self, case, codings, codebook):
@@ -251,6 +251,7 @@ from annotations.codebook import load
 from models.case import named
 from models.coder import group_of
 from models.partner_features import mention_features, whole_of
+from models.sentences import sentences
 from models.statement_features import statement_features
 from pipeline.train import example
 from corpus.written import load_written
@@ -260,9 +261,11 @@ for written in load_written()[:3]:
     e = example(written, book)
     for m in named(e.case.mentions):
         print(list(mention_features(m, e.case, whole_of(e.case), group_of(m, partner))))
+    for sentence in sentences(e.case):
+        print(list(sentence.features))
     for v in book.variables:
         if v.id != "partner":
-            print(list(statement_features(v.id, e.case, e.codings)))
+            print(list(statement_features(v.id, e.case, e.codings, {})))
 """
 
 
@@ -326,14 +329,14 @@ def test_weak_has_a_reason_of_its_own():
 def test_words_that_training_never_met_are_named(text, unseen):
     rows = [{"b:deltog": 1.0, "p:delta": 1.0, "b:möten": 1.0}, {"b:deltog": 1.0, "p:delta": 0.5}]
     known = fit(rows + rows, ["x", "y", "x", "y"], 1.0)
-    coder = replace(load_coder(SHIPPED), contexts=known, statements={})
+    coder = replace(load_coder(SHIPPED), contexts=known, sentences=fit([{"w:x": 1.0}], ["x"], 1.0))
     assert unseen_words(text, coder) == unseen
 
 
 def test_weak_support_in_new_words_says_which():
     text = "Polisen hospiterade."
     known = fit([{"b:deltog": 1.0}] * 2 + [{"b:kom": 1.0}] * 2, ["x", "x", "y", "y"], 1.0)
-    coder = replace(load_coder(SHIPPED), contexts=known, statements={})
+    coder = replace(load_coder(SHIPPED), contexts=known, sentences=fit([{"w:x": 1.0}], ["x"], 1.0))
     document = Document("a.txt", "a", "txt", text, (Page(1, 0, len(text)),))
     assert "”hospiterade”" in doubt(Span("a.txt", 0, len(text), 1), document, coder)
     assert doubt(Span("a.txt", 0, 7, 1), document, coder) == WEAK

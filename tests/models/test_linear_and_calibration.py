@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.calibration import DELTA, NEVER, PROMISE, calibrate, threshold
-from models.linear import fit
+from models.linear import fit, fit_each
 
 ROWS = [{"a": 1.0, "x": 0.3}, {"a": 1.0}, {"b": 1.0}, {"b": 1.0, "x": 0.2}, {"c": 1.0}, {"c": 1.0}]
 KINDS = ["red", "red", "green", "green", "blue", "blue"]
@@ -23,22 +23,50 @@ def test_the_probabilities_are_scikit_learns():
     matrix = csr_matrix([[row.get(n, 0.0) for n in names] for row in ROWS])
     peer = LogisticRegression(C=1.0, max_iter=400, tol=1e-3).fit(matrix, KINDS)
     ours = fit(ROWS, KINDS, 1.0, least=1)
-    for row, expected in zip(ROWS, peer.predict_proba(matrix), strict=True):
-        told = ours.probabilities(row)
+    for told, expected in zip(ours.probabilities(ROWS), peer.predict_proba(matrix), strict=True):
         assert sum(told.values()) == pytest.approx(1)
         assert [told[c] for c in peer.classes_] == pytest.approx(list(expected), abs=2e-3)
 
 
 def test_two_classes_and_one():
     two = fit(ROWS[:4], KINDS[:4], 1.0, least=1)
-    assert two.probabilities({"a": 1.0})["red"] > 0.5 > two.probabilities({"b": 1.0})["red"]
-    assert fit(ROWS, ["red"] * 6, 1.0).probabilities({"a": 1.0}) == {"red": 1.0}
+    a, b = two.probabilities([{"a": 1.0}, {"b": 1.0}])
+    assert a["red"] > 0.5 > b["red"]
+    assert fit(ROWS, ["red"] * 6, 1.0).probabilities([{"a": 1.0}]) == [{"red": 1.0}]
+
+
+def test_outputs_by_themselves_are_the_two_classes_of_each():
+    targets = {kind: [k == kind for k in KINDS] for kind in ("red", "blue")}
+    each = fit_each(ROWS, targets, 1.0, least=1)
+    assert each.outputs == ("red", "blue")
+    for kind, answers in targets.items():
+        alone = fit(ROWS, [str(a) for a in answers], 1.0, least=1).probabilities(ROWS)
+        told = [each.chances(row)[kind] for row in ROWS]
+        assert told == pytest.approx([one["True"] for one in alone], abs=2e-3)
+
+
+def test_an_output_without_two_answers_gets_the_odds_of_laplaces_rule():
+    told = fit_each(ROWS, {"never": [False] * 6, "always": [True] * 6}, 1.0).chances(ROWS[0])
+    assert told == pytest.approx({"never": 1 / 8, "always": 7 / 8})
 
 
 def test_rare_and_unknown_features_are_ignored():
     model = fit(ROWS, KINDS, 1.0, least=2)
     assert set(model.names) == {"a", "b", "c", "x"}
-    assert model.probabilities({"a": 1.0, "new": 9.0}) == model.probabilities({"a": 1.0})
+    assert model.probabilities([{"a": 1.0, "new": 9.0}]) == model.probabilities([{"a": 1.0}])
+
+
+FEATURES = st.dictionaries(st.sampled_from(["a", "b", "c", "x", "new"]), st.floats(0, 2))
+
+
+@given(st.lists(FEATURES))
+def test_many_rows_are_told_as_each_alone(rows):
+    """A row may be empty, or of unknown features only, wherever it stands."""
+    model = fit(ROWS, KINDS, 1.0, least=1)
+    together = model.probabilities(rows)
+    assert len(together) == len(rows)
+    for row, told in zip(rows, together, strict=True):
+        assert told == pytest.approx(model.probabilities([row])[0])
 
 
 CELLS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)

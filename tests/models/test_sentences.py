@@ -1,0 +1,96 @@
+"""Sentences: where they stand, what a model that learnt from marked evidence hears in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotations.codebook import load
+from corpus.written import load_written
+from models.case import Example
+from models.sentences import fit_sentences, said_in, sentences
+from pipeline.train import example
+from tests.decide.build import case
+
+CODEBOOK = load()
+TRAINING = ("innehall", "utbildning")
+COURSES = [
+    ("Alla gick en kurs i bemötande.", "Rummet målades om."),
+    ("Sex skötare gick en kurs i våren.", "Bilen lagades."),
+    ("Vi gick en kurs om barn.", "Rummet var kallt i maj."),
+]
+
+
+def marked(name: str, answers: dict[str, str], quote: str | None) -> Example:
+    """A report whose training rests on `quote`; None: nobody marked anything."""
+    one = case(answers)
+    evidence = None
+    if quote is not None:
+        start = one.document.text.index(quote)
+        evidence = {TRAINING: (start, start + len(quote))}
+    gold = {(v.id, c.id): "" for v in CODEBOOK.variables for c in v.categories}
+    return Example(name, name, one, (), gold | {TRAINING: "ja"}, {}, evidence)
+
+
+def learnt():
+    made = [marked(a[:4], {"insatser": f"{a} {b}"}, a) for a, b in COURSES]
+    return fit_sentences(made, CODEBOOK)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"insatser": "Vi möttes. Kl. 9 kom alla!"}, ["Vi möttes.", "Kl.", "9 kom alla!"]),
+        ({"insatser": "- polisen\n- kyrkan"}, ["- polisen", "- kyrkan"]),
+        ({"mal": "Nå 3.5 procent", "insatser": "Ja"}, ["Nå 3.5 procent", "Ja"]),
+        ({"insatser": " \n "}, []),
+    ],
+)
+def test_sentences_are_stretches_of_the_answers(answers, expected):
+    one = case(answers)
+    found = list(sentences(one))
+    assert [one.document.text[s.start : s.end].strip() for s in found] == expected
+
+
+def test_a_text_without_answers_is_one_free_answer():
+    one = case({"insatser": "Vi gick en kurs. Sedan blev det vinter."})
+    bare = replace(one, submission=replace(one.submission, answers=(), start=0))
+    told = [one.document.text[s.start : s.end].strip() for s in sentences(bare)]
+    assert told[-2:] == ["Vi gick en kurs.", "Sedan blev det vinter."]
+    assert all("q:fritext" in s.features for s in sentences(bare))
+
+
+def test_the_surest_the_next_and_any_sentence_are_told():
+    model = learnt()
+    one = said_in(case({"insatser": "Personalen gick en kurs. Bilen lagades."}), model)["innehall"]
+    none = said_in(case({"insatser": "Bilen lagades. Rummet var kallt."}), model)["innehall"]
+    assert one["s1:utbildning"] > none["s1:utbildning"] + 0.1
+    assert one["s1:utbildning"] > one["s2:utbildning"]
+    assert one["sa:utbildning"] > one["s1:utbildning"]
+    both = said_in(case({"insatser": "Vi gick en kurs. De gick en kurs."}), model)["innehall"]
+    assert both["s2:utbildning"] > one["s2:utbildning"] + 0.1
+
+
+def test_a_report_without_text_says_nothing():
+    assert not said_in(case({"insatser": " "}), learnt())
+
+
+def test_unmarked_reports_are_not_learnt_from():
+    unmarked = [marked(str(i), {"insatser": "Alla gick en kurs."}, None) for i in range(9)]
+    made = [marked(a[:4], {"insatser": f"{a} {b}"}, a) for a, b in COURSES]
+    both = fit_sentences([*made, *unmarked], CODEBOOK)
+    assert both.names == learnt().names
+    assert both.weights.tolist() == learnt().weights.tolist()
+
+
+def test_marked_evidence_is_where_its_words_stand():
+    found = 0
+    for written in [w for w in load_written() if w.writer in ("s01", "s13")]:
+        e = example(written, CODEBOOK)
+        for (variable, category), (start, end) in (e.evidence or {}).items():
+            quotes = {p.quote for p in written.evidence.values() if p}
+            assert e.case.document.text[start:end] in quotes, (e.id, variable, category)
+            assert e.gold[variable, category]
+            found += 1
+    assert found > 300
