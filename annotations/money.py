@@ -25,10 +25,14 @@ class MoneyRole:
 
 @dataclass(frozen=True)
 class MoneyCues:
-    """All meanings with their cues; `direct` stand right before money without a unit."""
+    """All meanings with their cues.
+
+    `direct` stand right before money without a unit, `total` before what adds up the sums above it.
+    """
 
     roles: tuple[MoneyRole, ...]
     direct: tuple[str, ...]
+    total: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,11 @@ class Patterns:
 
 @dataclass(frozen=True)
 class Compiled:
-    """All meanings, and what makes a number without a unit money when it stands right before it."""
+    """The same, compiled; `direct` and `total` match at the end of what stands before a sum."""
 
     roles: tuple[Patterns, ...]
     direct: re.Pattern[str]
+    total: re.Pattern[str]
 
 
 @cache
@@ -53,12 +58,15 @@ def load_money(path: Path = FILE) -> Compiled:
     """Read and compile the cues. Raises DefinitionError."""
     try:
         cues = load(path, MoneyCues)
+        if not all((cues.direct, cues.total)):  # an empty list would match everywhere
+            raise DefinitionError([f"direct och total får inte vara tomma @ {path.name}"])
         return Compiled(
             tuple(
                 Patterns(r.id, re.compile("|".join(r.before)), re.compile("|".join(r.after)))
                 for r in cues.roles
             ),
             re.compile(rf"\b(?:{'|'.join(cues.direct)})[ :(]*\Z"),
+            re.compile(rf"(?:{'|'.join(cues.total)})[ :]*\Z"),
         )
     except re.error as error:
         raise DefinitionError(

@@ -26,8 +26,9 @@ class Case(Protocol):
 class Example:
     """One report to learn from or to be tested on: case, the rules' codings, and the gold.
 
-    `gold` maps (variable, category) to "" (not coded), "ja" or a partner's role. `evidence` maps
-    what a passage of the text shows to its offsets in it; None where nobody marked any.
+    `gold` maps (variable, category) to "" (not coded), "ja" or a partner's role. `contexts` maps a
+    mention (start, end, partner) to what it says of the partner, `evidence` what a passage of the
+    text shows to its offsets; None where nobody marked any.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Example:
     case: Case
     codings: tuple[Coding, ...]
     gold: Mapping[tuple[str, str], str]
-    contexts: Mapping[tuple[int, int, str], str]
+    contexts: Mapping[tuple[int, int, str], str] | None
     evidence: Mapping[tuple[str, str], tuple[int, int]] | None = None
 
 

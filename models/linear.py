@@ -76,13 +76,15 @@ class Linear:
 def fit(rows: Sequence[Features], target: Sequence[str], strength: float, least: int = 2) -> Linear:
     """Fit the classes of one question; deterministic.
 
-    `strength` is scikit-learn's C, `least` how often a feature must occur. With one class only, a
-    model that always says that class.
+    `strength` is scikit-learn's C, `least` how often a feature must occur. With one class only, or
+    no feature that occurs so often, the model says how common each class is.
     """
     classes = tuple(sorted(set(target)))
-    if len(classes) == 1:
-        return Linear(classes, (), np.zeros((1, 0), np.float32), np.zeros(1, np.float32))
     names, matrix = _matrix(rows, least)
+    if len(classes) == 1 or not names:
+        counted = Counter(target)
+        shares = [log(counted[c] / len(target)) for c in classes]
+        return _stored(classes, (), np.zeros((len(classes), 0)), shares)
     model = _model(strength).fit(matrix, list(target))
     weights, bias = model.coef_, model.intercept_
     if len(classes) == 2:  # scikit-learn keeps one row for two classes
@@ -96,14 +98,15 @@ def fit_each(
 ) -> Linear:
     """Fit yes or no for each output by itself, on the same rows; deterministic.
 
-    An output that is always yes, or always no, hears nothing and has the odds of Laplace's rule.
+    An output that is always yes, or always no, or that no feature could tell, has the odds of
+    Laplace's rule.
     """
     names, matrix = _matrix(rows, least)
     weights = np.zeros((len(targets), len(names)))
     bias = np.zeros(len(targets))
     for i, answers in enumerate(targets.values()):
         yes = sum(answers)
-        if yes in (0, len(answers)):
+        if not names or yes in (0, len(answers)):
             bias[i] = log((yes + 1) / (len(answers) - yes + 1))
         else:
             model = _model(strength).fit(matrix, list(answers))

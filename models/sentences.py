@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from annotations.codebook import Codebook
+from annotations.statements import load_decisions
 from models.case import PARTNER, Case, Example
 from models.linear import Features, Linear, fit_each
 
@@ -22,7 +23,6 @@ STRENGTH = 0.5  # scikit-learn's C
 _LEAST = 3  # sentences in which a feature must occur
 _ENDS = re.compile(r"[.!?]+(?=\s)|\n+")
 _WORD = re.compile(r"\w+|[?]")
-_ASKED = frozenset({"maluppfyllelse", "integrering", "mal"})  # where a word's question tells more
 _FREE = "fritext"
 Said = Mapping[str, Features]  # by variable
 
@@ -91,7 +91,7 @@ def _features(question: str, text: str) -> Features:
     f = {f"q:{question}": 0.5}
     for word in words:
         f[f"w:{word}"] = 0.5
-    if question in _ASKED:
+    if question in load_decisions().heard_apart:
         for word in words:
             f[f"{question}:{word}"] = 0.5
     for a, b in pairwise(words):

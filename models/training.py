@@ -70,7 +70,7 @@ def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     rows = [_mention_rows(e, variable) for e in examples]
     contexts = _fit_mentions(rows)
     partners = _fit_partners(examples, rows, variable)
-    said = _said_unseen(examples, codebook)
+    said = said_unseen(examples, codebook)
     statements: dict[str, Linear] = {}
     boosted: dict[str, Trees] = {}
     for other in (v for v in codebook.variables if v.id != PARTNER):
@@ -79,23 +79,26 @@ def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     return Coder(contexts, sentences, partners, statements, boosted, {}, {}, NEVER)
 
 
-Rows = list[tuple[Features, str]]
+Rows = list[tuple[Features, str | None]]
 
 
 def _mention_rows(example: Example, variable: Variable) -> Rows:
-    """Return features and gold context of each named mention; `none` where the gold has none."""
-    whole = whole_of(example.case)
+    """Return features and gold context of each named mention: `none` where the gold has none.
+
+    None where nobody marked the contexts of the example.
+    """
+    whole, gold = whole_of(example.case), example.contexts
     return [
         (
             mention_features(m, example.case, whole, group_of(m, variable)),
-            example.contexts.get((m.start, m.end, m.category), NONE),
+            None if gold is None else gold.get((m.start, m.end, m.category), NONE),
         )
         for m in whole.mentions
     ]
 
 
 def _fit_mentions(rows: Sequence[Rows]) -> Linear:
-    flat = [row for one in rows for row in one]
+    flat = [(f, y) for one in rows for f, y in one if y is not None]
     return linear.fit([f for f, _ in flat], [y for _, y in flat], MENTIONS)
 
 
@@ -116,7 +119,7 @@ def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: V
     return trees.fit(features, target, PARTNERS)
 
 
-def _said_unseen(examples: Sequence[Example], codebook: Codebook) -> list[Said]:
+def said_unseen(examples: Sequence[Example], codebook: Codebook) -> list[Said]:
     """Return what each example's sentences say, told by models that had not seen the writer."""
     told: list[Said] = [{} for _ in examples]
     for writers in _folds([e.writer for e in examples]):

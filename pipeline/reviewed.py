@@ -45,7 +45,7 @@ def reviewed_examples(
         submission = stored.submissions[0]
         case = Analysed(stored.document, submission, find(stored.document, submission))
         writer = f"granskad {own[0].proposal.municipality}"
-        yield Example(project, writer, case, decide([case], codebook), gold, {})
+        yield Example(project, writer, case, decide([case], codebook), gold, None)
 
 
 def gold_of(items: Sequence[Item], codebook: Codebook) -> Gold | None:

@@ -186,7 +186,7 @@ def _stretch(
     header, notes = from_text(document, start, end, places, applying)
     answers = sections(document, start, end)
     if header.beviljat_belopp is None and not applying:
-        header = replace(header, beviljat_belopp=money_answer(document.text, answers))
+        header = replace(header, beviljat_belopp=money_answer(document.text, answers, form=False))
     return Submission(
         document=document.name,
         part=part,

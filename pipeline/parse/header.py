@@ -18,6 +18,8 @@ _DNR = re.compile(
     r"(?:\b[Dd]nr|\bDNR|[Dd]iarie(?:nummer|nr)|[Ää]rendenummer|[Bb]eteckning)\b[.:]?\s*(?:är\s+)?"
     r"(?P<dnr>(?:[A-ZÅÄÖ]{1,6}[ -]?)?\d{1,6}[\w/.:-]*\d(?:[ -]\d{1,6})?)"
 )
+_HUNDREDS = re.compile(r"\s*(?:ca\.?|cirka|c:a)?\s*([1-9]\d{1,2})\.?\s*", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:(?:ca\.?|cirka|c:a)\s*)?\d{2,3}[ .]?\d{3}\b", re.IGNORECASE)
 _TOP = 1500
 _HEAD = 400  # letters in which a lone sum beside the title is the grant
 _READ = 200_000  # letters, some hundred pages, in which a free text says what it is about
@@ -120,16 +122,24 @@ def _placed(
     return replace(header, lan=own.name, lanskod=own.code, kommun=home.name, kommunkod=town), notes
 
 
-def money_answer(text: str, answers: Sequence[Answer]) -> Decimal | None:
-    """Return the grant that the answer to the question of money states, or None."""
-    own = (text[a.start : a.end] for a in answers if a.question == "belopp")
-    known = (money.granted(value, bare=True) for value in own)
-    return next((amount for amount in known if amount is not None), None)
+def money_answer(text: str, answers: Sequence[Answer], *, form: bool) -> Decimal | None:
+    """Return the grant that the answer to the question of money states, or None.
+
+    A form's box may hold nothing but "185", which tells thousands. Under a heading of a free text a
+    sum without a cue is the grant only where it opens the answer.
+    """
+    for value in (text[a.start : a.end] for a in answers if a.question == "belopp"):
+        if form and (alone := _HUNDREDS.fullmatch(value)):
+            return Decimal(alone[1]) * 1000
+        opens = form or _OPENS.match(value) is not None
+        if (amount := money.granted(value, bare=opens)) is not None:
+            return amount
+    return None
 
 
 def _form_amount(text: str, answers: Sequence[Answer]) -> Decimal | None:
     """Return the grant: from its own question, else from an answer that states it."""
-    if (amount := money_answer(text, answers)) is not None:
+    if (amount := money_answer(text, answers, form=True)) is not None:
         return amount
     own = [text[a.start : a.end] for a in answers if a.question == "belopp"]
     rest = [text[a.start : a.end] for a in answers if a.question != "belopp"]

@@ -20,7 +20,8 @@ _UNIT = (
 )
 _SUM = re.compile(rf"(?<![\w§/.,:+-])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
 _FACTOR = {"t": 1000, "k": 1000, "m": 1_000_000}
-_THOUSANDS = ("ksek", "kkr", "'", "´", "’")
+_MARKS = ("'", "´", "’")
+_THOUSANDS = ("ksek", "kkr", *_MARKS)
 _SWEDISH_NUMBER = {
     "ett": 1, "en": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8,
     "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15,
@@ -32,10 +33,11 @@ _SPELT = re.compile(
     rf"\b(?P<a>(?:(?:{_NUMERAL})\s?){{0,3}}?(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})tusen\s?"
     rf"(?P<b>(?:(?:{_NUMERAL})\s?){{0,3}}(?:hundra\s?)?(?:(?:{_NUMERAL})\s?){{0,3}})(?!\w)"
 )
-_HUNDREDS = re.compile(r"\s*(?:ca\.?\s)?([1-9]\d{1,2})\s*")  # a whole answer: thousands are meant
 _CLOSED = re.compile(
     r"\s*(?:[.,;:)!(\n]|$|(?:totalt|for|till|av|och|i|fran|fordelat)\b)"
 )  # after "vi fick 60 000"
+_LEAST_DIGITS = 5  # of such a number
+_MOST_DIGITS = 12
 _ADDED = 12  # letters before a bare number in which "… +" makes it part of an addition
 _NEVER = re.compile(
     r"\d{6}-\d{4}"
@@ -80,11 +82,8 @@ def sums(text: str, bare: bool = False) -> list[Sum]:
 def granted(text: str, bare: bool = False) -> Decimal | None:
     """Return the granted amount in kronor that the text states, or None.
 
-    Sums written as an addition ("300 000 + 50 000") are added unless their total follows. With
-    `bare` a text that is nothing but a number under 1,000 tells thousands.
+    Sums written as an addition ("300 000 + 50 000") are added unless their total follows.
     """
-    if bare and (alone := _HUNDREDS.fullmatch(text)):
-        return Decimal(alone[1]) * 1000
     return stated(text, sums(text, bare), "beviljat", bare)
 
 
@@ -100,10 +99,10 @@ def stated(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
         wanted = [s for s in found if s.meaning == "okand"]
         if not wanted and len(found) == 1:
             wanted = list(found)
-        wanted = _total(wanted) or wanted
+        wanted = _total(text, wanted) or _whole(text, wanted, found)
     if not wanted:
         return None
-    first = _whole(text, wanted[0], found)
+    first = wanted[0]
     chain = [first]
     for s in found[found.index(first) + 1 :]:
         between = text[chain[-1].end : s.start]
@@ -118,28 +117,32 @@ def stated(text: str, found: Sequence[Sum], meaning: Meaning, bare: bool = False
     return first.amount
 
 
-def _total(listed: Sequence[Sum]) -> list[Sum]:
-    """Return the sum that adds up two or more before it in a list of sums, if there is one."""
+def _total(text: str, listed: Sequence[Sum]) -> list[Sum]:
+    """Return the sum that says it adds up those before it in a list of sums, if there is one."""
     added = Decimal(0)
     for i, s in enumerate(listed):
-        if i > 1 and s.amount == added:
+        told = load_money().total.search(fold(text[max(0, s.start - 20) : s.start]))
+        if i > 1 and s.amount == added and told:
             return [s]
         added += s.amount
     return []
 
 
-def _whole(text: str, part: Sum, found: Sequence[Sum]) -> Sum:
-    """Return what a sum is a part of where it says so ("127 600 av 130 000 kr"), else the sum."""
-    for s in found[found.index(part) + 1 :][:1]:
-        if text[part.end : s.start].strip() == "av":
-            return s
-    return part
+def _whole(text: str, wanted: Sequence[Sum], found: Sequence[Sum]) -> list[Sum]:
+    """Return what the first sum is a part of where it says so ("127 600 av 130 000 kr"), if any."""
+    for part in wanted[:1]:
+        for s in found[found.index(part) + 1 :][:1]:
+            if text[part.end : s.start].strip() == "av":
+                return [s]
+    return list(wanted)
 
 
 def _sum(text: str, flat: str, match: re.Match[str], bare: bool, cues: Compiled) -> Sum | None:
     unit = (match.group("unit") or "").lower()
     number = match.group("number")
     start, end = match.span()
+    if unit in _MARKS and not _thousands(text, match):
+        return None
     if text[end : end + 1] == "%" or re.match(r"\s?(?:%|procent)", text[end : end + 9]):
         return None
     if not unit:
@@ -148,7 +151,11 @@ def _sum(text: str, flat: str, match: re.Match[str], bare: bool, cues: Compiled)
         summed = re.match(r"\s*\+\s*\d", following) or re.search(
             r"\d[^\d\n]{0,4}\+\s*$", text[max(0, start - _ADDED) : start]
         )
-        told = cues.direct.search(flat[max(0, start - 30) : start]) and _CLOSED.match(flat, end)
+        told = (
+            len(re.sub(r"\D", "", number)) >= _LEAST_DIGITS
+            and cues.direct.search(flat[max(0, start - 30) : start])
+            and _CLOSED.match(flat, end)
+        )
         if not (bare or summed or told):
             return None
         if re.match(r"[-/§\d]|:(?!\s)|\s?§|[a-zåäö]", following) or not _plain(number):
@@ -163,6 +170,15 @@ def _sum(text: str, flat: str, match: re.Match[str], bare: bool, cues: Compiled)
     return Sum(amount, start, end, bool(unit)) if amount and amount > 0 else None
 
 
+def _thousands(text: str, match: re.Match[str]) -> bool:
+    """Whether the sign right after two or three digits marks thousands, and closes no quotation."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    number = match.group("number")
+    beside = match.start("unit") == match.end("number")
+    quoted = any(re.search(rf"(?:^|[\s(]){mark}\w", line) for mark in _MARKS)
+    return beside and number.isdecimal() and 2 <= len(number) <= 3 and not quoted
+
+
 def _plain(number: str) -> bool:
     digits = re.sub(r"\D", "", number)
     if not 4 <= len(digits) <= 9 or digits.startswith("0"):
@@ -172,6 +188,8 @@ def _plain(number: str) -> bool:
 
 
 def _value(number: str, unit: str) -> Decimal | None:
+    if len(re.sub(r"\D", "", number)) > _MOST_DIGITS:
+        return None
     factor = 1
     if unit.startswith("t") or unit in _THOUSANDS:
         factor = _FACTOR["t"]

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from annotations.places.places import load_places
 from annotations.scope import load_scope
 from corpus.types import Context
+from pipeline.language.swedish import text_of
 from pipeline.language.verbs import is_finite
 from pipeline.rules.cues import CueHit
 from pipeline.rules.entries import Hit
@@ -26,7 +27,7 @@ def goes_on(sentence: Span, question: str) -> bool:
     scope = load_scope()
     tokens = [t for t in sentence if t.is_alpha]
     words = [t.lower_ for t in tokens]
-    if sentence[-1].text == "?":
+    if text_of(sentence).rstrip().endswith("?"):
         return False
     if question.startswith("aktor_"):
         others = scope.clauses.other_subjects & set(words[:3])

@@ -103,7 +103,7 @@ class _Told:
 def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) -> Iterator[Mention]:
     question = told.question
     last: list[Hit] = []
-    before = repeated(told.before)
+    before = repeated(told.before if question.startswith("aktor_") else None)
     invited: dict[str, Hit] = {}
     lists = Lists(question)
     for sentence in sentences:
@@ -162,7 +162,7 @@ def _brought(tokens: Sequence[Token], hit: Hit) -> bool:
     if hit.entry.category != OWN:
         return False
     before = [t.lower_ for t in tokens if t.idx < hit.start][-2:]
-    return bool(before) and before[0] in load_scope().places.along
+    return any(word in load_scope().places.along for word in before)
 
 
 def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[Hit]) -> list[Hit]:

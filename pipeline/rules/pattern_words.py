@@ -57,7 +57,7 @@ class Atoms:
         return known
 
     def _look_up(self, surface: str) -> Iterator[int]:
-        base = surface.partition(":")[0].removesuffix(".")  # "BUP:s", "psyk."
+        base = surface.partition(":")[0].rstrip(".")  # "BUP:s", "psyk."
         if base and base != surface:
             yield from self._look_up(base)
         if surface in self._exact:

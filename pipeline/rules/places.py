@@ -115,7 +115,7 @@ def elsewhere(tokens: Sequence[Token], own: str, known: Mapping[str, Hit]) -> bo
     name = next(names, None)
     if name is None or name.weak or name.last + 1 >= len(tokens):
         return False
-    if PARTY + tokens[name.first].text in known:
+    if PARTY + tokens[name.first].text.removesuffix("s") in known:
         return False
     return is_finite(tokens[name.last + 1])
 
@@ -152,7 +152,7 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
             words = " ".join(t.text for t in tokens[i : i + size])
             code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)
             if code:
-                ours = own in (code[0], code[1], words, words.removesuffix("s"))
+                ours = bool(own) and own in (code[0], code[1], words, words.removesuffix("s"))
                 yield _Name(i, i + size - 1, code[2], ours)
                 i += size - 1
                 break

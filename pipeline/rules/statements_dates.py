@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from spacy.tokens import Span
 
+from annotations.statements import load_decisions
 from corpus.types import DocumentKind, Submission
 from pipeline.language.swedish import text_of
 from pipeline.parse.dates import points
@@ -23,7 +25,7 @@ TAIL = 80  # characters at the end of an account, where its day and signature st
 PROJECT = 3  # years: a project without a first day began within so many of its report
 BESIDE = 24  # characters around words in which a year is theirs
 YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?!\d)")
-SEASONS = {"vår": 1, "som": 6, "hal": 7, "hös": 8, "årss": 1, "nyår": 1}  # the month they begin
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class Written:
             return None
         if found is not None:
             return self._before(self._nearest(found.first.month, found.first.day))
-        words = text.lower().split()
-        months = (m for word in words for s, m in SEASONS.items() if word.startswith(s))
-        month = next(months, None)
-        return None if month is None else self._before(self._nearest(month, 1))
+        known = load_decisions()
+        for ahead, word in pairwise(["", *_WORD.findall(text.lower())]):
+            month = known.seasons.get(f"{ahead} {word}") or known.seasons.get(word)
+            if month:
+                return ahead in known.next_words or self._before(self._nearest(month, 1))
+        return None
 
     def _before(self, day: date) -> bool | None:
         return True if day > self.last else False if day <= self.first else None

@@ -72,7 +72,7 @@ def _shares(text: str) -> Iterator[tuple[re.Match[str], int, int, bool]]:
 
 def _number(word: str) -> int:
     word = word.replace(" ", "")
-    return int(word) if word.isdigit() else load_figures().counts[word.lower()]
+    return int(word) if word.isdigit() else load_figures().counts[word.casefold()]
 
 
 def category_of(part: int, whole: int) -> str:

@@ -136,7 +136,7 @@ def _lone(text: str) -> list[tuple[int, int, int]]:
 
 def _value(number: str) -> int:
     digits = number.replace(" ", "")
-    return int(digits) if digits.isdigit() else load_figures().numbers[number.lower()]
+    return int(digits) if digits.isdigit() else load_figures().numbers[number.casefold()]
 
 
 def _counted(text: str) -> Iterator[tuple[int, str, int, int]]:

@@ -94,13 +94,13 @@ def _as_share(
     match = figures.expressions["fraction_target"].search(text_of(sentence))
     if match is None:
         return
-    target = figures.fractions[match[1].lower()]
+    target = figures.fractions[match[1].casefold()]
     for place in (sentence, before, after):
         text = text_of(place) if place is not None else ""
         for share in figures.expressions["share_told"].finditer(text):
-            part = int(share[1]) / int(share[2]) if share[1] else int(share[3]) / 100
-            if place is not None and 0 < part <= 1:
-                category = "helt" if part >= NEARLY_ALL * target else "delvis"
+            part, whole = (int(share[1]), int(share[2])) if share[1] else (int(share[3]), 100)
+            if place is not None and 0 < part <= whole:
+                category = "helt" if part >= NEARLY_ALL * target * whole else "delvis"
                 yield _mention(place, share.start(), share.end(), category, question)
                 return
 

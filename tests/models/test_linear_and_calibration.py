@@ -50,6 +50,14 @@ def test_an_output_without_two_answers_gets_the_odds_of_laplaces_rule():
     assert told == pytest.approx({"never": 1 / 8, "always": 7 / 8})
 
 
+def test_without_a_feature_that_occurs_often_enough_the_shares_are_told():
+    assert fit(ROWS, KINDS, 1.0, least=9).probabilities([{"a": 1.0}])[0]["red"] == pytest.approx(
+        1 / 3
+    )
+    told = fit_each(ROWS, {"some": [True, False, False] * 2}, 1.0, least=9).chances({"a": 1.0})
+    assert told == pytest.approx({"some": 3 / 8})
+
+
 def test_rare_and_unknown_features_are_ignored():
     model = fit(ROWS, KINDS, 1.0, least=2)
     assert set(model.names) == {"a", "b", "c", "x"}
@@ -67,6 +75,9 @@ def test_many_rows_are_told_as_each_alone(rows):
     assert len(together) == len(rows)
     for row, told in zip(rows, together, strict=True):
         assert told == pytest.approx(model.probabilities([row])[0])
+    assert model.shares(rows).shape == (len(rows), 3)
+    for row, shares in zip(rows, model.shares(rows), strict=True):
+        assert list(shares) == pytest.approx(list(model.chances(row).values()))
 
 
 CELLS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60)

@@ -25,6 +25,11 @@ ROWS = [
     ("från årsskiftet", DATED, False),
     ("från sommaren", DATED, True),
     ("från starten", DATED, None),
+    ("från nästa höst", DATED, True),
+    ("från kommande vårterminen", Written(date(2012, 12, 1), date(2012, 12, 1)), True),
+    ("snart vår mottagning", DATED, None),
+    ("successivt som den är", DATED, None),
+    ("i vår", DATED, False),
     # a report without a date: its writing lies within some months of the project's end
     ("från hösten 2012", UNDATED, None),
     ("från november 2012", UNDATED, True),
