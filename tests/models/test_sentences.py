@@ -10,6 +10,7 @@ from annotations.codebook import load
 from corpus.written import load_written
 from models import training
 from models.case import Example
+from models.linear import Linear
 from models.sentences import fit_sentences, said_in, sentences
 from pipeline.train import example
 from tests.decide.build import case
@@ -103,7 +104,8 @@ def test_no_report_is_told_by_a_model_that_learnt_from_its_writer(monkeypatch):
         heard.append(writer in learnt_from[id(model)])
         return said_in(one, model)
 
-    kept, heard = [], []
+    kept: list[Linear] = []
+    heard: list[bool] = []
     monkeypatch.setattr(training, "fit_sentences", spy)
     monkeypatch.setattr(training, "said_in", told)
     assert len(training.said_unseen(made, CODEBOOK)) == len(made)
