@@ -15,7 +15,7 @@ from tests.evidence.way import Results
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TICKED = "☒☑[(xX×✓✔✗✘✕✖"  # what a filled box can begin with
+TICKED = "☒☑■◼⬛[(xX×✓✔✗✘✕✖"  # what a filled box can begin with
 
 
 @pytest.fixture(scope="module")
