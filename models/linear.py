@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from models.shares import of_classes
+
 Features = Mapping[str, float]
 Matrix = npt.NDArray[np.float32]
 
@@ -45,10 +47,7 @@ class Linear:
 
     def probabilities(self, rows: Sequence[Features]) -> list[dict[str, float]]:
         """Return the probability of each class for each row, not yet calibrated."""
-        scores = self._scores(rows)
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares = (odds / odds.sum(axis=1, keepdims=True)).tolist()
-        return [dict(zip(self.outputs, row, strict=True)) for row in shares]
+        return of_classes(self.outputs, self._scores(rows))
 
     def chances(self, row: Features) -> dict[str, float]:
         """Return the probability of each output of a row by itself, not yet calibrated."""
