@@ -29,15 +29,19 @@ EXTRA_INFIXES = (
     r"[|]",
 )
 STOPS = frozenset(".!?…") | {"...", "..", "!!", "??", "!!!", "?!", "!?"}
+PAUSES = frozenset(",;:–—")
 CLOSERS = frozenset(")]}\"”’»'")
 TEXT = "samverkan_text"
+LONG = 150  # words after which a sentence that goes on is cut at its next mark …
+LONGEST = 200  # … and at the latest here: what weighs every word against every other stays bounded
 
 
 def analyse(text: str, *, parsed: bool = False) -> Doc:
     """Return `text` as tokens with sentences and `lemma_`; `parsed` adds the model's word.
 
     `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
-    after an abbreviation or a list number does not. With `parsed`, and where a trained model is
+    after an abbreviation or a list number does not. Text that never stops is cut after LONG words
+    at the next comma, at the latest after LONGEST. With `parsed`, and where a trained model is
     shipped, there are also `pos_`, `morph`, `head` and `dep_`, and lemmas by part of speech, at
     twenty times the cost. Only the frames of `pipeline/rules` ask for it.
     """
@@ -85,6 +89,7 @@ def _sentences(doc: Doc) -> Doc:
     marks = np.full(len(doc), -1, dtype=np.int64)
     start = True  # whether the next word begins a sentence
     line_start = True
+    length = 0  # words of the sentence so far
     previous: Token | None = None
     for token in doc:
         i = token.i
@@ -97,8 +102,9 @@ def _sentences(doc: Doc) -> Doc:
         if token.text in BULLETS:
             start = True
         elif previous is not None and not start:
-            start = _ends(previous, token, line_start, marks)
+            start = _ends(previous, token, line_start, marks) or _too_long(length, previous)
         starts = start or i == 0
+        length = 1 if starts else length + 1
         if starts:
             marks[i] = 1
         start = False
@@ -128,6 +134,10 @@ def _ends(previous: Token, token: Token, list_number: bool, marks: Marks) -> boo
     if last.text in {"…", "...", ".."}:
         return token.text[0].isupper()
     return not (previous.text in CLOSERS and token.text[0].islower())
+
+
+def _too_long(length: int, previous: Token) -> bool:
+    return length >= LONGEST or (length >= LONG and previous.text in PAUSES)
 
 
 def _is_number(token: Token) -> bool:

@@ -47,6 +47,19 @@ def test_sentences(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["jour"] * 140 + ["polis,"] + ["skola"] * 5, [147]),  # long, but people do write so
+        (["jour"] * 160 + ["polis,"] + ["skola"] * 30, [162, 30]),
+        (["jour"] * 450, [200, 200, 50]),
+    ],
+)
+def test_text_that_never_stops_is_cut(words, expected):
+    doc = analyse(" ".join(words))
+    assert [len(sentence) for sentence in doc.sents] == expected
+
+
+@pytest.mark.parametrize(
     ("word", "expected"),
     [
         ("Poliserna", "polis"),
