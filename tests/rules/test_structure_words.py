@@ -37,6 +37,14 @@ TRAINING = [
     ("Sex kollegor kom på studiebesök hos oss.", False),
     ("Webbkursen är beställd men inte genomförd.", False),
     ("Kurslokalen användes för mötena.", False),
+    ("Tre av oss gick Trappans påbyggnad i Lund.", True),
+    ("Volontärerna handleds av en kurator varje månad.", True),
+    ("Två handläggare har åkt till Kalmar och tittat på deras mottagning.", True),
+    ("Väntetiden har gått ned till fyra dagar.", False),
+    ("Flickorna går i årskurs nio.", False),
+    ("Någon annan utbildning har inte ingått. Rutinen är klar.", False),
+    ("Den föreläsning som var bokad ställdes in.", False),
+    ("Ett besök på jouren i Ystad är uppskjutet till mars.", False),
 ]
 
 
@@ -46,6 +54,8 @@ TOGETHER = [
     ("Barngruppen leds av en av oss och en av deras pedagoger.", True),
     ("Veckovis avstämning inom familjeenheten.", False),
     ("Apoteket har satt upp våra lappar.", False),
+    ("Kuratorn på vårdcentralen och jag tar emot tillsammans på torsdagar.", True),
+    ("Nätverket är däremot inte bildat.", False),
 ]
 
 
