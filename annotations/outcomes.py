@@ -44,6 +44,7 @@ class Outcomes:
     refusal: tuple[str, ...]
     except_for: tuple[str, ...]
     all: tuple[str, ...]
+    of: tuple[str, ...]
     times: tuple[str, ...]
     that: tuple[str, ...]
     relative: tuple[str, ...]
@@ -57,6 +58,7 @@ class Outcomes:
     can: tuple[str, ...]
     apart: Mapping[Apart, tuple[str, ...]]
     whole: tuple[str, ...]
+    every: tuple[str, ...]
     parts: tuple[str, ...]
     summing: tuple[str, ...]
     products: Mapping[str, tuple[str, ...]]
@@ -81,6 +83,7 @@ class Outcomes:
             "findings": self.findings,
             "can": self.can,
             "whole": self.whole,
+            "every": self.every,
             "parts": self.parts,
             "summing": self.summing,
             "negations": self.negations,

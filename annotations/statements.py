@@ -161,7 +161,8 @@ class Decisions:
     ones are judged from the kind of document where no words tell; `elsewhere` says
     how much another answer's words count for a variable whose own question has none, if their
     weight reaches `strong_elsewhere`; `free` names answers to nothing. What speaks for a category
-    speaks in an interim form for the one that `interim` names. `verdicts` are the sentences that go
+    speaks in an interim form for the one that `interim` names, unless a rule of `interim_unless`
+    tells that all that was due by then is done. `verdicts` are the sentences that go
     before the details of a variable. `seasons` tells the month (1–12) in which a time of the year
     begins; after `next_words` it is to come. In the answers of `heard_apart` the learnt coder hears
     words apart from the same words elsewhere.
@@ -183,6 +184,7 @@ class Decisions:
     strong_elsewhere: float
     free: str
     interim: Mapping[str, str]
+    interim_unless: tuple[str, ...]
     seasons: Mapping[str, int]
     next_words: tuple[str, ...]
     heard_apart: tuple[str, ...]

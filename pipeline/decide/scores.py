@@ -49,7 +49,7 @@ def scores(
     """Return the score of every category but partners, by `variable.category`."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     spoken: set[str] = set()
-    interim = decisions.interim if case.submission.kind is DocumentKind.BLANKETT_DEL else {}
+    interim = _interim(case, decisions)
     for mention in case.mentions:
         key = f"{mention.variable}.{mention.category}"
         mentions[interim.get(key, key) if mention.weight > 0 else key].append(mention)
@@ -74,6 +74,16 @@ def scores(
         )
         for weighing in decisions.categories
     }
+
+
+def _interim(case: Analysed, decisions: Decisions) -> Mapping[str, str]:
+    """Return what categories become in an interim report, but for what was due and is done."""
+    if case.submission.kind is not DocumentKind.BLANKETT_DEL:
+        return {}
+    due = {
+        f"{m.variable}.{m.category}" for m in case.mentions if m.rule in decisions.interim_unless
+    }
+    return {key: becomes for key, becomes in decisions.interim.items() if key not in due}
 
 
 def _score(

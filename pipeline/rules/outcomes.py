@@ -21,6 +21,7 @@ from pipeline.rules.outcome_words import (
     only_tells,
     told_by,
 )
+from pipeline.rules.patterns import Match
 
 HARD = frozenset(";:()–—/|•*✔✓✘✗✕")
 FIGURES: Mapping[str, Outcome] = {"helt": "reached", "delvis": "partly", "ej": "failed"}
@@ -190,25 +191,35 @@ def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
     opens = piece.start_char + 3
     answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
     answers = answers or " ".join(words[:2]) in known.answers
-    whole = answers or (first and only_tells(piece, hits))
+    total = "summing" in hits or not set(known.none).isdisjoint(words)
+    every = "every" in hits and (total or not _some_of(piece, hits["every"]))
+    whole = answers or every or (first and only_tells(piece, hits))
     whole = whole or not {"whole", "summing"}.isdisjoint(hits)
-    tells = outcome in VERDICTS and "parts" not in hits
+    tells = outcome in VERDICTS and ("parts" not in hits or every)
     return Clause(
         piece.start_char,
         piece.end_char,
         outcome,
         whole=tells and whole,
-        contrast=not set(known.contrast).isdisjoint(words) or bare(words),
+        contrast=not set(known.contrast).isdisjoint(words)
+        or (bare(words) and outcome != "unknown"),
         minor="minor" in hits and "meant" not in hits and outcome != "unknown",
         meant=outcome is None and not {"meant", "set"}.isdisjoint(hits),
         finding="findings" in hits,
         elliptic=_elliptic(words),
-        total="summing" in hits or not set(known.none).isdisjoint(words),
-        near="near" in hits,
+        total=total,
+        near=every or "near" in hits,
         goal="goal" in hits,
-        part="parts" in hits,
-        verdict=tells and {"whole", "near"} <= hits.keys(),
+        part="parts" in hits and not every,
+        verdict=tells and (every or {"whole", "near"} <= hits.keys()),
     )
+
+
+def _some_of(piece: Span, hits: Sequence[Match]) -> bool:
+    """Whether "av" stands right before words for all of the goals: "två av de tre sakerna"."""
+    starts = {h.start_char for h in hits}
+    known = load_outcomes().of
+    return any(t.idx in starts and t.i > piece.start and t.nbor(-1).lower_ in known for t in piece)
 
 
 def _elliptic(words: Sequence[str]) -> bool:

@@ -25,7 +25,9 @@ from pipeline.rules.statements_figures import find_shares
 from pipeline.rules.statements_goals import find_amounts, find_done, goal_of
 from pipeline.rules.statements_outcomes import (
     GOALS,
-    RULE,
+    RULES,
+    firmly_told,
+    lighter,
     outcome_elsewhere,
     own_answer_first,
     with_outcome,
@@ -81,10 +83,10 @@ def find_statements(document: Document, submission: Submission, doc: Doc) -> tup
     of_others = outcome_elsewhere(others, found)
     found = with_outcome(found, of_goals, goal, verdicts.get(GOALS, ())) + of_others
     ended = submission.kind is not DocumentKind.BLANKETT_DEL
-    if open_goals and ended and not any(m.rule == RULE for m in found):
+    if open_goals and ended and not any(m.rule in RULES for m in found):
         found += find_done(goal, others)
     found = outvoted(own_answer_first(found))
-    found += _elsewhere(document, submission, whole)
+    found += lighter(_elsewhere(document, submission, whole), firmly_told(found))
     found += find_tense(submission, answered)
     found = beside_verdicts(found, verdicts)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.variable, m.category)))

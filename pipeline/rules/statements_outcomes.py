@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from pipeline.rules.statements_targets import TARGET
 
 GOALS = "maluppfyllelse"
 RULE = "mal_sammantaget"
+VERDICT_RULE = "mal_omdome"  # the same where a clause gives the verdict on the goals as a whole
+RULES = (RULE, VERDICT_RULE)
 CATEGORIES: Mapping[Outcome, str] = {
     "reached": "helt",
     "begun": "helt",
@@ -155,17 +157,26 @@ def own_answer_first(mentions: Sequence[Mention]) -> list[Mention]:
 
     Where clauses tell, single words of other answers that say otherwise weigh less.
     """
-    own = any(m.rule == RULE and m.question == GOALS for m in mentions)
-    kept = [m for m in mentions if m.rule != RULE or m.question == GOALS or not own]
-    told = {m.category for m in kept if m.rule == RULE}
+    own = any(m.rule in RULES and m.question == GOALS for m in mentions)
+    kept = [m for m in mentions if m.rule not in RULES or m.question == GOALS or not own]
+    return lighter(kept, {m.category for m in kept if m.rule in RULES})
+
+
+def firmly_told(mentions: Iterable[Mention]) -> set[str]:
+    """Return the categories that a verdict on the goals as a whole tells."""
+    return {m.category for m in mentions if m.rule == VERDICT_RULE}
+
+
+def lighter(mentions: Iterable[Mention], told: Collection[str]) -> list[Mention]:
+    """Return the mentions, lighter where other answers say otherwise of the goals than `told`."""
     if not told:
-        return kept
+        return list(mentions)
     factor = load_outcomes().details
     return [
         replace(m, weight=round(m.weight * factor, 4))
         if m.variable == GOALS and m.question != GOALS and (m.category in told) == (m.weight < 0)
         else m
-        for m in kept
+        for m in mentions
     ]
 
 
@@ -179,7 +190,7 @@ def _mention(told: Sequence[Clause], category: str, question: str, weight: float
         sent_start=clause.start,
         sent_end=clause.end,
         context=Context.AKTIV,
-        rule=RULE,
+        rule=VERDICT_RULE if clause.whole else RULE,
         question=question,
         weight=weight,
     )
