@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from annotations.codebook import Group, Variable, load
 from annotations.partner_weights import load_weights, patterns
+from annotations.scope import load_scope
 from corpus.types import Answer, Context, Mention
 from pipeline.rules.context import Reading, read_all
 from pipeline.rules.patterns import Matcher
@@ -40,7 +41,8 @@ def about_group(
         )
         return
     readings = [read_all(scene(s, (), answer.question)) for s in sentences]
-    invited = [r for r in readings if r.context is Context.INBJUDEN and r.strength >= 0.75]
+    taught = [r for r in readings if r.context is Context.INBJUDEN and r.strength >= 0.75]
+    invited = [r for r in taught if r.cue not in load_scope().invitations]
     best = max(invited or readings, key=lambda r: (r.context is Context.NEJ, r.strength))
     if best.context is None:
         if any(True for s in sentences for _ in _refers().find(s)) or not re.search(

@@ -62,6 +62,9 @@ def _but(scene: Scene, end: int) -> bool:
     turn = next((t for t in scene.turns if t >= end), None)
     if turn is None or any(end <= at < turn for at in scene.came):
         return False
+    refused = any(h.start > turn and h.cue.category == Context.NEJ for h in scene.cues)
+    if not refused and any(at > turn for at in scene.came):  # "men endast deltagit i det ena"
+        return False
     return not any(
         hit.start > turn and hit.cue.category in TAKING_PART | {Context.PLANERAD}
         for hit in scene.cues
@@ -115,7 +118,7 @@ def weigh(cues: Sequence[tuple[Cue, float]]) -> Reading:
     elif strength_of(Context.ANNAN) >= max(0.9, active):
         winner = Context.ANNAN
     elif (
-        strength_of(Context.OMNAMND) >= 0.9
+        strength_of(Context.OMNAMND) >= 0.7
         and told
         and said[Context.OMNAMND] in scope.mild_mentions
     ):

@@ -29,7 +29,7 @@ from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.scenes import scene
 from pipeline.rules.wholes import OWN, belongs, without_generic
-from pipeline.rules.writers import WORKS, WRITER, ourselves, writes
+from pipeline.rules.writers import WORKS, WRITER, WRITES, ourselves, writes
 
 VARIABLE = "partner"
 AHEAD = "planeras"  # named where an application tells what is to be
@@ -244,6 +244,8 @@ def _weighted(mention: Mention, only_course: bool, question: str) -> Mention:
     if mention.rule.startswith(f"{ANSWER}."):
         taught = only_course and mention.rule.endswith(f"+{BARE}")
         return replace(mention, context=Context.INBJUDEN) if taught else mention
+    if mention.rule.endswith(f"+{WRITES}"):  # whoever writes did the work, wherever it says so
+        return mention
     weights = load_weights().of(question)
     if mention.rule.endswith(f"+{BARE}"):
         taught = only_course and mention.category != "hogskola"

@@ -27,7 +27,7 @@ DASHES = re.compile("[-–/]")
 
 
 class _Name(NamedTuple):
-    """A municipality's name: tokens `first` to `last`.
+    """A municipality's name: tokens `first` to `last`; `official` is its name in the table.
 
     `weak`: it needs "kommun" beside it; `own`: the sender; `joint`: "Åsele-Malå", the sender and
     another in one word.
@@ -38,6 +38,7 @@ class _Name(NamedTuple):
     weak: bool
     own: bool = False
     joint: bool = False
+    official: str = ""
 
 
 def find_places(tokens: Sequence[Token], question: str, own: str) -> tuple[Hit, ...]:
@@ -64,7 +65,7 @@ def find_places(tokens: Sequence[Token], question: str, own: str) -> tuple[Hit, 
             ENTRY,
             tokens[name.first].idx,
             tokens[name.last].idx + len(tokens[name.last]),
-            tokens[name.first].text.removesuffix("s"),
+            _text(tokens, name),
         )
         for name, standing in zip(names, stands, strict=True)
         if standing
@@ -115,7 +116,7 @@ def elsewhere(tokens: Sequence[Token], own: str, known: Mapping[str, Hit]) -> bo
     name = next(names, None)
     if name is None or name.weak or name.last + 1 >= len(tokens):
         return False
-    if PARTY + tokens[name.first].text.removesuffix("s") in known:
+    if PARTY + _text(tokens, name) in known:
         return False
     return is_finite(tokens[name.last + 1])
 
@@ -129,7 +130,7 @@ def likely_sender(sentences: Sequence[Span]) -> str:
     for sentence in sentences:
         tokens = [t for t in sentence if not t.is_space]
         counts.update(
-            tokens[name.first].text.removesuffix("s")
+            name.official
             for name in _names(tokens, "")
             if not (name.weak or name.own or name.joint)
         )
@@ -153,13 +154,21 @@ def _names(tokens: Sequence[Token], own: str) -> Iterator[_Name]:
             code = names.get(words) or (names.get(words[:-1]) if words.endswith("s") else None)
             if code:
                 ours = bool(own) and own in (code[0], code[1], words, words.removesuffix("s"))
-                yield _Name(i, i + size - 1, code[2], ours)
+                yield _Name(i, i + size - 1, code[2], ours, official=code[1])
                 i += size - 1
                 break
         else:
             if DASHES.search(first) and _joint(first, own):
                 yield _Name(i, i, False, joint=_with(first, own))
         i += 1
+
+
+def _text(tokens: Sequence[Token], name: _Name) -> str:
+    """Return the whole name: "Lilla Edet", without an "s" of the genitive or "kommun" after it."""
+    words = [t.text for t in tokens[name.first : name.last + 1]]
+    if len(words) > 1 and words[-1].lower() in load_scope().places.after:
+        words.pop()
+    return " ".join(words).removesuffix("s")
 
 
 def _joint(word: str, own: str) -> bool:

@@ -18,7 +18,8 @@ from pipeline.rules.entries import Hit
 VARIABLE = "partner"
 WRITER = "@"  # under this key the names known so far hold the writer's organisation
 NEAR = 4  # words between "oss" and the name: "oss på Bodens"
-WORKS = Reading(Context.AKTIV, 0.9, "aktiv.gor")
+WRITES = "aktiv.skriver"  # the cue of a name that is the writer's own
+WORKS = Reading(Context.AKTIV, 0.9, WRITES)
 
 
 def writes(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -27,6 +28,8 @@ def writes(tokens: Sequence[Token], hit: Hit) -> bool:
     if any(t.idx == hit.start and t.lower_ in words.writers for t in tokens):
         return True
     before = [t.lower_ for t in tokens if t.idx < hit.start][-NEAR:]
+    if before and before[-1] in words.bystanders.former:  # "jag är pensionerad lärare"
+        return False
     if not words.writer_is.isdisjoint(f"{a} {b}" for a, b in pairwise(before)):
         return True  # "jag är diakon i församlingen"
     places = [i for i, word in enumerate(before) if i and word in words.bystanders.works_at]

@@ -59,6 +59,18 @@ def context_of(name: str, others: list[str], text: str, question: str = "insatse
         ("BUP", [], "Gruppen med BUP finns kvar.", AKTIV),
         ("Kyrkan", [], "Kyrkan har inte kommit men svarat på enkäten.", INBJUDEN),
         ("psykiatrin", [], "Behovet av samverkan med psykiatrin är stort.", Context.OMNAMND),
+        ("Kyrkan", [], "Kyrkan bjöds in till två kurser men kom bara till den ena.", INBJUDEN),
+        ("Kyrkan", [], "Kyrkan bjöds in till två kurser men kom inte.", NEJ),
+        ("Kyrkan", [], "Kyrkan fick information och vi ser gärna att de hör av sig.", INBJUDEN),
+        ("Polisen", [], "Polisen bytte uppdrag (var med fyra gånger).", AKTIV),
+        ("Polisen", [], "Polisen skulle ha haft två av träffarna men ställde in.", NEJ),
+        ("Polisen", [], "Polisen har haft två möten med oss, nästa hålls i maj.", AKTIV),
+        ("Polisen", [], "Polisen ringer vi när det är bråttom.", Context.OMNAMND),
+        ("Jouren", [], "Jouren har fått boken Det är aldrig för sent.", INBJUDEN),
+        ("Sjukhuset", [], "Sjukhuset har ordnat en egen grupp, vi har läst hur.", Context.ANNAN),
+        ("BUP", [], "BUP tillträder i gruppen i mars.", PLAN),
+        ("Kliniken", [], "Kliniken frågade om de kunde få en bunt kort.", INBJUDEN),
+        ("Storby", [], "Vi har tagit del av hur Storby har ordnat det.", Context.ANNAN),
     ],
 )
 def test_how_far_a_cue_reaches(name, others, text, expected):

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.language.swedish import analyse
 from pipeline.rules.partners import find_partners
+from pipeline.rules.places import likely_sender
 from tests.decide.partner_reports import build
 
 
@@ -53,6 +54,8 @@ def places(text: str, question: str = "insatser", own: str = "Norrby") -> set[st
         ("Vindeln 13/14", {"Vindeln"}),
         ("Vindeln 15 maj 2010", set()),
         ("Vindeln 2010-05-15", set()),
+        ("Jour delas m. Vindeln.", {"Vindeln"}),
+        ("BOJ Vindeln–Malå sitter med.", set()),
     ],
 )
 def test_another_municipality_stands_as_a_partner(text, expected):
@@ -105,3 +108,22 @@ def test_without_a_header_the_place_named_often_is_the_sender(text, expected):
     mentions = find_partners(document, submission, analyse(document.text))
     found = {document.text[m.start : m.end] for m in mentions if m.category == "kommuner"}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lilla Edet sökte medel. Gruppen i Lilla Edet har setts.", "Lilla Edet"),
+        ("Östra Göinges grupp har setts. I Östra Göinge finns en jour.", "Östra Göinge"),
+        ("Strängnäs sökte medel. Strängnäs kommun leder gruppen.", "Strängnäs"),
+        ("Lilla Edet och Vindeln delar jour. Vindeln betalar.", "Vindeln"),
+        ("Lilla Edet sökte medel.", ""),
+    ],
+)
+def test_the_municipality_named_most_often_is_likely_the_sender(text, expected):
+    assert likely_sender(list(analyse(text).sents)) == expected
+
+
+def test_a_sender_of_two_words_is_no_partner_of_its_own():
+    text = "Vi i Lilla Edet och Vindeln delar jour. Lilla Edet och Vindeln betalar hälften var."
+    assert places(text, own="") == {"Vindeln"}

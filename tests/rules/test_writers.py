@@ -27,6 +27,7 @@ def said(answers: dict[str, str]) -> set[tuple[str, Context]]:
         ("Jag är diakon och flyttar kanske.", {("kyrka", Context.AKTIV)}),
         ("Vi på socialtjänsten sköter lägenheten.", set()),
         ("Vi har fått nej från kyrkan.", {("kyrka", Context.NEJ)}),
+        ("Jag är f.d. diakon.", {("kyrka", Context.OMNAMND)}),
     ],
 )
 def test_the_writers_own_organisation_takes_part(text, expected):
@@ -51,3 +52,11 @@ def test_an_answer_that_names_the_writer_names_it_once():
     document, submission = build(answers, None, "Norrby")
     mentions = find_partners(document, submission, analyse(document.text))
     assert [m.category for m in mentions] == ["kvinnojour", "kvinnojour"]
+
+
+def test_a_writer_counts_in_full_wherever_she_says_who_she_is():
+    text = "Undertecknad är polisinspektör. Polisen är med."
+    document, submission = build({"mal": text}, None, "Norrby")
+    writer, named = find_partners(document, submission, analyse(document.text))
+    assert (writer.weight, writer.rule.rpartition("+")[2]) == (0.9, "aktiv.skriver")
+    assert named.weight < writer.weight
