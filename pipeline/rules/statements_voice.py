@@ -42,7 +42,8 @@ class Clauses:
         never = [(h.start_char, h.end_char) for h in hits if h.key == "never"]
         past = [h for h in hits if h.key == "past"]
         for hit in hits:
-            if any(a <= hit.start_char and hit.end_char <= b for a, b in never):
+            own = (hit.start_char, hit.end_char)  # "ännu inte" hides its "inte", not itself
+            if any(a <= own[0] and own[1] <= b and own != (a, b) for a, b in never):
                 continue
             if hit.key in ORDER:
                 self._cues.append((hit.key, hit.start_char, hit.end_char))

@@ -30,6 +30,7 @@ LIVES = [
     "Gruppen antog i höstas en egen arbetsordning och följer den.",
     "Arbetsgruppen är upplöst. Metoden används numera av öppenvården.",
     "Frågan om djur finns i mallen för alla samtal.",
+    "Forumet är ordinarie.",
 ]
 PLANNED = [
     "Kommunstyrelsen tar ställning efter sommaren.",
@@ -53,6 +54,9 @@ PLANNED = [
     "Arbetssättet skrivs in i handboken när prövotiden är över.",
     "Nuvarande avtal löper ut i juni. Ett förslag ligger hos nämnden.",
     "Nämnden har beslutat att behandla frågan i budgeten.",
+    "Avtalet är ännu inte undertecknat av rektorn.",
+    "Förvaltningen har hemställt om att mottagningen permanentas.",
+    "Dagen är tänkt att återkomma.",
 ]
 ENDED = [
     "Teamet avvecklades i maj.",
@@ -73,6 +77,9 @@ ENDED = [
     "Ingen planerad.",
     "Ärendet är avslutat för vår del.",
     "I krysset står att mottagningen ska bli permanent. Så blir det inte.",
+    "Ingenting mer planeras.",
+    "Blanketten läggs åt sidan.",
+    "Inte tänkt.",
 ]
 UNTOLD = [
     "Diskuteras.",
@@ -88,6 +95,8 @@ UNTOLD = [
     "Ska övervägas när boendets framtid är känd.",
     "Jag tog över samordningen i våras.",
     "Se även svaret ovan.",
+    "Har ännu inte diskuterats.",
+    "Redovisas i slutrapporten.",
 ]
 ANSWERS = [
     *((text, {"integrerad"}) for text in LIVES),
@@ -130,6 +139,14 @@ def test_work_in_an_interim_form_is_still_to_become_ordinary() -> None:
     interim = case(answer, kind=DocumentKind.BLANKETT_DEL)
     assert held("integrering", decided(final)) == {"integrerad"}
     assert held("integrering", decided(interim)) == {"plan"}
+
+
+def test_what_was_ordinary_before_lives_in_an_interim_form_too() -> None:
+    answer = {
+        "integrering": "Nätverket fanns redan före projektet. Kursen ska in i introduktionen."
+    }
+    interim = case(answer, kind=DocumentKind.BLANKETT_DEL)
+    assert held("integrering", decided(interim)) == {"integrerad", "plan"}
 
 
 @pytest.mark.parametrize(
