@@ -31,6 +31,7 @@ class Outcomes:
     worked_in: str
     opening: tuple[str, ...]
     near: tuple[str, ...]
+    near_told: tuple[str, ...]
     goal: tuple[str, ...]
     narrow: tuple[str, ...]
     joints: tuple[str, ...]
@@ -79,6 +80,7 @@ class Outcomes:
         by_name.update((str(name), words) for name, words in self.apart.items())
         return by_name | {
             "near": self.near,
+            "near_told": self.near_told,
             "goal": self.goal,
             "findings": self.findings,
             "can": self.can,

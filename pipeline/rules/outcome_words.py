@@ -27,7 +27,7 @@ Outcome = Literal[
 ]
 Hits = Mapping[str, Sequence[Match]]
 SHORTEST = 4  # letters of a word that names something: "de inte" names nothing
-TELLING = ("reached", "partly", "failed", "unknown", "negations", "limits", "yes", "no")
+TELLING = ("reached", "begun", "partly", "failed", "unknown", "negations", "limits", "yes", "no")
 
 
 def find_words(piece: Span) -> Hits:
@@ -79,7 +79,8 @@ def told_by(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
     if reached:
         split = negated and _denies_another(piece, reached[-1].end_char, words)
         return "partly" if split else "failed" if negated else "reached"
-    if negated and {"parts", "near"} <= live.keys():  # "den andra är ingen beredd till"
+    named = "parts" in live and not {"near", "near_told"}.isdisjoint(live)
+    if negated and named and "meant" not in live:  # "den andra är ingen beredd till"
         return "failed"
     return _weaker(piece, live, words, negated=negated)
 
@@ -92,12 +93,23 @@ def _of_the_main(piece: Span, live: Hits) -> Hits:
     short = {key for key in ("failed", "partly") if key in live}
     if not short:
         return live
+    if len(short) > 1:  # "i stort sett oförändrat"
+        live = {**live, "partly": [h for h in live["partly"] if not _inside(h, live["failed"])]}
     meant = () if "negations" in live else live.get("meant", ())
     told = {
         key: [h for h in live[key] if not (_in_relative(piece, h) or _only_meant(piece, h, meant))]
         for key in short
     }
     return {key: told.get(key, found) for key, found in live.items() if told.get(key, found)}
+
+
+def _inside(hit: Match, longer: Sequence[Match]) -> bool:
+    return any(
+        o.start_char <= hit.start_char
+        and hit.end_char <= o.end_char
+        and (hit.start_char, hit.end_char) != (o.start_char, o.end_char)
+        for o in longer
+    )
 
 
 def _in_relative(piece: Span, hit: Match) -> bool:

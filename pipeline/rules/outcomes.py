@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -21,11 +22,11 @@ from pipeline.rules.outcome_words import (
     only_tells,
     told_by,
 )
-from pipeline.rules.patterns import Match
 
 HARD = frozenset(";:()–—/|•*✔✓✘✗✕")
 FIGURES: Mapping[str, Outcome] = {"helt": "reached", "delvis": "partly", "ej": "failed"}
 VERDICTS = ("reached", "begun", "partly", "failed", "unknown")
+GAPS = ("failed", "denied")
 SURE = 1.0  # a share of this weight tells by itself; a lighter one needs words beside it
 LONE = 3  # a figure of this many tokens ("71 %") tells only at the start
 
@@ -74,7 +75,7 @@ def _in_sentence(
     sentence: Span, figures: Sequence[Mention], *, first: bool, asks: bool
 ) -> list[Clause]:
     found: list[Clause] = []
-    wanted = hanging = joint = False
+    wanted = hanging = joint = unknown = False
     fillers = load_outcomes().fillers
     pieces = [(piece, find_words(piece)) for piece in _pieces(sentence)]
     rest = _past_insertion(pieces)
@@ -92,6 +93,9 @@ def _in_sentence(
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
             clause = replace(clause, outcome=None, whole=False, meant=clause.meant or wanted)
+        if unknown and clause.outcome in GAPS:  # "det vet vi inte, ingen enkät gjordes"
+            clause = replace(clause, outcome=None, whole=False)
+        unknown = unknown or clause.outcome == "unknown"
         if at == 1 and piece[0].text not in HARD and _takes_back(found[0], clause):
             found[0] = replace(found[0], outcome="reached")
         if "disclaimed" in hits:  # "fler anmäler inte, vilket inte heller var målet"
@@ -192,7 +196,7 @@ def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
     answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
     answers = answers or " ".join(words[:2]) in known.answers
     total = "summing" in hits or not set(known.none).isdisjoint(words)
-    every = "every" in hits and (total or not _some_of(piece, hits["every"]))
+    every = "every" in hits and (total or not _some_of(piece, hits))
     whole = answers or every or (first and only_tells(piece, hits))
     whole = whole or not {"whole", "summing"}.isdisjoint(hits)
     tells = outcome in VERDICTS and ("parts" not in hits or every)
@@ -208,18 +212,24 @@ def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
         finding="findings" in hits,
         elliptic=_elliptic(words),
         total=total,
-        near=every or "near" in hits,
+        near=every or "near" in hits or (outcome is not None and "near_told" in hits),
         goal="goal" in hits,
         part="parts" in hits and not every,
         verdict=tells and (every or {"whole", "near"} <= hits.keys()),
     )
 
 
-def _some_of(piece: Span, hits: Sequence[Match]) -> bool:
+def _some_of(piece: Span, hits: Hits) -> bool:
     """Whether "av" stands right before words for all of the goals: "två av de tre sakerna"."""
-    starts = {h.start_char for h in hits}
-    known = load_outcomes().of
-    return any(t.idx in starts and t.i > piece.start and t.nbor(-1).lower_ in known for t in piece)
+    starts = {h.start_char for h in hits["every"]}
+    verbs = {h.end_char for h in hits.get("reached", ())}  # "blev av som vi skrev"
+    words = pairwise(piece)
+    return any(
+        t.idx in starts
+        and before.lower_ in load_outcomes().of
+        and before.idx + len(before) not in verbs
+        for before, t in words
+    )
 
 
 def _elliptic(words: Sequence[str]) -> bool:

@@ -10,6 +10,44 @@ from pipeline.rules.outcomes import clauses
 from pipeline.rules.statements_outcomes import summed
 from tests.decide.build import case, decided, held
 
+# What one clause tells.
+CLAUSES = [
+    ("De tre punkterna är avprickade.", "reached"),
+    ("Alla syften är tillgodosedda.", "reached"),
+    ("Så blev det.", "reached"),
+    ("Så har skett.", "reached"),
+    ("Det uppsatta antalet är passerat.", "reached"),
+    ("Utfallet svarar väl mot planen.", "reached"),
+    ("Rutinen blev klar i oktober.", "reached"),
+    ("Rutinen är klar i oktober.", "unknown"),
+    ("Vi är i gång utan avbrott.", "begun"),
+    ("Teamet leds av två kuratorer.", "begun"),
+    ("Resultat saknas ännu.", "unknown"),
+    ("Resultatet saknar inte betydelse.", "unknown"),
+    ("Räkningen görs i november.", "unknown"),
+    ("Det finns inget att jämföra.", "unknown"),
+    ("Effekten vet jag inget om.", "unknown"),
+    ("Projektet är nyss påbörjat.", "unknown"),
+    ("Frågan är för tidigt ställd.", "unknown"),
+    ("Något omdöme har hon inte lämnat.", "unknown"),
+    ("Några slutsatser bör inte dras.", "unknown"),
+    ("Inget mål var formulerat.", "unknown"),
+    ("Inget av målen är uppnått.", "failed"),
+    ("Hur många det blev går inte att se.", "unknown"),
+    ("Vi ska redovisa i vår.", None),
+    ("Det skulle redovisas för nämnden.", None),
+    ("Planen gäller i halva länet.", "partly"),
+    ("Det kan bara besvaras för vården.", "partly"),
+    ("Boendeformen är ännu bräcklig.", "partly"),
+    ("Svaren var färre än vad som angavs.", "partly"),
+    ("Antalet ligger i stort sett stilla.", "failed"),
+    ("Antalet samtal är i stort sett oförändrat.", "failed"),
+    ("I stort sett genomfört.", "partly"),
+    ("Eleverna uppskattar lektionerna.", "opinion"),
+    ("Ingen annan insats ingick i ansökan.", None),
+    ("Kanske är det männen som inte söker.", None),
+    ("Kanske till hälften.", "partly"),
+]
 # What an answer adds up to.
 ANSWERS = [
     # All that was said, asked for or due goes before the setbacks on the way.
@@ -25,6 +63,9 @@ ANSWERS = [
     ("Kursen enligt den lista som vi skrev är hållen. Gruppen saknas.", "delvis"),
     # An effect that nobody knows takes nothing from it.
     ("Allt vi lovade är gjort. Om våldet minskat vet vi inte.", "helt"),
+    # Why nothing is known is no failure of its own.
+    ("Om de är tryggare vet jag inte, det skulle ha mätts och det gjordes inte.", "oklart"),
+    ("Enligt planen. Resten av målet hör till nästa år.", "delvis"),
 ]
 ELSEWHERE = [
     ("ovrigt", "Samtliga tre led har avklarats.", "helt"),
@@ -33,6 +74,12 @@ ELSEWHERE = [
     ("ovrigt", "Vi är i mål på alla tre punkterna.", "helt"),
     ("ovrigt", "Nästan alla kom. Vi gjorde det vi sa.", "helt"),
     ("insatser", "Alla tre grupperna åt lunch ihop.", "oklart"),
+    ("insatser", "Det första samtalet hålls alltid av jouren och fungerar bra.", "oklart"),
+    ("insatser", "Psykologen lovade komma men det blev inte av.", "oklart"),
+    ("ovrigt", "Uppgiften var att räkna ärenden. Så har skett.", "helt"),
+    ("ovrigt", "Huruvida kvinnorna är tryggare går inte att säga.", "oklart"),
+    ("ovrigt", "De frågor som ställdes i ansökan är besvarade.", "helt"),
+    ("ovrigt", "Det ena var en mottagning med två rum på plats. Det andra var en kurs.", "oklart"),
     ("insatser", "Polisen delade ut det kort som vi skrev ihop.", "oklart"),
 ]
 # What is reached halfway is reached in part, unless all that was due by then is done.
@@ -43,6 +90,12 @@ INTERIM = [
     ("Gruppen är bildad och rutinen är skriven.", "delvis"),
     ("Det första målet är nått.", "delvis"),
 ]
+
+
+@pytest.mark.parametrize(("clause", "expected"), CLAUSES)
+def test_what_a_clause_tells(clause: str, expected: str | None) -> None:
+    (read,) = clauses(list(analyse(clause).sents))
+    assert read.outcome == expected
 
 
 @pytest.mark.parametrize(("answer", "expected"), ANSWERS)
