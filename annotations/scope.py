@@ -56,6 +56,7 @@ class PlaceWords:
     staff: tuple[str, ...]
     visitors: tuple[str, ...]
     offices: tuple[str, ...]
+    districts: tuple[str, ...]
     done: tuple[str, ...]
     heads: Words
     labels: Words
@@ -151,6 +152,8 @@ class Scope:
     long_stays: Words
     invitations: Words
     received: Words
+    all_the_same: Words
+    asked: Words
     in_use: Words
     mild_mentions: Words
     clients: Words
@@ -170,6 +173,7 @@ class Scope:
     named_after: Words
     employers: Mapping[str, Words]
     sole: Mapping[str, Words]
+    echoes: Mapping[str, str]
     owned: Mapping[str, Words]
     bystanders: BystanderWords
 

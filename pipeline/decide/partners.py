@@ -15,7 +15,7 @@ from corpus.types import Choice, Coding, Context, Mention, Origin, Role, Span, S
 from pipeline.decide.case import Analysed
 from pipeline.decide.reasons import UNSURE_PARTNER_TICK
 from pipeline.decide.ticks import is_tick, tick_of
-from pipeline.decide.verdicts import BARE, ROLES, TAUGHT, Verdict, of_several
+from pipeline.decide.verdicts import ABOVE, BARE, ROLES, TAUGHT, Verdict, of_several
 
 VARIABLE = "partner"
 
@@ -62,7 +62,10 @@ def _decide_group(
     _spread_answer(verdicts, answers)
     verdicts = _without_faint(verdicts)
     holding = [v for v in verdicts.values() if v.role]
-    refused = [v for v in verdicts.values() if v.kind == "refused" or _explained(v, group)]
+    answered = _answered(case, group, named)
+    refused = [
+        v for v in verdicts.values() if v.kind == "refused" or _explained(v, group, answered)
+    ]
     if not holding and not verdicts[group.other].role:
         verdicts[group.other] = _whole_group(verdicts[group.other], answers, refused, tick)
     for leaf in leaves:
@@ -82,12 +85,22 @@ def _without_faint(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
     }
 
 
-def _explained(verdict: Verdict, group: Group) -> bool:
-    """Whether the group's own answer tells of the actor, and tells no part in the work."""
+def _answered(case: Analysed, group: Group, named: Sequence[Mention]) -> bool:
+    """Whether the group's own question is answered in words that name nobody: "se ovan"."""
+    asked = f"aktor_{group.id}"
+    own = (a for a in case.submission.answers if a.question == asked)
+    told = any(any(c.isalpha() for c in case.document.text[a.start : a.end]) for a in own)
+    return told and all(m.question != asked or m.rule.endswith(ABOVE) for m in named)
+
+
+def _explained(verdict: Verdict, group: Group, answered: bool) -> bool:
+    """Whether an actor is told of, and no part in the work: in the group's own answer or, where
+    that names nobody (`answered`), elsewhere.
+    """
     said = verdict.mention if verdict.kind == "mentioned" else None
     return (
         said is not None
-        and said.question == f"aktor_{group.id}"
+        and (answered or said.question == f"aktor_{group.id}")
         and said.context in (Context.ANNAN, Context.OMNAMND)
         and said.weight >= TAUGHT
     )

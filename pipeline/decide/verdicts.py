@@ -75,7 +75,8 @@ def of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
 def _read_above(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions without "se ovan", unless nothing above says how the actor took part."""
     told = [m for m in mentions if _cue(m) != ABOVE]
-    if any(m.context is not Context.AKTIV for m in told):
+    points = max((m.start for m in mentions if _cue(m) == ABOVE), default=-1)
+    if any(m.context is not Context.AKTIV and m.start < points for m in told):
         return told
     return [_as_named(m) for m in mentions]
 

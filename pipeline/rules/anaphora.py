@@ -62,11 +62,16 @@ def likewise(sentence: Span, *, first: bool = False) -> bool:
     return len(words) <= SHORT and any(t.lower_ in meant for t in words)
 
 
-def of_the_rest(sentence: Span, cues: Sequence[CueHit]) -> CueHit | None:
-    """Return the refusal of all who were invited before: "Övriga kom inte", "Ingen av dem kom"."""
+def of_the_rest(sentence: Span, cues: Sequence[CueHit], *, others: bool = False) -> CueHit | None:
+    """Return the refusal of all who were invited before: "Övriga kom inte", "Ingen av dem kom".
+
+    `others`: the sentence names somebody, whom a mere "inga" may be about.
+    """
+    scope = load_scope()
     words = [t.lower_ for t in sentence]
+    remaining = scope.remaining - scope.nobody if others else scope.remaining
     named = any(
-        w in load_scope().remaining or " ".join(words[i : i + 2]) in load_scope().remaining_pairs
+        w in remaining or " ".join(words[i : i + 2]) in scope.remaining_pairs
         for i, w in enumerate(words)
     )
     refusals = [c for c in cues if c.cue.category == Context.NEJ and c.cue.strength >= CLEAR]

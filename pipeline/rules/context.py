@@ -7,6 +7,7 @@ following clause without a subject of its own, or the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from annotations.lexicon import Cue
@@ -37,6 +38,10 @@ class Reading:
 def read(scene: Scene, start: int, end: int) -> Reading:
     """Return what the sentence says about the actor named at `start:end`."""
     framed = [(cue, cue.strength) for cue in scene.framed.get(start, ())]
+    if any(c.category == Context.NEJ for c, _ in framed) and any(
+        hit.cue.category == Context.NEJ and _turned(scene, hit, start) for hit in scene.cues
+    ):
+        framed = [(c, weight) for c, weight in framed if c.category != Context.NEJ]
     said = [*_reaching(scene, start, end), *framed]
     if any(c.category in TAKING_PART and weight >= PLAIN for c, weight in said):
         rest = {hit.cue.id for hit in scene.cues if _of_the_rest(scene, hit, start)}
@@ -171,12 +176,18 @@ def _set_right(scene: Scene, hit: CueHit, start: int) -> bool:
 
     "Hann inte komma utan läste utkastet", "föreläste inte men har svarat på våra frågor".
     """
+    framed = {cue.id for cue in scene.framed.get(start, ())}
+    return _turned(scene, hit, start, framed)
+
+
+def _turned(scene: Scene, hit: CueHit, start: int, framed: AbstractSet[str] = frozenset()) -> bool:
+    """Whether after a refusal's "men" stands a cue of taking part, or one is `framed`."""
     turn = next((t for t in scene.turns if t >= hit.end), None)
     if turn is None or start > turn or any(a > turn for a, _ in scene.actors):
         return False
-    said = {c.cue.id for c in scene.cues if c.start > turn}
-    said |= {cue.id for cue in scene.framed.get(start, ())}
-    return not said.isdisjoint(load_scope().received)
+    said = {c.cue.id for c in scene.cues if c.start > turn} | framed
+    scope = load_scope()
+    return not said.isdisjoint(scope.received | scope.all_the_same)
 
 
 def _of_another(scene: Scene, hit: CueHit, start: int) -> bool:

@@ -21,6 +21,8 @@ def employed(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) ->
     for hit in kept:
         if not hit.entry.generic:
             known[f"#{hit.entry.category}"] = hit
+            echo = next((i for i, end in load_scope().echoes.items() if hit.name.endswith(end)), "")
+            known[f"~{echo}"] = hit
         if hit.entry.id == PLACE.id:
             known[PARTY + hit.name] = hit
     return kept
@@ -43,6 +45,10 @@ def _kept(hits: Sequence[Hit], text: str, known: MutableMapping[str, Hit]) -> It
     for hit in hits:
         if hit.entry.id not in {**employers, **load_scope().sole}:
             yield hit
+            continue
+        echoed = known.get(f"~{hit.entry.id}")
+        if echoed is not None and f"#{hit.entry.category}" not in known and not named(text, hit):
+            yield Hit(echoed.entry, hit.start, hit.end, echoed.name)
             continue
         theirs = employers.get(hit.entry.id, frozenset())
         others = [h for h in hits if h.entry.category in theirs and h.entry.id not in employers]

@@ -33,7 +33,6 @@ from pipeline.rules.writers import WORKS, WRITER, WRITES, ourselves, writes
 
 VARIABLE = "partner"
 AHEAD = "planeras"  # named where an application tells what is to be
-INVITED = "inbjuden.bjuden"
 ELSEWHERE = "annan.annan_ort"
 ASIDE = 0.93  # how sure it is that such a name stands for no participant
 OBLIQUE = 0.75  # factor on a bare name after a preposition of place or aim
@@ -133,10 +132,10 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                 reading = reading if reading.context is Context.NEJ else WORKS
             elif aside and reading.context is not Context.NEJ:
                 reading = Reading(Context.OMNAMND, ASIDE, aside)
-            if reading.cue == INVITED:
+            if reading.cue in load_scope().asked:
                 invited[hit.entry.category] = hit
             yield _mention(hit, sentence, reading, question)
-        if invited and (refusal := of_the_rest(sentence, stage.cues)):
+        if invited and (refusal := of_the_rest(sentence, stage.cues, others=bool(hits))):
             for hit in invited.values():
                 here = Hit(hit.entry, refusal.start, refusal.end, hit.name)
                 reading = Reading(Context.NEJ, refusal.cue.strength, refusal.cue.id)

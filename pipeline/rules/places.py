@@ -205,6 +205,11 @@ def _stands(tokens: Sequence[Token], name: _Name, question: str) -> bool:
         if before[-2].startswith(words.staff):
             return True
         origin = near in words.origin
+        if origin and not weak and before[-2] in load_scope().clauses.came:  # "tre kom från Åsele"
+            return any(
+                t.lower_.startswith(words.visitors) or t.text.isdigit()
+                for t in tokens[max(0, first - CLAUSE) : first - 2]
+            )
         if origin and (before[-2].startswith(words.visitors) or before[-2].isdigit()):
             return True
         lectures = after.startswith(load_scope().bystanders.lectures)
@@ -216,6 +221,8 @@ def _stands(tokens: Sequence[Token], name: _Name, question: str) -> bool:
         return any(t.lower_ in words.together for t in tokens[max(0, first - CLAUSE) : first])
     if near.startswith(words.staff) and near not in words.origin:
         return True
+    if after.startswith(words.districts):  # not the letterhead
+        return _alone(tokens, first, last + 1, near)
     if weak:
         return False
     if near in words.after or _of_person(tokens, first, last):

@@ -225,3 +225,17 @@ def test_what_is_said_once_is_less_sure_than_what_is_said_again():
     assert again.value
     assert once.confidence < again.confidence
     assert (once.status, again.status) == (Status.REVIEW, Status.AUTO)
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [("Se ovan.", False), ("Hyresvärd.", False), ("", True), ("-", True)],
+)
+def test_a_ticked_group_whose_answer_points_to_a_mere_gift_takes_no_part(answer, value):
+    told = {"insatser": "Församlingen har skänkt möbler.", "aktor_kyrka_samfund": answer}
+    assert coded(told, ["kyrka_samfund"])["kyrka"].value is value
+
+
+def test_see_above_points_to_nothing_that_is_said_below():
+    told = {"aktor_rattsvasende": "Polisen, se ovan", "ovrigt": "Polisen har ett eget projekt."}
+    assert coded(told, ["rattsvasende"])["polis"].role is Role.AKTIV

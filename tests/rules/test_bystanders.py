@@ -77,6 +77,13 @@ def test_a_year_before_the_project_is_history(text, expected):
             {"ungdomsmottagning"},
         ),
         ("Barnmorskan på hälsocentralen sitter med.", {"mvc_bvc"}),
+        ("Ungdomsmottagningen i Malå: barnmorska och kurator.", {"ungdomsmottagning"}),
+        ("Vittnesstödet vid tingsrätten är med.", {"rattsvasende_annan"}),
+        ("Vittnesstödet är med.", {"brottsofferjour"}),
+        ("Djurkliniken är med. Klinikens personal är med.", {"ovrig_annan"}),
+        ("Psykiatrin är med. Överskötaren på kliniken är med.", {"psykiatri"}),
+        ("Kyrkans familjerådgivning är med.", {"kyrka"}),
+        ("Regionens FoU är med.", {"fou"}),
         ("Röda Korsets volontärer sitter med.", {"roda_korset"}),
         ("Volontärer och polisen sitter med.", {"frivillig_annan", "polis"}),
     ],
@@ -117,6 +124,7 @@ def test_declined_planned_and_others(text, expected):
             {"polis": NEJ, "kyrka": INBJUDEN},
         ),
         ("Vi bjöd in polisen och kyrkan. Båda kom.", {"polis": INBJUDEN, "kyrka": INBJUDEN}),
+        ("Vi bjöd in polisen. Jouren hade inga lokaler.", {"polis": INBJUDEN}),
     ],
 )
 def test_the_rest_of_those_invited(text, expected):

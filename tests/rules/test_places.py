@@ -55,6 +55,10 @@ def places(text: str, question: str = "insatser", own: str = "Norrby") -> set[st
         ("Vindeln 15 maj 2010", set()),
         ("Vindeln 2010-05-15", set()),
         ("Jour delas m. Vindeln.", {"Vindeln"}),
+        ("Fyra personer kom från Vindeln.", {"Vindeln"}),
+        ("Fyra kvinnor hade kommit hit från Vindeln.", set()),
+        ("Till kursen bjöds Skarpnäcks stadsdelsförvaltning in.", {"Skarpnäcks"}),
+        ("Skarpnäcks stadsdelsförvaltning", set()),
         ("BOJ Vindeln–Malå sitter med.", set()),
     ],
 )
