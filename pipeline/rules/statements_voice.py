@@ -21,6 +21,7 @@ from pipeline.rules.statements_dates import Written
 ORDER: tuple[Voice, ...] = ("others", "dropped", "negated", "wished", "planned")
 YEAR = 5  # " 2010" after a time
 YEARS = re.compile(r"(?:19|20)\d\d")
+AUXILIARIES = ("aux", "cop")
 NO_SUBJECT = 14  # "diskuterades men lyftes ut": a verb this few characters into its clause
 
 
@@ -33,6 +34,7 @@ class Clauses:
 
     def __init__(self, sentence: Span, own: str = "", written: Written | None = None) -> None:
         self._starts = _cuts(sentence)
+        self._goes_on = _after_inserted(sentence, self._starts)
         self._text = text_of(sentence)
         self._offset = sentence.start_char
         self._written = written
@@ -42,8 +44,8 @@ class Clauses:
         never = [(h.start_char, h.end_char) for h in hits if h.key == "never"]
         past = [h for h in hits if h.key == "past"]
         for hit in hits:
-            own = (hit.start_char, hit.end_char)  # "ännu inte" hides its "inte", not itself
-            if any(a <= own[0] and own[1] <= b and own != (a, b) for a, b in never):
+            at = (hit.start_char, hit.end_char)  # "ännu inte" hides its "inte", not itself
+            if any(a <= at[0] and at[1] <= b and at != (a, b) for a, b in never):
                 continue
             if hit.key in ORDER:
                 self._cues.append((hit.key, hit.start_char, hit.end_char))
@@ -58,7 +60,9 @@ class Clauses:
         heard = {
             voice
             for voice, a, _ in self._cues
-            if first <= self._clause(a) <= last or (voice == "dropped" and self._tells_of(a, last))
+            if first <= self._clause(a) <= last
+            or (voice == "dropped" and self._tells_of(a, last))
+            or self._goes_on_with(a, last)
         }
         if any(a < end and start < b for a, b in self._days):
             heard.add("planned")
@@ -81,6 +85,12 @@ class Clauses:
         own = self._clause(offset)
         return own == clause + 1 and offset - self._starts[own - 1] <= NO_SUBJECT
 
+    def _goes_on_with(self, offset: int, clause: int) -> bool:
+        """Whether the cue stands where `clause` goes on after one with "som" put into it."""
+        if self._goes_on is None or offset < self._goes_on:
+            return False
+        return self._clause(offset) == self._clause(self._goes_on) == clause + 1
+
     def _clause(self, offset: int) -> int:
         return sum(start <= offset for start in self._starts)
 
@@ -95,6 +105,7 @@ class _Parting(NamedTuple):
     boundaries: frozenset[str]
     starters: frozenset[str]
     joints: frozenset[str]
+    relatives: frozenset[str]
 
 
 def _between_joints(sentence: Span, hit: Match) -> tuple[int, int]:
@@ -115,6 +126,21 @@ def _cuts(sentence: Span) -> list[int]:
     return cuts
 
 
+def _after_inserted(sentence: Span, starts: Sequence[int]) -> int | None:
+    """Return where the main clause goes on: "kursen som var bokad i maj | ställdes in".
+
+    That is at the main verb and its auxiliaries, where they stand in a clause cut at "som".
+    None without a parse, and where no clause is put into another.
+    """
+    relative = [t for t in sentence if t.idx in starts and t.lower_ in _parting().relatives]
+    if not relative or not sentence.doc.has_annotation("DEP"):
+        return None
+    root = sentence.root
+    verb = min([root.idx, *(t.idx for t in root.lefts if t.dep_.startswith(AUXILIARIES))])
+    clause = max((start for start in starts if start <= verb), default=None)
+    return verb if any(t.idx == clause for t in relative) else None
+
+
 @cache
 def _parting() -> _Parting:
     cues = load_voice()
@@ -122,6 +148,7 @@ def _parting() -> _Parting:
         frozenset(cues.boundaries),
         frozenset(cues.starters),
         frozenset(cues.joints + cues.relatives),
+        frozenset(cues.relatives),
     )
 
 

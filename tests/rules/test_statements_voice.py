@@ -62,3 +62,25 @@ def test_what_holds_from_a_later_day_is_planned(sentence: str, words: str, expec
     start = sentence.index(words)
     clauses = Clauses(analyse(sentence)[:], "voice_integrering", Written(MAY, MAY))
     assert clauses.voice(start, start + len(words)) == expected
+
+
+INSERTED = [
+    ("Utbildningen om äldre som skulle hållits i mars blev inställd.", "Utbildningen", "dropped"),
+    ("Den kurs för lärarna som ingick i budgeten genomfördes inte.", "kurs", "negated"),
+    ("Den kurs för lärarna som hölls i maj ska upprepas.", "kurs", "planned"),
+    ("Rutinen som skrevs i våras används på enheten.", "Rutinen", "says"),
+    ("Gruppen, som inte träffats på ett år, möts igen varje vecka.", "Gruppen", "says"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words", "expected"), INSERTED)
+def test_a_clause_goes_on_after_one_put_into_it(sentence: str, words: str, expected: str) -> None:
+    start = sentence.index(words)
+    clauses = Clauses(analyse(sentence, parsed=True)[:], "voice_innehall")
+    assert clauses.voice(start, start + len(words)) == expected
+
+
+def test_a_time_to_come_is_not_hidden_by_what_hides_its_denial() -> None:
+    sentence = "Avtalet är ännu inte undertecknat."
+    clauses = Clauses(analyse(sentence)[:], "voice_integrering")
+    assert clauses.voice(sentence.index("undertecknat"), len(sentence) - 1) == "planned"
