@@ -30,6 +30,7 @@ class Outcomes:
     set_in: str
     worked_in: str
     opening: tuple[str, ...]
+    heading: tuple[str, ...]
     near: tuple[str, ...]
     near_told: tuple[str, ...]
     goal: tuple[str, ...]
@@ -65,6 +66,7 @@ class Outcomes:
     products: Mapping[str, tuple[str, ...]]
     effects: tuple[str, ...]
     drafts: tuple[str, ...]
+    purpose: tuple[str, ...]
     negations: tuple[str, ...]
     limits: tuple[str, ...]
     praise: tuple[str, ...]

@@ -90,6 +90,7 @@ def _in_sentence(
             clause = replace(clause, near=clause.near or found[-1].near)
         joint = (joint or at == 0) and at + 1 < len(pieces) and not any(map(finite, piece))
         wanted = asks or clause.meant or hanging or (wanted and not _says_more(piece))
+        wanted = wanted or (at == 0 and _heads_goals(pieces))
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
             clause = replace(clause, outcome=None, whole=False, meant=clause.meant or wanted)
@@ -145,9 +146,22 @@ def _hangs(piece: Span) -> bool:
 
 def _says_more(piece: Span) -> bool:
     """Whether a piece has a verb of its own: "och barn som är färdiga" only goes on."""
-    relative = load_outcomes().relative
-    end = next((t.i for t in piece if t.lower_ in relative), piece.end)
+    known = load_outcomes()
+    opens = next((t for t in piece if t.is_alpha and t.lower_ not in known.joints), None)
+    if opens is not None and opens.lower_ in known.that:
+        return False
+    end = next((t.i for t in piece if t.lower_ in known.relative), piece.end)
     return any(finite(t) for t in piece if t.i < end)
+
+
+def _heads_goals(pieces: Sequence[tuple[Span, Hits]]) -> bool:
+    """Whether a sentence is a goal under its own heading: "Syfte: att nå fler män"."""
+    if len(pieces) < 2 or pieces[1][0][0].text != ":":
+        return False
+    known = load_outcomes()
+    words = [t.lower_ for t in pieces[0][0] if t.is_alpha]
+    goes_on = next((t.lower_ for t in pieces[1][0] if t.is_alpha), "")
+    return bool(words) and set(words) <= set(known.heading) and goes_on in known.that
 
 
 def _counts(figure: Mention, clause: Clause, size: int, *, first: bool) -> bool:

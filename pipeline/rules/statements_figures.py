@@ -52,6 +52,8 @@ def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) ->
             yield _mention(sentence, match, category_of(part, whole), question, sure)
     for match in phrases["percent_share"].finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
+        if phrases["changed_by"].search(f"{before} "):
+            continue
         alone = not before and len(text.strip()) <= SHORT and question == "maluppfyllelse"
         if share <= MOST and (alone or before.endswith(figures.before_percent)):
             yield _mention(sentence, match, category_of(share, 100), question, factor)

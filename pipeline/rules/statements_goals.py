@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Span
@@ -49,7 +50,7 @@ class Goal:
 
 def goal_of(sentences: Sequence[Span]) -> Goal:
     """Return what the sentences of the answer about the goals ask for."""
-    named = frozenset(hit.key for s in sentences for hit in _matcher().find(s))
+    named = frozenset(key for s in sentences for key in _named(s))
     phrases = load_figures().expressions
     amounts: dict[str, int] = {}
     limits: set[str] = set()
@@ -66,6 +67,21 @@ def goal_of(sentences: Sequence[Span]) -> Goal:
     return Goal(
         named - {EFFECT, DRAFT}, EFFECT in named, amounts, frozenset(limits), frozenset(numbers)
     )
+
+
+def _named(sentence: Span) -> Iterator[str]:
+    """Yield what a sentence of the goals asks for; not what something made is for."""
+    made = False
+    end = sentence.end_char
+    purposes = load_outcomes().purpose
+    for first, then in pairwise(sentence):
+        if first.lower_ in purposes and then.lower_ in load_outcomes().that:
+            end = then.idx
+            break
+    for hit in _matcher().find(sentence):
+        if hit.key != EFFECT or not made or hit.start_char < end:
+            yield hit.key
+        made = made or hit.key not in (EFFECT, DRAFT)
 
 
 def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]:
@@ -89,6 +105,12 @@ def find_amounts(sentence: Span, goal: Goal, question: str) -> Iterator[Mention]
         if stem in goal.limits:
             category = "helt" if value < target else "delvis"
         yield _mention(sentence, category, start, end, TARGET, question, AMOUNT_WEIGHT)
+
+
+def other_products(sentences: Sequence[Span], goal: Goal) -> Sequence[int]:
+    """Return where something made is named that the goals do not ask for."""
+    asked = goal.products | {EFFECT, DRAFT}
+    return [h.start_char for s in sentences for h in _matcher().find(s) if h.key not in asked]
 
 
 def find_done(goal: Goal, answers: Sequence[tuple[str, Sequence[Span]]]) -> list[Mention]:

@@ -13,7 +13,7 @@ from corpus.types import Context, Mention
 from pipeline.rules.outcome_words import Outcome
 from pipeline.rules.outcomes import Clause, clauses
 from pipeline.rules.statements_figures import SHARE_RULE
-from pipeline.rules.statements_goals import Goal
+from pipeline.rules.statements_goals import DONE, Goal, other_products
 from pipeline.rules.statements_targets import TARGET
 
 GOALS = "maluppfyllelse"
@@ -54,7 +54,9 @@ def with_outcome(
     told = [clause for own in _but_findings(read) for clause in own]
     if goal.products and not goal.effect:
         told = _of_products(told)
-    if answers and not any(c.whole for c in told):
+    elif goal.effect:
+        told = _of_effects(told, goal, [s for sentences in answers for s in sentences])
+    if answers and not any(c.whole and c.outcome != "unknown" for c in told):
         told = [*told, *(c for s in verdicts for c in clauses([s]) if c.verdict and c.whole)]
     category = summed(told)
     if not category and told and all(c.meant for c in told):  # the goals told over again
@@ -84,6 +86,21 @@ def _of_products(told: list[Clause]) -> list[Clause]:
     if not any(c.outcome == "reached" for c in told):
         return told
     aside = (c.outcome == "unknown" and not (c.whole or c.near or c.part) for c in told)
+    return [replace(c, outcome=None) if a else c for a, c in zip(aside, told, strict=True)]
+
+
+def _of_effects(told: list[Clause], goal: Goal, sentences: Sequence[Span]) -> list[Clause]:
+    """Return the clauses without what was made that no goal asked for, where the effect is unknown.
+
+    "Kursen är hållen. Om säkerheten ökat vet vi inte." of a goal that speaks of safety only.
+    """
+    if not any(c.outcome == "unknown" for c in told):
+        return told
+    made = other_products(sentences, goal)
+    aside = (
+        c.outcome in DONE and not c.whole and any(c.start <= at < c.end for at in made)
+        for c in told
+    )
     return [replace(c, outcome=None) if a else c for a, c in zip(aside, told, strict=True)]
 
 

@@ -23,6 +23,8 @@ SHARES = [
     ("Samarbetet fungerar med två av tre skolor.", ["delvis"]),
     ("Boendemålet har hållits i sex av åtta fall.", ["delvis"]),
     ("Mötet var den 5/11.", []),
+    ("Mellan 70 och 95 procent per del.", ["delvis"]),
+    ("Anmälningarna har minskat med drygt 30 procent.", []),
 ]
 
 

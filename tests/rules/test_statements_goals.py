@@ -28,8 +28,12 @@ MADE = [
     ("Nå 100 personer.", "", "Vi nådde 63.", "delvis"),
     ("Nå 100 personer.", "", "Målet är nått, i nio fall av tolv som vi har följt upp.", "helt"),
     ("Dela ut kort.", "", "Korten är utdelade. Om de har hjälpt någon vet vi inte.", "helt"),
-    ("Färre ska utsättas.", "", "Korten är utdelade. Om de har hjälpt vet vi inte.", "delvis"),
+    ("Färre ska utsättas.", "", "Korten är utdelade. Om de har hjälpt vet vi inte.", "oklart"),
     ("Kort och en kurs.", "", "Korten är klara. Den andra delen vet vi inte.", "delvis"),
+    ("Tryggare kvinnor och ett kort.", "", "Korten är klara. Resten vet vi inte.", "delvis"),
+    ("Ökad trygghet.", "", "Kursen är hållen. Tryggheten går ännu inte att mäta.", "oklart"),
+    ("Utbilda 30 sköterskor i att upptäcka våld.", "utbildn. 33 st, 2 tillf.", "", "helt"),
+    ("Upptäcka våld genom en utbildning.", "utbildn. 33 st, 2 tillf.", "", "oklart"),
     ("En larmtelefon", "Telefonen ska köpas in i höst.", "", "oklart"),
 ]
 COUNTED = [

@@ -74,6 +74,8 @@ ELSEWHERE = [
     ("ovrigt", "Vi är i mål på alla tre punkterna.", "helt"),
     ("ovrigt", "Nästan alla kom. Vi gjorde det vi sa.", "helt"),
     ("insatser", "Alla tre grupperna åt lunch ihop.", "oklart"),
+    ("ovrigt", "Syfte: att kvinnor får stöd och att personal på plats vet hur.", "oklart"),
+    ("ovrigt", "Syfte: uppnått.", "helt"),
     ("insatser", "Det första samtalet hålls alltid av jouren och fungerar bra.", "oklart"),
     ("insatser", "Psykologen lovade komma men det blev inte av.", "oklart"),
     ("ovrigt", "Uppgiften var att räkna ärenden. Så har skett.", "helt"),
@@ -106,6 +108,13 @@ def test_what_an_answer_adds_up_to(answer: str, expected: str) -> None:
 @pytest.mark.parametrize(("question", "answer", "expected"), ELSEWHERE)
 def test_what_other_answers_tell(question: str, answer: str, expected: str) -> None:
     assert held("maluppfyllelse", decided(case({question: answer}))) == {expected}
+
+
+def test_a_verdict_in_another_answer_goes_before_what_is_not_known() -> None:
+    answers = {"maluppfyllelse": "svårt att mäta", "ovrigt": "Båda sakerna är gjorda."}
+    assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
+    answers["ovrigt"] = "Båda sakerna är svåra att mäta."
+    assert held("maluppfyllelse", decided(case(answers))) == {"oklart"}
 
 
 @pytest.mark.parametrize(("answer", "expected"), INTERIM)
