@@ -101,6 +101,7 @@ class BystanderWords:
     borrowed: tuple[str, ...]
     given_by: Words
     former: Words
+    trained: Words
     ever_since: Words
     goes_with: tuple[str, ...]
     ways: tuple[str, ...]

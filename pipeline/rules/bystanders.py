@@ -42,7 +42,9 @@ def stands_aside(tokens: Sequence[Token], start: int, end: int) -> str:
         return THING
     if _owns_thing(next((t for t in tokens if t.idx < end <= t.idx + len(t)), None), after):
         return THING
-    return TITLE if _lends_title(tokens, before) or _hired(tokens, before, end) else ""
+    if _lends_title(tokens, before) or _hired(tokens, before, end) or _trained(after):
+        return TITLE
+    return ""
 
 
 def _asked(tokens: Sequence[Token]) -> bool:
@@ -107,9 +109,16 @@ def _hired(tokens: Sequence[Token], before: Sequence[Token], end: int) -> bool:
     return name.lower_.endswith(words.hired) and paid
 
 
+def _trained(after: Sequence[Token]) -> bool:
+    """ "Stina från jouren, förskollärare i botten"."""
+    return " ".join(t.lower_ for t in after[:2]) in load_scope().bystanders.trained
+
+
 def _borrowed(before: Sequence[Token]) -> bool:
-    """ "handboken från Hyresgästföreningen"."""
+    """ "handboken från Hyresgästföreningen", "en rapport från Umeå universitet"."""
     words = load_scope().bystanders
+    if len(before) > 2 and before[-1].is_title and before[-2].lower_ in words.given_by:
+        before = before[:-1]
     near = [t.lower_ for t in before[-2:]]
     return len(near) > 1 and near[1] in words.given_by and near[0].endswith(words.borrowed)
 
