@@ -94,6 +94,24 @@ class Intended:
 
 
 @dataclass(frozen=True)
+class Unbegun:
+    """What the `first` sentences of an answer say where a project has not begun.
+
+    `questions`: the first of these that is answered is looked at; `done`: those that tell of work; `worked`: the weight from
+    which a mention tells of it; `weight`: of those intended.
+    """
+
+    kinds: frozenset[str]
+    questions: tuple[str, ...]
+    done: frozenset[str]
+    first: int
+    worked: float
+    weight: float
+    says: str
+    unless: str
+
+
+@dataclass(frozen=True)
 class PartnerWeights:
     """The whole file. The word lists are patterns with commas between them.
 
@@ -106,6 +124,7 @@ class PartnerWeights:
     stand_in: StandIn
     no_form: tuple[NoForm, ...]
     intended: Intended
+    unbegun: Unbegun
     only_course: str
     course: str
     together: str

@@ -136,9 +136,12 @@ def past_years(sentence: Span, begins: date | None) -> Iterator[tuple[Cue, int, 
             yield PAST, token.idx, token.idx + len(token)
 
 
-def oblique(sentence: Span, start: int) -> bool:
-    """Whether a preposition of place or aim stands before the name: "skickades till polisen"."""
-    before = [t for t in sentence if t.idx < start][-2:]
+def oblique(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a preposition of place or aim stands before the name: "skickades till polisen".
+
+    `tokens` are the words of its sentence.
+    """
+    before = [t for t in tokens if t.idx < start][-2:]
     if not before or before[-1].lower_ not in load_scope().oblique:
         return False
     return before[0].lower_ not in load_scope().writers  # "oss i jouren"

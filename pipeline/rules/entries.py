@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from annotations.lexicon import Entry
 from pipeline.language.lemmas import lemma
@@ -49,8 +49,9 @@ class Finder:
         """
         found = self._matcher.find(sentence)
         barred = [m._replace(key=m.key[:-1]) for m in found if m.key.endswith(UNLESS)]
+        tokens = list(sentence) if found else []
         hits = [
-            Hit(self._entries[m.key], m.start_char, m.end_char, _name(sentence, m))
+            Hit(self._entries[m.key], m.start_char, m.end_char, _name(tokens, m))
             for m in found
             if m.key in self._entries
             and self._speaks(m, question)
@@ -75,9 +76,9 @@ class Finder:
         return not questions or question in questions
 
 
-def _name(sentence: Span, match: Match) -> str:
+def _name(tokens: Sequence[Token], match: Match) -> str:
     # By form: a partner keeps its name whatever part of speech a sentence makes of it ("Lions").
-    return next((lemma(t.lower_) for t in sentence if t.idx >= match.start_char), "")
+    return next((lemma(t.lower_) for t in tokens if t.idx >= match.start_char), "")
 
 
 def _covers(taken: Hit | Match, offset: int) -> bool:

@@ -28,6 +28,7 @@ from pipeline.rules.lists import Lists
 from pipeline.rules.patterns import Matcher
 from pipeline.rules.places import elsewhere, find_places, likely_sender
 from pipeline.rules.scenes import scene
+from pipeline.rules.unbegun import UNBEGUN, as_intended, unbegun
 from pipeline.rules.wholes import OWN, belongs, without_generic
 from pipeline.rules.writers import WORKS, WRITER, WRITES, ourselves, writes
 
@@ -61,6 +62,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
         mentions = [_intended(m, tenses.get(m.sent_start, set())) for m in mentions]
         weighted = [_weighted(m, only_course, "fritext") for m in mentions]
     else:
+        if unbegun(submission.kind, answered):
+            mentions = as_intended(mentions)
         rows = _told_as_done(submission.kind, answered) | _stands_in(submission.answers)
         weighted = [
             _weighted(m, only_course, rows.get(m.sent_start) or rows.get(m.question, m.question))
@@ -134,12 +137,12 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                 reading = Reading(Context.OMNAMND, ASIDE, aside)
             if reading.cue in load_scope().asked:
                 invited[hit.entry.category] = hit
-            yield _mention(hit, sentence, reading, question)
+            yield _mention(hit, sentence, tokens, reading, question)
         if invited and (refusal := of_the_rest(sentence, stage.cues, others=bool(hits))):
             for hit in invited.values():
                 here = Hit(hit.entry, refusal.start, refusal.end, hit.name)
                 reading = Reading(Context.NEJ, refusal.cue.strength, refusal.cue.id)
-                yield _mention(here, sentence, reading, question)
+                yield _mention(here, sentence, tokens, reading, question)
             invited = {}
         if hits:
             last, before = hits, reading
@@ -151,6 +154,7 @@ def _in_answer(sentences: Sequence[Span], told: _Told, known: dict[str, Hit]) ->
                 yield _mention(
                     here,
                     sentence,
+                    tokens,
                     replace(reading, strength=reading.strength * 0.97),
                     question,
                 )
@@ -180,9 +184,11 @@ def _hits(sentence: Span, tokens: Sequence[Token], told: _Told, last: Sequence[H
     return list(without_generic(text, kept, last))
 
 
-def _mention(hit: Hit, sentence: Span, reading: Reading, question: str) -> Mention:
+def _mention(
+    hit: Hit, sentence: Span, tokens: Sequence[Token], reading: Reading, question: str
+) -> Mention:
     start, end = sentence.start_char, sentence.start_char + len(text_of(sentence).rstrip())
-    bare = OBLIQUE if oblique(sentence, hit.start) else 1.0
+    bare = OBLIQUE if oblique(tokens, hit.start) else 1.0
     return Mention(
         VARIABLE,
         hit.entry.category,
@@ -243,7 +249,8 @@ def _weighted(mention: Mention, only_course: bool, question: str) -> Mention:
     if mention.rule.startswith(f"{ANSWER}."):
         taught = only_course and mention.rule.endswith(f"+{BARE}")
         return replace(mention, context=Context.INBJUDEN) if taught else mention
-    if mention.rule.endswith(f"+{WRITES}"):  # whoever writes did the work, wherever it says so
+    # Whoever writes did the work, and where nothing has begun all are intended, whatever is asked.
+    if mention.rule.endswith((f"+{WRITES}", f"+{UNBEGUN}")):
         return mention
     weights = load_weights().of(question)
     if mention.rule.endswith(f"+{BARE}"):
