@@ -33,6 +33,7 @@ class Outcomes:
     heading: tuple[str, ...]
     near: tuple[str, ...]
     near_told: tuple[str, ...]
+    pointing: tuple[str, ...]
     goal: tuple[str, ...]
     narrow: tuple[str, ...]
     joints: tuple[str, ...]

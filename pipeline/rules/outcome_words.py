@@ -66,8 +66,9 @@ def told_by(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
     if "reached" not in live and _only_set(piece, live):
         return None
     if "limits" in live:
-        return "partly"
-    if "praise" in live and (reached or "failed" in live or "partly" in live):
+        return "reached" if _but_a_trifle(piece, hits) else "partly"
+    praise = [h for h in live.get("praise", ()) if not _inside(h, live.get("failed", ()))]
+    if praise and (reached or "failed" in live or "partly" in live):
         return "reached"
     if "later" in live and (negated or not reached):
         return "later"
@@ -75,7 +76,7 @@ def told_by(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
         if family in live:
             return "failed" if negated == (family == "partly") else _as_told(family)
     if "no" in live:
-        return "failed"
+        return "partly" if "yes" in live else "failed"
     if reached:
         split = negated and _denies_another(piece, reached[-1].end_char, words)
         return "partly" if split else "failed" if negated else "reached"
@@ -83,6 +84,13 @@ def told_by(piece: Span, hits: Hits, words: Sequence[str]) -> Outcome | None:
     if negated and named and "meant" not in live:  # "den andra är ingen beredd till"
         return "failed"
     return _weaker(piece, live, words, negated=negated)
+
+
+def _but_a_trifle(piece: Span, hits: Hits) -> bool:
+    """Whether only something minor is excepted: "allt utom affischen"."""
+    minor = [h.start_char for h in hits.get("minor", ())]
+    excepts = load_outcomes().except_for
+    return any(t.lower_ in excepts and minor and t.idx < min(minor) for t in piece)
 
 
 def _of_the_main(piece: Span, live: Hits) -> Hits:

@@ -133,7 +133,10 @@ def _past_insertion(pieces: Sequence[tuple[Span, Hits]]) -> int:
 
 def _sums_up(piece: Span, hits: Hits) -> bool:
     """Whether a piece only announces the verdict: "Sammantaget: två mål av tre"."""
-    return "summing" in hits and not any(finite(t) for t in piece)
+    told = hits.get("summing", ())
+    return bool(told) and not any(
+        finite(t) and not any(h.start_char <= t.idx < h.end_char for h in told) for t in piece
+    )
 
 
 def _hangs(piece: Span) -> bool:

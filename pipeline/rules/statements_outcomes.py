@@ -153,13 +153,18 @@ def _about_goals(
             near = any(c.whole and c.near for c in own)
         asks = any(c.asks for c in own)
         if (about or near) and not asks:
-            told += own if near else map(_following, own)
+            told += own if near or (about and _points(sentence)) else map(_following, own)
         answering = asks and near
         set_here = any(c.goal for c in own) or answering
         told_here = any(c.whole or (c.outcome and set_here) for c in own)
         done = near and not asks and told_here
         about = 0 if done else FOLLOWING if set_here else max(about - 1, 0)
     return told
+
+
+def _points(sentence: Span) -> bool:
+    """Whether a sentence opens with a pronoun: "Målet var en grupp. Den startade i mars."."""
+    return next((t.lower_ for t in sentence if t.is_alpha), "") in load_outcomes().pointing
 
 
 def _following(clause: Clause) -> Clause:
@@ -231,7 +236,7 @@ def summed(told: Sequence[Clause]) -> str:
         if kinds <= {"begun", *NOTHING} and "unknown" in kinds:
             return CATEGORIES["unknown"]
         kinds = kinds - {"begun"} | {"reached"}
-    if "partly" in kinds or ("direction" in kinds and kinds <= {"direction", "failed"}):
+    if "partly" in kinds or ("direction" in kinds and kinds <= {"direction", "failed", "denied"}):
         return CATEGORIES["partly"]
     kinds -= {"direction"}
     if "reached" in kinds:

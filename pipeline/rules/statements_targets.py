@@ -50,6 +50,9 @@ def _in_sentence(
     if match is None:
         yield from _as_share(sentence, before, after, question)
         return
+    shares = phrases["share_turned"].finditer(text)
+    if any(s.start() <= match.start() < s.end() for s in shares):  # "av tre delmål är två nådda"
+        return
     at_most = bool(phrases["at_most"].search(match[0]))
     target = _figure(match, text, timed=at_most)
     if target is None:
