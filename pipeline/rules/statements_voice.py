@@ -33,8 +33,8 @@ class Clauses:
     """
 
     def __init__(self, sentence: Span, own: str = "", written: Written | None = None) -> None:
+        self._sentence = sentence
         self._starts = _cuts(sentence)
-        self._goes_on = _after_inserted(sentence, self._starts)
         self._text = text_of(sentence)
         self._offset = sentence.start_char
         self._written = written
@@ -86,10 +86,19 @@ class Clauses:
         return own == clause + 1 and offset - self._starts[own - 1] <= NO_SUBJECT
 
     def _goes_on_with(self, offset: int, clause: int) -> bool:
-        """Whether the cue stands where `clause` goes on after one with "som" put into it."""
-        if self._goes_on is None or offset < self._goes_on:
+        """Whether the cue stands where `clause` goes on after one put into it.
+
+        "Kursen | som var bokad i maj ställdes in": at the main verb, or after it, in a clause cut
+        at "som".
+        """
+        own = self._clause(offset)
+        if own != clause + 1:
             return False
-        return self._clause(offset) == self._clause(self._goes_on) == clause + 1
+        start = self._starts[own - 1] - self._offset
+        if not self._text.startswith(_parting().relatives, start):
+            return False
+        verb = _main_verb(self._sentence)
+        return verb is not None and verb <= offset and self._clause(verb) == own
 
     def _clause(self, offset: int) -> int:
         return sum(start <= offset for start in self._starts)
@@ -105,7 +114,7 @@ class _Parting(NamedTuple):
     boundaries: frozenset[str]
     starters: frozenset[str]
     joints: frozenset[str]
-    relatives: frozenset[str]
+    relatives: tuple[str, ...]  # with the blank after them
 
 
 def _between_joints(sentence: Span, hit: Match) -> tuple[int, int]:
@@ -126,19 +135,12 @@ def _cuts(sentence: Span) -> list[int]:
     return cuts
 
 
-def _after_inserted(sentence: Span, starts: Sequence[int]) -> int | None:
-    """Return where the main clause goes on: "kursen som var bokad i maj | ställdes in".
-
-    That is at the main verb and its auxiliaries, where they stand in a clause cut at "som".
-    None without a parse, and where no clause is put into another.
-    """
-    relative = [t for t in sentence if t.idx in starts and t.lower_ in _parting().relatives]
-    if not relative or not sentence.doc.has_annotation("DEP"):
+def _main_verb(sentence: Span) -> int | None:
+    """Return where the main verb and its auxiliaries begin; None without a parse."""
+    if not sentence.doc.has_annotation("DEP"):
         return None
     root = sentence.root
-    verb = min([root.idx, *(t.idx for t in root.lefts if t.dep_.startswith(AUXILIARIES))])
-    clause = max((start for start in starts if start <= verb), default=None)
-    return verb if any(t.idx == clause for t in relative) else None
+    return min([root.idx, *(t.idx for t in root.lefts if t.dep_.startswith(AUXILIARIES))])
 
 
 @cache
@@ -148,7 +150,7 @@ def _parting() -> _Parting:
         frozenset(cues.boundaries),
         frozenset(cues.starters),
         frozenset(cues.joints + cues.relatives),
-        frozenset(cues.relatives),
+        tuple(f"{word} " for word in cues.relatives),
     )
 
 
