@@ -97,8 +97,8 @@ class Intended:
 class Unbegun:
     """What the `first` sentences of an answer say where a project has not begun.
 
-    `questions`: the first of these that is answered is looked at; `done`: those that tell of work; `worked`: the weight from
-    which a mention tells of it; `weight`: of those intended.
+    `questions`: the first of these that is answered is looked at; `done`: those that tell of work;
+    `worked`: the weight from which a mention tells of it; `weight`: of those intended.
     """
 
     kinds: frozenset[str]
