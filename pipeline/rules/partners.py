@@ -43,7 +43,6 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
     """Return the mentions of `submission` in text order; offsets into `document.text`."""
     sentences = list(doc.sents)
     answered = [(answer, _within(sentences, answer)) for answer in submission.answers]
-    only_course = _only_course([sentence for _, own in answered for sentence in own])
     header = submission.header
     own = header.kommun or header.kommunkod or likely_sender(sentences)
     mentions: list[Mention] = []
@@ -57,6 +56,8 @@ def find_partners(document: Document, submission: Submission, doc: Doc) -> tuple
         if answer.question.startswith("aktor_"):
             before = found[-1] if found else None
         mentions += found
+    bare = any(m.rule.endswith(f"+{BARE}") for m in mentions)
+    only_course = bare and _only_course([s for _, inside in answered for s in inside])
     if submission.kind in load_weights().intended.kinds:
         tenses = {s.start_char: {m.key for m in _tenses().find(s)} for s in sentences}
         mentions = [_intended(m, tenses.get(m.sent_start, set())) for m in mentions]
