@@ -17,6 +17,7 @@ TEMPORARY = [
     "Lägret avslutades i augusti, precis som det var tänkt.",
     "Rapporten är lämnad och gruppen entledigad.",
     "En provverksamhet i sex månader, därefter nedlagd.",
+    "Gruppen har inte haft någon annan uppgift än utställningen.",
 ]
 LASTING = [
     "Gruppen dog ut när samordnaren flyttade.",
@@ -26,6 +27,10 @@ LASTING = [
     "Försöksverksamheten är nu permanent.",
     "Rutinen är klar och gruppen fortsätter med nästa.",
     "Det gick som planerat.",
+    "Styrgruppen har inte träffats så ofta som det var tänkt.",
+    "Det var aldrig meningen att ha barngrupp men det blev en.",
+    "Vid annonseringen anställdes en kurator som slutade efter två veckor.",
+    "Vården säger att uppdraget är tidsbegränsat för deras del.",
     "Vi ses en gång i månaden.",
     "Gruppen finns inte längre, ingen ville kalla.",
 ]
@@ -45,6 +50,10 @@ BOARD = [
     "Länsstyrelsen tog under 2012 initiativ till arbetet och har sedan kallat till mötena.",
     "Länsstyrelsens samordnare frågade de tre cheferna om de kunde arbeta ihop.",
     "Länsstyrelsen var medarrangör.",
+    "I den sitter rektorn, två chefer och oss samt Lo Ek från länsstyrelsen.",
+    "Vi ses varje månad: vårdcentralen, biståndsenheten och er egen Lo Ek som är medlem.",
+    "Projektgruppen har bestått av mig, en handläggare per kommun, kvinnojouren och en"
+    " veterinär från länsstyrelsen.",
 ]
 NO_BOARD = [
     "Länsstyrelsen har beviljat 60 000 kronor.",
@@ -67,6 +76,9 @@ NO_BOARD = [
 
 # What the answer about going on says of an exhibition, and of a group.
 ENDED = [
+    "Bara den här omgången var planerad.",
+    "En undersökning av det slaget görs en enda gång.",
+    "Satsningen var tänkt för 2014.",
     "Nej, utställningen visades en gång.",
     "Kampanjen gällde 2019 och är över.",
     "Avsåg endast vecka 47.",
@@ -85,6 +97,7 @@ ENDED = [
     "Fortsätter inte, det var tänkt som ett projekt på 14 månader.",
 ]
 GOES_ON = [
+    "Undersökningen görs en gång per år.",
     "Rutinen gäller från 1 mars 2012.",
     "Utan nya pengar blir det inget mer.",
     "Arbetsgruppen är upplöst, dess frågor tas i rådet.",

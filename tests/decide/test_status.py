@@ -22,6 +22,12 @@ ROWS = [
     ("ovrigt", "Det går inte att få besked om huruvida arbetet bedrivs ännu.", "oklart"),
     ("insatser", "Nätverk och två kurser.", "oklart"),
     ("integrering", "När projektet är slut tar vårdcentralen över.", "oklart"),
+    ("maluppfyllelse", "Enkäten görs först när projektet slutar.", "pagar"),
+    ("integrering", "Om träffarna används i dag går inte att utläsa av pärmen.", "oklart"),
+    # without a box the tense of what was done decides, and notes of what was held
+    ("insatser", "Vi ordnade tre kvällar. Alla kom. En kurator ledde samtalen.", "avslutat"),
+    ("insatser", "Gruppen möts varje vecka och har fått en lokal. Den ligger i skolan.", "oklart"),
+    ("insatser", "Föreläsning 3/5, 60 deltagare. 400 ex tryckta och utdelade.", "avslutat"),
 ]
 
 
@@ -52,6 +58,12 @@ ACCOUNTS = [
     # the project's time is prolonged, or something else is
     ("Länsstyrelsen har beviljat förlängning. Vi har börjat.", "pagar"),
     ("Kyrkan har förlängt sin medverkan. Kursen gick i mars och alla kom.", "avslutat"),
+    (
+        "Kursen gick i mars och alla kom. Till dess bekostas tjänsten av medel som"
+        " länsstyrelsen medgett att vi får använda till juni.",
+        "avslutat",
+    ),
+    ("Halvtidsavstämning, Trygg hemma\nVi har mötts tre gånger.", "pagar"),
     ("Vikariernas tid förlängdes. Kursen gick i mars och alla kom.", "avslutat"),
     # the writer cannot say
     ("Huruvida gruppen har mötts sedan dess framgår inte av akten. Kursen gick i maj.", "oklart"),
