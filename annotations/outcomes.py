@@ -11,7 +11,7 @@ from annotations.statements import LEXICON
 from annotations.strict import load
 
 Family = Literal["reached", "begun", "failed", "partly", "direction", "unknown", "later", "opinion"]
-Apart = Literal["aside", "before", "meant", "set"]
+Apart = Literal["aside", "before", "hedged", "meant", "set"]
 
 
 @dataclass(frozen=True)

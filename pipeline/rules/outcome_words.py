@@ -38,7 +38,10 @@ def find_words(piece: Span) -> Hits:
         said = text[hit.start_char : hit.end_char].lower()
         if hit.key != "yes" or said in load_outcomes().yes:  # "jan." has the lemma "ja"
             found.setdefault(hit.key, []).append(hit)
-    return found
+    hedged = found.get("hedged")
+    if hedged and "meant" in found:
+        found["meant"] = [h for h in found["meant"] if not _within(h.start_char, hedged)]
+    return {key: hits for key, hits in found.items() if hits}
 
 
 def only_tells(piece: Span, hits: Hits, fillers: Collection[str] = ()) -> bool:
@@ -144,7 +147,8 @@ def _weaker(piece: Span, live: Hits, words: Sequence[str], *, negated: bool) -> 
     """Return what a clause without words for the end of things tells."""
     if "yes" in live:
         return "reached"
-    if "begun" in live:
+    wished = live.get("meant", ())
+    if any(not any(_within(m.start_char, [h]) for m in wished) for h in live.get("begun", ())):
         return "failed" if negated else "begun"
     if _excepts(piece, words):
         return "failed"
@@ -218,10 +222,20 @@ def _came(piece: Span, hit: Match, live: Hits) -> bool:
         return False
     if infinitive(first) and "can" not in live:
         return False
-    meant = [m for m in live.get("meant", ()) if m.end_char <= hit.start_char]
+    wished = live.get("meant", ())
+    if any(finite(t) and _within(t.idx, wished) for t in _rest(piece, hit)[:1]):
+        return False  # "enligt ansökan ska alla ha en plan"
+    meant = [m for m in wished if m.end_char <= hit.start_char]
     return finite(first) or all(
         any(finite(t) for t in piece if m.end_char <= t.idx < hit.start_char) for m in meant
     )
+
+
+def _rest(piece: Span, hit: Match) -> Sequence[Token]:
+    """Return the finite verbs after words, none where one stands in or before them."""
+    if any(finite(t) for t in piece if t.idx < hit.end_char):
+        return ()
+    return [t for t in piece if t.idx >= hit.end_char and finite(t)]
 
 
 def _only_set(piece: Span, live: Hits) -> bool:

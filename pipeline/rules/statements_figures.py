@@ -50,6 +50,11 @@ def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) ->
         if told or opens or (phrases["done"].search(text) and question == "maluppfyllelse"):
             sure = factor if told or (opens and len(text) <= SHORT) else factor * UNTOLD
             yield _mention(sentence, match, category_of(part, whole), question, sure)
+    instead = phrases["instead"].finditer(text) if question == "maluppfyllelse" else ()
+    for match in instead:
+        part, whole = map(_number, match.groups())
+        if whole >= LEAST:
+            yield _mention(sentence, match, category_of(part, whole), question, factor)
     for match in phrases["percent_share"].finditer(text):
         share, before = int(match[1]), text[: match.start()].strip().lower()
         if phrases["changed_by"].search(f"{before} "):

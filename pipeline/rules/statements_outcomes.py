@@ -229,7 +229,7 @@ def summed(told: Sequence[Clause]) -> str:
     kinds = {c.outcome for c in told if c.outcome and not c.minor}
     if not kinds or any(c.finding for c in told):
         return ""
-    if kinds <= NOTHING:
+    if kinds <= NOTHING or kinds == {"unknown", "denied"}:
         return CATEGORIES["unknown"]
     kinds -= {"opinion"}
     if "begun" in kinds:

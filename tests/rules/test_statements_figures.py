@@ -24,6 +24,9 @@ SHARES = [
     ("Boendemålet har hållits i sex av åtta fall.", ["delvis"]),
     ("Mötet var den 5/11.", []),
     ("Mellan 70 och 95 procent per del.", ["delvis"]),
+    ("Tre omgångar i stället för två.", ["helt"]),
+    ("11 träffar i stället för 20.", ["delvis"]),
+    ("Två veckor i stället för sex.", []),
     ("Anmälningarna har minskat med drygt 30 procent.", []),
 ]
 

@@ -67,6 +67,23 @@ CLAUSES = [
     ("Ansökan innehöll inga mätbara mål.", "unknown"),
     ("Hur mäter man trygghet?", "unknown"),
     ("Vi når förmodligen målet.", None),
+    ("Jag skulle säga att vi gjort det vi skulle.", "reached"),
+    ("Vi skulle ha gjort mer.", None),
+    ("Därmed återstår inget av det som angavs.", "reached"),
+    ("Utfallet motsvarar det planerade.", "reached"),
+    ("Samtliga tre punkter kan bockas av.", "reached"),
+    ("Samtliga som har varit i tjänst under året har gått.", "begun"),
+    ("Målet var att alla mammor i kommunen skulle ha fått boken.", None),
+    ("Enligt ansökan ska alla lag ha en ledare.", None),
+    ("Enligt ansökan.", "reached"),
+    ("Syftet enligt ansökan var att utveckla ett arbetssätt.", None),
+    ("Fyra mål sattes upp.", None),
+    ("Glöm inte att ange i vilken mån målen är nådda.", None),
+    ("Grönt.", "reached"),
+    ("Gult.", "partly"),
+    ("Ett rött hus.", None),
+    ("Konsulten redovisar i december.", "unknown"),
+    ("Det går inte att säga förrän enkäten är inne.", "unknown"),
 ]
 # What an answer adds up to.
 ANSWERS = [
@@ -83,6 +100,7 @@ ANSWERS = [
     ("Kursen enligt den lista som vi skrev är hållen. Gruppen saknas.", "delvis"),
     # An effect that nobody knows takes nothing from it.
     ("Allt vi lovade är gjort. Om våldet minskat vet vi inte.", "helt"),
+    ("Jag har inte varit där och kan inte bedöma det.", "oklart"),
     # Why nothing is known is no failure of its own.
     ("Om de är tryggare vet jag inte, det skulle ha mätts och det gjordes inte.", "oklart"),
     ("Hjälpen blev bättre för kvinnorna. Men att alla fått den kan jag inte påstå.", "delvis"),
@@ -104,6 +122,8 @@ ELSEWHERE = [
     ("ovrigt", "Projektet har inte kunnat genomföras.", "ej"),
     ("ovrigt", "Projektet har genomförts av tre kommuner.", "oklart"),
     ("ovrigt", "Huruvida målen har nåtts kan avgöras först i höst.", "oklart"),
+    ("ovrigt", "Förlåt dröjsmålet. Lokalen är klar.", "oklart"),
+    ("ovrigt", "De visste inte vad man skulle göra.", "oklart"),
     ("insatser", "Alla tre grupperna åt lunch ihop.", "oklart"),
     ("ovrigt", "Syfte: att kvinnor får stöd och att personal på plats vet hur.", "oklart"),
     ("ovrigt", "Syfte: uppnått.", "helt"),
