@@ -63,13 +63,20 @@ def of_several(mentions: Sequence[Mention], ticked: bool | None) -> Verdict:
     category = mentions[0].category if mentions else ""
     if whole.role in (Role.AKTIV, Role.INBJUDEN) or category not in scope.separate | scope.many:
         return whole
-    actors: dict[str, list[Mention]] = {}
-    for m in mentions:
-        actors.setdefault(_actor(m), []).append(m)
     taking_part = (Role.AKTIV, Role.INBJUDEN)
-    with_us = [ms for ms in actors.values() if _verdict(ms, ticked).role in taking_part]
+    with_us = [ms for ms in _by_actor(mentions) if _verdict(ms, ticked).role in taking_part]
     rest = _verdict([m for ms in with_us for m in ms], ticked)
     return rest if rest.role and (rest.weight >= WORKS or category in scope.separate) else whole
+
+
+def _by_actor(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return the mentions of each actor; "sfi" and "sfi-läraren" are one."""
+    actors: dict[str, list[Mention]] = {}
+    for m in sorted(mentions, key=lambda m: len(_actor(m))):
+        own = _actor(m)
+        key = next((a for a in actors if own.startswith(f"{a}-")), own)
+        actors.setdefault(key, []).append(m)
+    return list(actors.values())
 
 
 def _read_above(mentions: Sequence[Mention]) -> list[Mention]:
