@@ -29,7 +29,7 @@ GOLD = Gold(
     reell_samverkan=False,
     status="pagar",
 )
-ROUNDS = (1, 2, 3, 4, 5, 6)
+ROUNDS = (1, 2, 3, 4, 5, 6, 7)
 
 
 def two(first, second):
