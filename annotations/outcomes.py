@@ -51,6 +51,7 @@ class Outcomes:
     times: tuple[str, ...]
     that: tuple[str, ...]
     relative: tuple[str, ...]
+    back: tuple[str, ...]
     points: tuple[str, ...]
     nominal: tuple[str, ...]
     fillers: tuple[str, ...]

@@ -94,6 +94,8 @@ def _in_sentence(
         hanging = wanted and _hangs(piece)
         if wanted or 0 < at < rest:  # "målet var att skriva en rutin och nå fler"
             clause = replace(clause, outcome=None, whole=False, meant=clause.meant or wanted)
+        if clause.outcome == "reached" and found and _denies(found[-1], piece):
+            clause = replace(clause, outcome="failed")
         if unknown and clause.outcome in GAPS:  # "det vet vi inte, ingen enkät gjordes"
             clause = replace(clause, outcome=None, whole=False)
         unknown = unknown or clause.outcome == "unknown"
@@ -104,6 +106,13 @@ def _in_sentence(
             clause = replace(clause, outcome=None, whole=False)
         found.append(_with_figures(clause, piece, figures, first=first and not found))
     return found
+
+
+def _denies(before: Clause, piece: Span) -> bool:
+    """Whether a clause is about what was just denied: "ingen grupp, vilket var målet"."""
+    opens = next((t.lower_ for t in piece if t.is_alpha), "")
+    denied = before.outcome == "failed" or (before.outcome == "denied" and before.total)
+    return denied and opens in load_outcomes().back
 
 
 def _takes_back(first: Clause, clause: Clause) -> bool:

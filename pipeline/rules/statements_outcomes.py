@@ -259,6 +259,8 @@ def _by_verdict(told: Sequence[Clause], at: int) -> str:
         if not told[at].contrast:  # "kursen hölls men målet nåddes inte"
             earlier -= {"reached"}
         return CATEGORIES["partly" if SOME & (earlier | against) else "failed"]
+    if told[at].contrast and any(c.whole and c.outcome == "partly" for c in told[:at]):
+        return CATEGORIES["partly"]  # "inte alla, men de fick det vi lovat"
     if verdict == "unknown":
         some = {c.outcome for c in told[:at] if c.whole or c.outcome == "partly"}
         return CATEGORIES["partly" if SOME & some else "unknown"]

@@ -32,6 +32,9 @@ CLAUSES = [
     ("Något omdöme har hon inte lämnat.", "unknown"),
     ("Några slutsatser bör inte dras.", "unknown"),
     ("Inget mål var formulerat.", "unknown"),
+    ("Mål saknas i ansökan.", "unknown"),
+    ("Inget av målen saknas.", "reached"),
+    ("Vi höll det i Folkets hus.", None),
     ("Inget av målen är uppnått.", "failed"),
     ("Hur många det blev går inte att se.", "unknown"),
     ("Vi ska redovisa i vår.", None),
@@ -101,6 +104,9 @@ ANSWERS = [
     # An effect that nobody knows takes nothing from it.
     ("Allt vi lovade är gjort. Om våldet minskat vet vi inte.", "helt"),
     ("Jag har inte varit där och kan inte bedöma det.", "oklart"),
+    ("Ännu ingen samverkan med vården, vilket var målet.", "ej"),
+    ("Nio av tio kom utan kallelse, vilket var målet.", "helt"),
+    ("Långt ifrån alla kom, men de fick det vi lovat.", "delvis"),
     # Why nothing is known is no failure of its own.
     ("Om de är tryggare vet jag inte, det skulle ha mätts och det gjordes inte.", "oklart"),
     ("Hjälpen blev bättre för kvinnorna. Men att alla fått den kan jag inte påstå.", "delvis"),
