@@ -123,7 +123,8 @@ def outvoted(found: Iterable[Mention]) -> list[Mention]:
     """Return the mentions without disowning words about a group that much else is told of.
 
     One course that was cancelled is not the group: what `PLAIN` or more sentences tell of the work
-    outweighs such words there; in the answer asked of groups one sentence is enough.
+    outweighs such words there; in the answer asked of groups one sentence is enough, and that
+    outweighs what the goals deny too: there it is of how it was.
     """
     mentions = list(found)
     known = load_groups()
@@ -144,8 +145,14 @@ def outvoted(found: Iterable[Mention]) -> list[Mention]:
         m
         for m in mentions
         if not (m.variable == GROUPS and m.weight < 0)
-        or (m.category, m.question in known.asked_in) not in kept
+        or kept.isdisjoint((m.category, asked) for asked in _judges(m.question))
     ]
+
+
+def _judges(question: str) -> Sequence[bool]:
+    """Return which sentences outweigh a denial in an answer: those asked of groups, or others."""
+    known = load_groups()
+    return (True, False) if question in known.goals_in else (question in known.asked_in,)
 
 
 def _heard(sentence: Span) -> dict[str, list[Match]]:
