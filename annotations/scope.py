@@ -111,6 +111,17 @@ class BystanderWords:
 
 
 @dataclass(frozen=True)
+class StrangerWords:
+    """Subjects of whom a refusal is no actor's; `starts` and `ends` of nouns."""
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    nobody: Words
+    us: Words
+    whiles: Words
+
+
+@dataclass(frozen=True)
 class ListWords:
     """What ends the head of a list, and what at its end says that a list follows."""
 
@@ -146,6 +157,7 @@ class Scope:
     separate: Words
     many: Words
     unbroken: Words
+    uncut: Words
     mild_refusals: Words
     held: Words
     faint: Words
@@ -155,6 +167,7 @@ class Scope:
     received: Words
     all_the_same: Words
     asked: Words
+    strangers: StrangerWords
     in_use: Words
     mild_mentions: Words
     clients: Words

@@ -62,16 +62,21 @@ def find_cues(sentence: Span, question: str) -> Iterator[CueHit]:
         for at, word in words
         if word in scope.negations and not any(_covers(h, at) for h in hits)
     ]
-    against = [at for at, word in words if word in scope.clauses.hard]
-    hits = [
-        h
-        for h in hits
-        if not (h.cue.category in NEGATABLE or h.cue.id in scope.unbroken)
-        or not any(h.start < a < h.end for a in against)
-    ]
+    hard = [at for at, word in words if word in scope.clauses.hard]
+    soft = [at for at, word in words if word in scope.clauses.stops]
+    hits = [h for h in hits if not _cut(h, hard, soft)]
     for hit in hits:
         if hit.cue.category != SKIP and not any(_hides(other, hit) for other in hits):
             yield _negated(hit, words, negations)
+
+
+def _cut(hit: CueHit, hard: Sequence[int], soft: Sequence[int]) -> bool:
+    """Whether "men" lies inside a cue that it ends, or a comma in "ingår, har inte mötts"."""
+    scope = load_scope()
+    broken = hit.cue.category in NEGATABLE or hit.cue.id in scope.unbroken
+    if broken and any(hit.start < at < hit.end for at in hard):
+        return True
+    return hit.cue.id in scope.uncut and any(hit.start < at < hit.end for at in soft)
 
 
 def _covers(hit: CueHit, at: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.rules.bystanders import past_years
 from pipeline.rules.clauses import Clause, clauses
 from pipeline.rules.cues import CueHit, find_cues
 from pipeline.rules.frames import Framed
+from pipeline.rules.strangers import of_stranger
 
 SUBJECT = 4  # words in which a clause names its subject
 
@@ -55,6 +56,8 @@ def scene(
     cues = (*find_cues(sentence, question), *past)
     if not actors:
         return Scene(cues, (), ())
+    if sentence.doc.has_annotation("DEP"):
+        cues = tuple(c for c in cues if not of_stranger(sentence, c, actors))
 
     def names(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in actors)
