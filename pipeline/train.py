@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -28,6 +29,7 @@ from pipeline.version import rules_version
 from pipeline.written_cases import submission_of
 
 Say = Callable[[str], None]
+JOBS = min(2, os.cpu_count() or 1)  # each holds the whole corpus
 
 
 def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict
     for written in load_written():
         by_split[splits[written.writer]].append(example(written, codebook))
     learnt_from = [*by_split["train"], *reviewed]
-    trained = train(learnt_from, by_split["calibration"], codebook, say)
+    trained = train(learnt_from, by_split["calibration"], codebook, say, JOBS)
     say("scoring")
     coder = trained.coder
     card = {

@@ -214,8 +214,8 @@ def small():
 
 def test_the_same_training_gives_the_same_bytes_and_comes_back_the_same(small, tmp_path):
     digests = []
-    for name in ("a", "b"):
-        coder = train(small[0], small[1], CODEBOOK, lambda _: None).coder
+    for name, jobs in (("a", 1), ("b", 2)):
+        coder = train(small[0], small[1], CODEBOOK, lambda _: None, jobs).coder
         save(coder, tmp_path / name, {"note": "small"})
         digests.append(digest(tmp_path / name))
     assert digests[0] == digests[1] == load_card(tmp_path / "a")["sha256"]

@@ -8,7 +8,7 @@ import pytest
 
 from annotations.codebook import load
 from corpus.written import load_written
-from models import training
+from models import fitting
 from models.case import Example
 from models.linear import Linear
 from models.sentences import fit_sentences, said_in, sentences
@@ -106,9 +106,9 @@ def test_no_report_is_told_by_a_model_that_learnt_from_its_writer(monkeypatch):
 
     kept: list[Linear] = []
     heard: list[bool] = []
-    monkeypatch.setattr(training, "fit_sentences", spy)
-    monkeypatch.setattr(training, "said_in", told)
-    assert len(training.said_unseen(made, CODEBOOK)) == len(made)
+    monkeypatch.setattr(fitting, "fit_sentences", spy)
+    monkeypatch.setattr(fitting, "said_in", told)
+    assert len(fitting.said_unseen(made, CODEBOOK)) == len(made)
     assert len(heard) == len(made) and not any(heard)
 
 
