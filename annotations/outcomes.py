@@ -34,6 +34,7 @@ class Outcomes:
     near: tuple[str, ...]
     near_told: tuple[str, ...]
     pointing: tuple[str, ...]
+    speaking: tuple[str, ...]
     goal: tuple[str, ...]
     narrow: tuple[str, ...]
     joints: tuple[str, ...]

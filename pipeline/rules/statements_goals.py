@@ -113,6 +113,11 @@ def other_products(sentences: Sequence[Span], goal: Goal) -> Sequence[int]:
     return [h.start_char for s in sentences for h in _matcher().find(s) if h.key not in asked]
 
 
+def products_in(sentence: Span) -> frozenset[str]:
+    """Return the kinds of things made that a sentence names."""
+    return frozenset(h.key for h in _matcher().find(sentence)) - {EFFECT, DRAFT}
+
+
 def find_done(goal: Goal, answers: Sequence[tuple[str, Sequence[Span]]]) -> list[Mention]:
     """Return what the account of the work tells of what was to be made, at its words.
 

@@ -13,7 +13,7 @@ from corpus.types import Context, Mention
 from pipeline.rules.outcome_words import Outcome
 from pipeline.rules.outcomes import Clause, clauses
 from pipeline.rules.statements_figures import SHARE_RULE
-from pipeline.rules.statements_goals import DONE, Goal, other_products
+from pipeline.rules.statements_goals import DONE, Goal, other_products, products_in
 from pipeline.rules.statements_targets import TARGET
 
 GOALS = "maluppfyllelse"
@@ -139,37 +139,53 @@ def _about_goals(
     sentences: Sequence[Span], question: str, figures: Sequence[Mention]
 ) -> list[Clause]:
     """Return the clauses of the sentences of another answer that are about the goals."""
-    narrow = question.startswith(load_outcomes().narrow)
+    known = load_outcomes()
+    narrow = question.startswith(known.narrow)
     told: list[Clause] = []
     about = 0
+    asked: frozenset[str] = frozenset()  # what the last goal names that is to be made
     answering = False  # the sentence before asked about the goals
     for at, sentence in enumerate(sentences):
         own = clauses([sentence], figures)
-        answers_it = (
-            at == 0 and question in load_outcomes().opening and any(c.whole for c in own[:1])
-        )
+        answers_it = at == 0 and question in known.opening and any(c.whole for c in own[:1])
         near = answers_it or answering or any(c.near for c in own)
         if narrow:
             near = any(c.whole and c.near for c in own)
         asks = any(c.asks for c in own)
         if (about or near) and not asks:
-            told += own if near or (about and _points(sentence)) else map(_following, own)
+            told += _told_after(own, sentence, asked, near=near)
         answering = asks and near
         set_here = any(c.goal for c in own) or answering
         told_here = any(c.whole or (c.outcome and set_here) for c in own)
+        asked = products_in(sentence) if set_here and not asks else asked
         done = near and not asks and told_here
         about = 0 if done else FOLLOWING if set_here else max(about - 1, 0)
     return told
 
 
-def _points(sentence: Span) -> bool:
-    """Whether a sentence opens with a pronoun: "Målet var en grupp. Den startade i mars."."""
-    return next((t.lower_ for t in sentence if t.is_alpha), "") in load_outcomes().pointing
+def _told_after(
+    own: Sequence[Clause], sentence: Span, asked: frozenset[str], *, near: bool
+) -> list[Clause]:
+    """Return what the clauses of a sentence tell that is about the goals, or follows one.
+
+    What names again what the goal asked to be made is of it: "En broschyr. Broschyren är tryckt."
+    """
+    if not asked.isdisjoint(products_in(sentence)):
+        return [replace(c, minor=False) for c in own]
+    known = load_outcomes()
+    opens = next((t.lower_ for t in sentence if t.is_alpha), "")
+    if near or opens in known.pointing:
+        return list(own)
+    return [_following(c, ours=opens in known.speaking) for c in own]
 
 
-def _following(clause: Clause) -> Clause:
-    """Return what a clause tells that only follows a goal: less than one that names it."""
-    if clause.outcome in ("begun", "later"):
+def _following(clause: Clause, *, ours: bool) -> Clause:
+    """Return what a clause tells that only follows a goal: less than one that names it.
+
+    `ours`: the writers speak of themselves, so that what failed did so for them.
+    """
+    weak = clause.outcome in ("begun", "later", "denied")
+    if weak or (clause.outcome == "failed" and not (ours or clause.total or clause.elliptic)):
         return replace(clause, outcome=None, whole=False)
     return replace(clause, whole=True) if clause.outcome == "unknown" else clause
 
