@@ -22,6 +22,7 @@ ROWS = [
     ("ovrigt", "Det går inte att få besked om huruvida arbetet bedrivs ännu.", "oklart"),
     ("insatser", "Nätverk och två kurser.", "oklart"),
     ("integrering", "När projektet är slut tar vårdcentralen över.", "oklart"),
+    ("integrering", "Vi har begärt uppskov till juni med resten av pengarna.", "pagar"),
     ("maluppfyllelse", "Enkäten görs först när projektet slutar.", "pagar"),
     ("integrering", "Om träffarna används i dag går inte att utläsa av pärmen.", "oklart"),
     # without a box the tense of what was done decides, and notes of what was held
