@@ -48,6 +48,7 @@ class Outcomes:
     refusal: tuple[str, ...]
     except_for: tuple[str, ...]
     all: tuple[str, ...]
+    some: tuple[str, ...]
     of: tuple[str, ...]
     times: tuple[str, ...]
     that: tuple[str, ...]

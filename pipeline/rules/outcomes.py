@@ -218,6 +218,8 @@ def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
     known = load_outcomes()
     words = [t.lower_ for t in piece if any(c.isalnum() for c in t.text)]
     outcome = told_by(piece, hits, words)
+    if outcome == "reached" and "near" in hits and _of_some(piece):
+        outcome = "partly"
     opens = piece.start_char + 3
     answers = first and any(h.start_char <= opens for k in ("yes", "no") for h in hits.get(k, ()))
     answers = answers or " ".join(words[:2]) in known.answers
@@ -243,6 +245,13 @@ def _read(piece: Span, hits: Hits, *, first: bool) -> Clause:
         part="parts" in hits and not every,
         verdict=tells and (every or {"whole", "near"} <= hits.keys()),
     )
+
+
+def _of_some(piece: Span) -> bool:
+    """Whether a number alone is what a clause is about: "två är uppfyllda"."""
+    first, second = ([t for t in piece if t.is_alpha] + [None, None])[:2]
+    opens = first is not None and first.lower_ in load_outcomes().some
+    return opens and second is not None and finite(second)
 
 
 def _some_of(piece: Span, hits: Hits) -> bool:
