@@ -48,7 +48,9 @@ def _verb(sentence: Span, hit: CueHit) -> Token | None:
     word = next((t for t in reversed(inside) if t.pos_ in VERBAL), inside[-1] if inside else None)
     while word is not None and word.head != word and (word.pos_ not in VERBAL or _helps(word)):
         word = word.head
-    return word
+    # "Polisen har vi inte med, kvinnorna vill inte": the parse may hang "med" on what follows.
+    ahead = sentence.doc[inside[-1].i + 1 : word.i] if word is not None else ()
+    return None if any(t.lower_ in load_scope().clauses.stops for t in ahead) else word
 
 
 def _helps(word: Token) -> bool:

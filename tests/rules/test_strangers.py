@@ -29,6 +29,7 @@ def refused(text: str) -> bool:
         ("Kvinnojouren ville tänka på saken men har inte hunnit med.", True),
         ("Kyrkan bjöds in men ingen kom.", True),
         ("Polisen hinner inte med oss.", True),
+        ("Polisen har vi inte med, kvinnorna ville inte det.", True),
         ("När vi ringde hade polisen inte tid.", True),
     ],
 )
