@@ -44,6 +44,7 @@ TOLD = [
     ("Ha ett skriftligt avtal med habiliteringen om stöd åt varandra.", {"ny"}),
     ("Utveckla den arbetsgrupp som bildades 2004.", {"befintlig"}),
     ("Nätverket bildades 2003. Efter granskningen har det kortat mötena.", {"befintlig"}),
+    ("Egen brottsofferjour på orten. En grupp, en rutin och två kvällar.", {"ny"}),
     ("Mottagningen öppnade i mars med två behandlare från vården.", {"ny"}),
     ("En grupp med rektorn, diakonen och en åklagare bildades i maj.", {"ny"}),
     ("En psykologstudent intervjuade parterna i samrådet.", {"utvardering"}),
