@@ -20,7 +20,7 @@ from typing import NamedTuple
 PROMISE = 0.01  # share of wrong cells among the automatic ones
 DELTA = 0.05  # how often the promise may fail to hold for new reports like these
 NEVER = 2.0  # no probability reaches it
-BATCH = 2  # writers in the smallest batch the promise is to hold for
+BATCH = 1  # writers in the smallest batch the promise is to hold for
 STEP = 100  # cells a probability rests on at least, so that its standard error is at most .05
 
 

@@ -55,7 +55,7 @@ def train_shipped(out: Path, say: Say, reviewed: Sequence[Example] = ()) -> dict
             {"reviewed": {"reports": len(reviewed), "sha256": digest(reviewed)}} if reviewed else {}
         ),
         "promise": f"wrong automatic cells at most {PROMISE:.0%}, shown on the calibration writers"
-        f" for batches by as few as {BATCH} writers",
+        f" for batches by as few writers as {BATCH}",
         "threshold": coder.threshold,
         "calibration": {
             name: {"cells": c.cells, "wrong": c.wrong, "surest": max(c.values)}
