@@ -4,7 +4,9 @@ Isotonic calibration after Zadrozny & Elkan (2002), by variable, in steps of man
 threshold on the probability for all variables, by fixed-sequence testing of the error rate
 (Angelopoulos et al. 2021, Learn then Test): from the surest cells downwards, as long as an exact
 binomial test over cells and a t bound over writers both say that the share of wrong cells among the
-automatic ones is below the promise, the latter for a batch by as few as BATCH new writers.
+automatic ones is below the promise, the latter for a batch by as few as BATCH new writers. And none
+is automatic that is wrong oftener than one in twenty by its own probability: what is sure enough on
+the whole may hide doubtful cells among many plain ones.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import NamedTuple
 
 PROMISE = 0.01  # share of wrong cells among the automatic ones
 DELTA = 0.05  # how often the promise may fail to hold for new reports like these
+SURE = 0.95  # the least probability of any automatic cell
 NEVER = 2.0  # no probability reaches it
 BATCH = 1  # writers in the smallest batch the promise is to hold for
 STEP = 100  # cells a probability rests on at least, so that its standard error is at most .05
@@ -64,7 +67,7 @@ def threshold(
     writers: Sequence[str],
     promise: float = PROMISE,
 ) -> float:
-    """Return the lowest probability down to which the promise is shown to hold at every step.
+    """Return the lowest probability, SURE at least, down to which the promise is shown to hold.
 
     Shown twice: over cells, and for a batch by BATCH new writers.
     `writers` says who wrote the report of each cell. Too few cells to show it give NEVER, which no
@@ -74,7 +77,7 @@ def threshold(
 
     found = NEVER
     cells = list(zip(probabilities, right, writers, strict=True))
-    for level in sorted(set(probabilities), reverse=True):
+    for level in sorted({p for p in probabilities if p >= SURE}, reverse=True):
         kept = [(ok, w) for p, ok, w in cells if p >= level]
         wrong = sum(not ok for ok, _ in kept)
         # The surest cells may be too few to show anything; testing begins where it can succeed.

@@ -146,9 +146,14 @@ def test_the_promise_is_for_a_batch_by_a_few_new_writers():
 
 
 def test_the_threshold_stops_where_the_promise_is_no_longer_shown():
-    sure = [(0.99, True)] * 600 + [(0.9, i % 20 > 0) for i in range(400)]
+    sure = [(0.99, True)] * 600 + [(0.96, i % 20 > 0) for i in range(400)]
     limit = threshold([p for p, _ in sure], [ok for _, ok in sure], "abcde" * 200)
     assert limit == 0.99
+
+
+def test_a_doubtful_cell_is_never_automatic_however_well_its_like_did():
+    for doubtful, limit in ((0.94, 0.99), (0.95, 0.95)):
+        assert threshold([0.99] * 600 + [doubtful] * 400, [True] * 1000, "abcde" * 200) == limit
 
 
 @pytest.mark.parametrize("seed", range(3))
