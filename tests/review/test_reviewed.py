@@ -117,7 +117,7 @@ def test_a_reviewed_project_is_learnt_from(tmp_path, monkeypatch):
 
     learnt: list[Example] = []
 
-    def stop(examples: Any, held_out: Any, codebook: Any, say: Any) -> None:
+    def stop(examples: Any, held_out: Any, codebook: Any, say: Any, jobs: int) -> None:
         learnt.extend(examples)
         assert example not in held_out
         raise KeyboardInterrupt
