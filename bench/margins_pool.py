@@ -2,8 +2,8 @@
 
 For the calibration writers neither the coder nor its calibration has seen the writer (both fitted
 on the other parts of a cross-fitting by writer); the test writers are judged by the shipped coder.
-`python -m bench.margins_pool [FILE]` writes one JSON line a report, zipped; five minutes. Codes and
-figures only, no text.
+`python -m bench.margins_pool [FILE]` writes one JSON line a report, zipped; about as long as a
+training. Codes and figures only, no text.
 """
 
 from __future__ import annotations

@@ -51,7 +51,8 @@ def train(
     folds: list[set[str]] = in_folds([e.writer for e in held_out])
     coders = fit_without([*folds, set()], [*examples, *held_out], codebook, jobs)
     say(f"fitting {len(folds)} parts for calibration and the coder itself, {jobs} at a time")
-    for done, (writers, coder) in enumerate(zip(folds, coders, strict=False), start=1):
+    for done, writers in enumerate(folds, start=1):
+        coder = next(coders)
         spoken.hear(coder, [e for e in held_out if e.writer in writers], codebook)
         unseen |= dict.fromkeys(writers, coder)
         say(f"calibration: part {done} of {len(folds)}")

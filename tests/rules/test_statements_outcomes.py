@@ -9,6 +9,7 @@ from pipeline.language.swedish import analyse
 from pipeline.rules.outcomes import clauses
 from pipeline.rules.statements_outcomes import summed, with_outcome
 from tests.decide.build import case, decided, held
+from tests.rules import outcomes_said as said
 
 # What one clause tells.
 CLAUSES = [
@@ -218,7 +219,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("question", "answer", "expected"), ELSEWHERE)
+@pytest.mark.parametrize(("question", "answer", "expected"), [*ELSEWHERE, *said.ELSEWHERE])
 def test_what_other_answers_tell(question: str, answer: str, expected: str) -> None:
     assert held("maluppfyllelse", decided(case({question: answer}))) == {expected}
 
@@ -254,11 +255,19 @@ def test_a_verdict_in_another_answer_goes_before_details() -> None:
     assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
 
 
+def test_a_verdict_in_another_answer_goes_before_what_is_not_known() -> None:
+    answers = {"maluppfyllelse": "svårt att mäta", "ovrigt": "Båda sakerna är gjorda."}
+    assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
+    answers["ovrigt"] = "Båda sakerna är svåra att mäta."
+    assert held("maluppfyllelse", decided(case(answers))) == {"oklart"}
+
+
 # An interim form tells of goals reached in part.
 INTERIM = [
     (DocumentKind.BLANKETT_DEL, "Rutinen är klar.", "delvis"),
     (DocumentKind.BLANKETT_DEL, "Rutinen blev inte av.", "ej"),
     (DocumentKind.BLANKETT_SLUT, "Rutinen är klar.", "helt"),
+    *((DocumentKind.BLANKETT_DEL, answer, expected) for answer, expected in said.INTERIM),
 ]
 
 
@@ -268,12 +277,12 @@ def test_an_interim_form(kind: DocumentKind, answer: str, expected: str) -> None
     assert held("maluppfyllelse", cells) == {expected}
 
 
-@pytest.mark.parametrize(("clause", "expected"), CLAUSES)
+@pytest.mark.parametrize(("clause", "expected"), [*CLAUSES, *said.CLAUSES])
 def test_what_a_clause_tells(clause: str, expected: str | None) -> None:
     (read,) = clauses(list(analyse(clause).sents))
     assert read.outcome == expected
 
 
-@pytest.mark.parametrize(("answer", "expected"), ANSWERS)
+@pytest.mark.parametrize(("answer", "expected"), [*ANSWERS, *said.ANSWERS])
 def test_what_an_answer_adds_up_to(answer: str, expected: str) -> None:
     assert summed(clauses(list(analyse(answer).sents))) == expected

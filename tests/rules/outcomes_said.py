@@ -1,14 +1,6 @@
-"""The writer's verdict held against what was said or due: "vi gjorde det vi lovade"."""
+"""Rows for test_statements_outcomes: the verdict held against what was said or due."""
 
 from __future__ import annotations
-
-import pytest
-
-from corpus.types import DocumentKind
-from pipeline.language.swedish import analyse
-from pipeline.rules.outcomes import clauses
-from pipeline.rules.statements_outcomes import summed
-from tests.decide.build import case, decided, held
 
 # What one clause tells.
 CLAUSES = [
@@ -159,32 +151,3 @@ INTERIM = [
     ("Gruppen är bildad och rutinen är skriven.", "delvis"),
     ("Det första målet är nått.", "delvis"),
 ]
-
-
-@pytest.mark.parametrize(("clause", "expected"), CLAUSES)
-def test_what_a_clause_tells(clause: str, expected: str | None) -> None:
-    (read,) = clauses(list(analyse(clause).sents))
-    assert read.outcome == expected
-
-
-@pytest.mark.parametrize(("answer", "expected"), ANSWERS)
-def test_what_an_answer_adds_up_to(answer: str, expected: str) -> None:
-    assert summed(clauses(list(analyse(answer).sents))) == expected
-
-
-@pytest.mark.parametrize(("question", "answer", "expected"), ELSEWHERE)
-def test_what_other_answers_tell(question: str, answer: str, expected: str) -> None:
-    assert held("maluppfyllelse", decided(case({question: answer}))) == {expected}
-
-
-def test_a_verdict_in_another_answer_goes_before_what_is_not_known() -> None:
-    answers = {"maluppfyllelse": "svårt att mäta", "ovrigt": "Båda sakerna är gjorda."}
-    assert held("maluppfyllelse", decided(case(answers))) == {"helt"}
-    answers["ovrigt"] = "Båda sakerna är svåra att mäta."
-    assert held("maluppfyllelse", decided(case(answers))) == {"oklart"}
-
-
-@pytest.mark.parametrize(("answer", "expected"), INTERIM)
-def test_what_was_due_in_an_interim_form(answer: str, expected: str) -> None:
-    cells = decided(case({"maluppfyllelse": answer}, kind=DocumentKind.BLANKETT_DEL))
-    assert held("maluppfyllelse", cells) == {expected}
