@@ -24,7 +24,7 @@ from models.partner_features import (
     mention_features,
     whole_of,
 )
-from models.sentences import said_in
+from models.sentences import said_in, surest
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -74,6 +74,14 @@ class Coder:
                 features = statement_features(variable.id, case, codings, said)
                 found |= self._statements(variable, features)
         return found
+
+    def shows(self, case: Case, cell: Cell) -> tuple[int, int] | None:
+        """Return where the sentence stands that best shows a code that is no partner, if any does.
+
+        Offsets in the text of the case.
+        """
+        sentence = surest(case, self.sentences, ".".join(cell))
+        return None if sentence is None else (sentence.start, sentence.end)
 
     def has_met(self, word: str) -> bool:
         """Whether a lower-case word, or its stem, was seen often enough in training to count."""

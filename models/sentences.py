@@ -20,6 +20,7 @@ from models.case import PARTNER, Case, Example
 from models.linear import Features, Linear, fit_each
 
 STRENGTH = 0.5  # scikit-learn's C
+SHOWS = 0.1  # how sure a sentence is at least that may stand as evidence
 _LEAST = 3  # sentences in which a feature must occur
 _ENDS = re.compile(r"[.!?]+(?=\s)|\n+")
 _WORD = re.compile(r"\w+|[?]")
@@ -83,6 +84,17 @@ def said_in(case: Case, model: Linear) -> Said:
             f"sa:{category}": any_,
         }
     return found
+
+
+def surest(case: Case, model: Linear, output: str) -> Sentence | None:
+    """Return the sentence surest to be evidence for `output`, None where none reaches SHOWS."""
+    found = list(sentences(case))
+    if not found:
+        return None
+    shares = model.shares([sentence.features for sentence in found])
+    told = shares[:, model.outputs.index(output)]
+    best = int(told.argmax())
+    return found[best] if told[best] >= SHOWS else None
 
 
 def _features(question: str, text: str) -> Features:

@@ -15,7 +15,7 @@ from models.case import PARTNER
 from models.coder import SILENT, Cell, Coder, Opinion
 from pipeline.decide.case import Analysed
 from pipeline.decide.reasons import Lasting
-from pipeline.decide.spans import evidence_span
+from pipeline.decide.spans import evidence_span, sentence_span
 from pipeline.decide.wording import WEAK, doubt
 
 DIFFERS = "Modellen läser texten annorlunda än reglerna."
@@ -97,6 +97,8 @@ def _judge(
     evidence = coding.evidence
     if variable.kind == "one":
         evidence = next((c.evidence for c in own if c.value), None)
+    if evidence is None and (at := coder.shows(case, (coding.variable, coding.category))):
+        evidence = sentence_span(*at, case.document)
     if evidence is None:
         reasons = (*_kept(coding), DIFFERS)
         return replace(coding, confidence=1 - chance, status=Status.REVIEW, reasons=reasons)

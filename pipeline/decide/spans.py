@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.types import Document, Mention, Span
+from corpus.types import Document, Mention, Page, Span
 
 
 def evidence_span(mention: Mention, document: Document) -> Span:
@@ -13,6 +13,16 @@ def evidence_span(mention: Mention, document: Document) -> Span:
         start, end = max(start, page.start), min(end, page.end)
         if not start <= mention.start < mention.end <= end:
             start, end = mention.start, mention.end
+    return _trimmed(document, start, end, page)
+
+
+def sentence_span(start: int, end: int, document: Document) -> Span:
+    """Return the words of a sentence at `start:end`, only those of its first page if it has two."""
+    page = document.page_at(start)
+    return _trimmed(document, start, end if page is None else min(end, page.end), page)
+
+
+def _trimmed(document: Document, start: int, end: int, page: Page | None) -> Span:
     text = document.text[start:end]
     start += len(text) - len(text.lstrip())
     end -= len(text) - len(text.rstrip())

@@ -44,16 +44,24 @@ ANSWERS = {"insatser": "Polisen och kyrkan möts varje månad i gruppen.", "inte
 
 
 _TOLD: dict[int, dict[tuple[str, str], Any]] = {}
+_SHOWN: dict[int, dict[tuple[str, str], str]] = {}
 
 
 class Says(Coder):
     """A coder that says what a test tells it to."""
 
-    def __init__(self, opinions):
+    def __init__(self, opinions, shown=None):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
         super().__init__(none, none, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
+        _SHOWN[id(self)] = shown or {}
+
+    def shows(self, case, cell):
+        if (words := _SHOWN[id(self)].get(cell)) is None:
+            return None
+        start = case.document.text.index(words)
+        return start, start + len(words)
 
     def opinions(self, case, codings, codebook):
         return {(v, c): o for (v, c), o in _TOLD[id(self)].items() if not isinstance(o, str)} | {
@@ -63,10 +71,10 @@ class Says(Coder):
         }
 
 
-def coded(opinions, answers=ANSWERS, **kind):
+def coded(opinions, answers=ANSWERS, shown=None, **kind):
     one = case(answers, **kind)
     ruled = decide([one], CODEBOOK)
-    judged = with_model(ruled, [one], Says(opinions), CODEBOOK)
+    judged = with_model(ruled, [one], Says(opinions, shown), CODEBOOK)
     assert [(c.variable, c.category) for c in judged] == [(c.variable, c.category) for c in ruled]
     before = {(c.variable, c.category): c for c in ruled}
     return before, {(c.variable, c.category): c for c in judged}
@@ -110,6 +118,19 @@ def test_what_the_model_cannot_show_keeps_the_rules_value_and_goes_to_a_person()
     cell = after["malgrupp", "aldre"]
     assert not cell.value and cell.status is Status.REVIEW and DIFFERS in cell.reasons
     assert cell.confidence == pytest.approx(0.01)
+
+
+def test_what_a_sentence_shows_is_the_models_and_comes_with_that_sentence():
+    answers = ANSWERS | {"mal": "Rutan. Pensionärerna bjöds på kaffe. Slut."}
+    words = " Pensionärerna bjöds på kaffe."
+    old = ("malgrupp", "aldre")
+    before, after = coded({old: Opinion("ja", 0.6)}, answers, {old: words})
+    assert not before[old].value
+    cell = after[old]
+    assert cell.value and cell.origin is Origin.MODEL and DIFFERS in cell.reasons
+    assert (cell.status, cell.confidence) == (Status.REVIEW, 0.6)
+    span, text = cell.evidence, case(answers).document.text
+    assert span.page == 1 and text[span.start : span.end] == words.strip()
 
 
 def test_one_of_one_moves_with_its_evidence():

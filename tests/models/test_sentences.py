@@ -11,7 +11,7 @@ from corpus.written import load_written
 from models import fitting
 from models.case import Example
 from models.linear import Linear
-from models.sentences import fit_sentences, said_in, sentences
+from models.sentences import SHOWS, fit_sentences, said_in, sentences, surest
 from pipeline.train import example
 from tests.decide.build import case
 
@@ -76,6 +76,18 @@ def test_the_surest_the_next_and_any_sentence_are_told():
 
 def test_a_report_without_text_says_nothing():
     assert not said_in(case({"insatser": " "}), learnt())
+
+
+def test_the_surest_sentence_stands_where_it_says_unless_none_is_sure_enough():
+    model, output = learnt(), ".".join(TRAINING)
+    one = case({"mal": "Bilen lagades. Rummet målades om.", "insatser": "Sju gick en kurs. Slut."})
+    found = surest(one, model, output)
+    assert found is not None
+    assert one.document.text[found.start : found.end].strip() == "Sju gick en kurs."
+    assert model.chances(found.features)[output] >= SHOWS
+    unsure = replace(model, bias=model.bias - 9)
+    assert surest(one, unsure, output) is None
+    assert surest(case({"insatser": " "}), model, output) is None
 
 
 def test_unmarked_reports_are_not_learnt_from():
