@@ -26,6 +26,14 @@ def _office_missing() -> str:
     return "" if found else "LibreOffice is not installed, or soffice is not on the PATH"
 
 
+def _calc_missing() -> str:
+    if missing := _office_missing():
+        return missing
+    program = Path(shutil.which("soffice") or "").resolve()
+    found = any(program.parent.glob("*sclo.*"))
+    return "" if found else "LibreOffice's Calc is not installed (Debian: libreoffice-calc-nogui)"
+
+
 def _fonts_missing() -> str:
     from corpus.render.fonts import FontMissing, font_files
 
@@ -64,6 +72,7 @@ def _postgres_missing() -> str:
 
 _NEEDS = {
     "browser": _browser_missing,
+    "calc": _calc_missing,
     "fonts": _fonts_missing,
     "office": _office_missing,
     "ocr": _ocr_missing,

@@ -1,4 +1,7 @@
-"""The Word report through LibreOffice: every figure and caption is on the printed page."""
+"""The Word report through LibreOffice: every figure and caption is on the printed page.
+
+Where Calibri and its stand-in are missing, a wider font breaks long words: tests ask for parts.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import pytest
 from pipeline.report.docx import write_docx
 from tests.report.made_docx import NBSP, report
 
+HEADING = "Kolumnrubri"
 pytestmark = [pytest.mark.office, pytest.mark.slow]
 
 
@@ -53,21 +57,22 @@ def test_it_is_printed(pages, said):
 
 def test_the_figures_of_a_chart_are_in_it(pages):
     (text,) = (text for text, _ in pages if "Figur 1." in text)
-    assert "– Barnpsykiatri" in text
-    assert "projekt" in text
+    chart = text.split("Figur 1.")[0].rsplit("Vården", 1)[1]
+    assert "–" in chart and "Barnpsykiatri" in chart
+    assert "projekt" in chart
 
 
 def test_pages_are_a4_and_only_the_wide_tables_lie_on_their_side(pages):
     lying = [text for text, size in pages if size == (842, 595)]
     assert all(size in ((842, 595), (595, 842)) for _, size in pages)
     assert lying
-    assert all("Kolumnrubrik10" in text for text in lying)
+    assert all(text.count(HEADING) == 11 for text in lying)
 
 
 def test_the_head_is_on_every_page_of_a_long_table(pages):
     with_rows = [text for text, _ in pages if "Rad 3" in text]
     assert len(with_rows) > 1
-    assert all("Kolumnrubrik0" in text for text in with_rows)
+    assert all(text.count(HEADING) == 11 for text in with_rows)
 
 
 def test_pages_are_numbered(pages):

@@ -83,7 +83,7 @@ def test_text_that_looks_like_a_formula_stays_text(book):
     assert sheet.cell(HEADER_ROW + 2, AT["Citat"]).value.startswith("=1+1") and "f" not in kinds
 
 
-@pytest.mark.office
+@pytest.mark.calc
 @pytest.mark.slow
 def test_marks_survive_libreoffice(book, tmp_path):
     import subprocess
