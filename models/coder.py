@@ -2,7 +2,8 @@
 
 In two steps (stacking, Wolpert 1992). Partners: the context of each mention, then the actor from
 all its mentions, ticks and what the rules decided. Other variables: what each sentence is evidence
-for, then, from that, ticks, mentions and rules, the mean of a regression and of trees.
+for and what the whole report says, then, from that, ticks, mentions and rules, the mean of a
+regression and of trees.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from models.partner_features import (
     mention_features,
     whole_of,
 )
-from models.sentences import said_in, surest
+from models.sentences import Readers, said_in, surest
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -55,7 +56,7 @@ class Coder:
     """
 
     contexts: Linear
-    sentences: Linear
+    readers: Readers
     partners: Trees
     statements: Mapping[str, Linear]
     boosted: Mapping[str, Trees]
@@ -68,7 +69,7 @@ class Coder:
     ) -> dict[Cell, Opinion]:
         """Return an opinion on each cell; partners that nothing names are left out."""
         found = self._partners(case, codings, codebook.variable(PARTNER))
-        said = said_in(case, self.sentences)
+        said = said_in(case, self.readers)
         for variable in codebook.variables:
             if variable.id != PARTNER:
                 features = statement_features(variable.id, case, codings, said)
@@ -80,13 +81,13 @@ class Coder:
 
         Offsets in the text of the case.
         """
-        sentence = surest(case, self.sentences, ".".join(cell))
+        sentence = surest(case, self.readers.sentences, ".".join(cell))
         return None if sentence is None else (sentence.start, sentence.end)
 
     def has_met(self, word: str) -> bool:
         """Whether a lower-case word, or its stem, was seen often enough in training to count."""
         beside = self.contexts.knows(f"b:{word}") or self.contexts.knows(f"p:{word[:5]}")
-        return beside or self.sentences.knows(f"w:{word[:8]}")
+        return beside or self.readers.sentences.knows(f"w:{word[:8]}")
 
     def _partners(
         self, case: Case, codings: Sequence[Coding], variable: Variable

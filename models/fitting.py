@@ -11,7 +11,7 @@ from models.case import PARTNER, Example, named
 from models.coder import NO, Coder, actors, group_of
 from models.linear import Linear
 from models.partner_features import NONE, Features, mention_features, whole_of
-from models.sentences import Said, fit_sentences, said_in
+from models.sentences import Said, fit_readers, said_in
 from models.statement_features import statement_features
 from models.trees import Growth, Trees
 
@@ -32,8 +32,8 @@ def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     boosted: dict[str, Trees] = {}
     for other in (v for v in codebook.variables if v.id != PARTNER):
         statements[other.id], boosted[other.id] = _fit_statements(other, examples, said)
-    sentences = fit_sentences(examples, codebook)
-    return Coder(contexts, sentences, partners, statements, boosted, {}, {}, NEVER)
+    readers = fit_readers(examples, codebook)
+    return Coder(contexts, readers, partners, statements, boosted, {}, {}, NEVER)
 
 
 Rows = list[tuple[Features, str | None]]
@@ -77,13 +77,13 @@ def _fit_partners(examples: Sequence[Example], rows: Sequence[Rows], variable: V
 
 
 def said_unseen(examples: Sequence[Example], codebook: Codebook) -> list[Said]:
-    """Return what each example's sentences say, told by models that had not seen the writer."""
+    """Return what each example's words say, told by models that had not seen the writer."""
     told: list[Said] = [{} for _ in examples]
     for writers in in_folds([e.writer for e in examples]):
-        model = fit_sentences([e for e in examples if e.writer not in writers], codebook)
+        readers = fit_readers([e for e in examples if e.writer not in writers], codebook)
         for i, example in enumerate(examples):
             if example.writer in writers:
-                told[i] = said_in(example.case, model)
+                told[i] = said_in(example.case, readers)
     return told
 
 

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.shares import of_classes
+from models.shares import Matrix, of_classes, of_questions
 
 Features = Mapping[str, float]
-Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,7 @@ class Linear:
 
     def shares(self, rows: Sequence[Features]) -> Matrix:
         """Return `chances` of many rows, shape (rows, outputs)."""
-        shares: Matrix = 0.5 + 0.5 * np.tanh(0.5 * self._scores(rows))  # exp would overflow
-        return shares
+        return of_questions(self._scores(rows))
 
     def _scores(self, rows: Sequence[Features]) -> Matrix:
         """Return each row's scores, shape (rows, outputs); all rows are looked up in one pass."""

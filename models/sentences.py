@@ -1,15 +1,18 @@
-"""What each sentence of a report says: a regression from its words to the codes it is evidence for.
+"""What sentences say, and all of them together: regressions from words to codes.
 
-The first of two steps (stacking, Wolpert 1992): what a report's sentences say together is told to
-the models of each variable.
+One from a sentence's words to the codes it is evidence for, one from all words of a report to the
+codes that hold. The first of two steps (stacking, Wolpert 1992): what they say is told to the
+models of each variable.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -18,14 +21,54 @@ from annotations.codebook import Codebook
 from annotations.statements import load_decisions
 from models.case import PARTNER, Case, Example
 from models.linear import Features, Linear, fit_each
+from models.shares import Matrix, of_questions
 
-STRENGTH = 0.5  # scikit-learn's C
+STRENGTH, WHOLE_STRENGTH = 0.5, 0.4  # scikit-learn's C
 SHOWS = 0.1  # how sure a sentence is at least that may stand as evidence
-_LEAST = 3  # sentences in which a feature must occur
+VALUE = 0.5  # of every feature
+_LEAST = 3  # sentences, or reports, in which a feature must occur
 _ENDS = re.compile(r"[.!?]+(?=\s)|\n+")
 _WORD = re.compile(r"\w+|[?]")
 _FREE = "fritext"
+# The next and the surest sentence, any, the whole report: as shares and as odds.
+_KINDS = ("s2", "s1", "sa", "sw", "o2", "o1", "oa", "ow")
 Said = Mapping[str, Features]  # by variable
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The regressions; the outputs of both are `variable.category`, in the same order."""
+
+    sentences: Linear
+    wholes: Linear
+
+    def shares(self, rows: Sequence[Features]) -> tuple[Matrix, Matrix]:
+        """Return what each sentence says, (rows, outputs), and the whole report, (1, outputs).
+
+        Each feature is looked up once, and counts once in the whole report. No row may be empty.
+        """
+        column, weights = self._joint
+        ends = list(accumulate(map(len, rows)))
+        at = map(column.get, chain.from_iterable(rows), repeat(-1))
+        found = np.fromiter(at, np.intp, ends[-1])
+        n = len(self.sentences.outputs)
+        apart = np.add.reduceat(weights[found, :n], [0, *ends[:-1]]) + self.sentences.bias
+        whole = weights[np.unique(found), n:].sum(axis=0, keepdims=True) + self.wholes.bias
+        return of_questions(apart), of_questions(whole)
+
+    @cached_property
+    def _joint(self) -> tuple[dict[str, int], Matrix]:
+        """Return the row of each feature either knows, and what it adds to the scores of both.
+
+        The last row, -1, is of unknown features.
+        """
+        names = list(dict.fromkeys([*self.sentences.names, *self.wholes.names]))
+        column = {name: i for i, name in enumerate(names)}
+        n = len(self.sentences.outputs)
+        weights = np.zeros((len(names) + 1, 2 * n), np.float32)
+        weights[: len(self.sentences.names), :n] = self.sentences.weights.T
+        weights[[column[name] for name in self.wholes.names], n:] = self.wholes.weights.T
+        return column, weights * VALUE
 
 
 class Sentence(NamedTuple):
@@ -48,10 +91,19 @@ def sentences(case: Case) -> Iterator[Sentence]:
                 yield Sentence(a, b, _features(question, text[a:b]))
 
 
-def fit_sentences(examples: Sequence[Example], codebook: Codebook) -> Linear:
-    """Fit on the examples whose evidence is marked; the outputs are `variable.category`."""
+def fit_readers(examples: Sequence[Example], codebook: Codebook) -> Readers:
+    """Fit on sentences, where the evidence is marked, and on whole reports."""
+    codes = [(v.id, c.id) for v in codebook.variables if v.id != PARTNER for c in v.categories]
+    wholes = [_whole(s.features for s in sentences(e.case)) for e in examples]
+    held = {".".join(code): [bool(e.gold[code]) for e in examples] for code in codes}
+    return Readers(
+        _fit_sentences(examples, list(held)),
+        fit_each(wholes, held, WHOLE_STRENGTH, _LEAST),
+    )
+
+
+def _fit_sentences(examples: Sequence[Example], names: Sequence[str]) -> Linear:
     marked = [(e, e.evidence) for e in examples if e.evidence is not None]
-    names = [f"{v.id}.{c.id}" for v in codebook.variables if v.id != PARTNER for c in v.categories]
     rows: list[Features] = []
     answers: dict[str, list[bool]] = {name: [] for name in names}
     for example, evidence in marked:
@@ -67,22 +119,20 @@ def fit_sentences(examples: Sequence[Example], codebook: Codebook) -> Linear:
     return fit_each(rows, answers, STRENGTH, _LEAST)
 
 
-def said_in(case: Case, model: Linear) -> Said:
-    """Return by variable how sure the surest and the next sentence are, and any of them at all."""
+def said_in(case: Case, readers: Readers) -> Said:
+    """Return by variable how sure the surest, the next, any sentence and the whole report are."""
     rows = [sentence.features for sentence in sentences(case)]
     found: dict[str, dict[str, float]] = defaultdict(dict)
     if not rows:
         return found
-    shares = model.shares(rows)
-    top = np.sort(np.vstack([np.zeros_like(shares[:1]), shares]), axis=0)[-2:].tolist()
-    some = (1 - np.prod(1 - shares, axis=0)).tolist()
-    for name, second, first, any_ in zip(model.outputs, *top, some, strict=True):
+    shares, whole = readers.shares(rows)
+    two = np.sort(np.vstack([np.zeros_like(whole), shares]), axis=0)[-2:]
+    some = 1 - np.prod(1 - shares, axis=0, keepdims=True)
+    every = np.vstack([two, some, whole])
+    told = np.vstack([every, _odds(every)]).T.tolist()
+    for name, row in zip(readers.sentences.outputs, told, strict=True):
         variable, category = name.split(".")
-        found[variable] |= {
-            f"s1:{category}": first,
-            f"s2:{category}": second,
-            f"sa:{category}": any_,
-        }
+        found[variable] |= {f"{kind}:{category}": v for kind, v in zip(_KINDS, row, strict=True)}
     return found
 
 
@@ -97,15 +147,27 @@ def surest(case: Case, model: Linear, output: str) -> Sentence | None:
     return found[best] if told[best] >= SHOWS else None
 
 
+def _odds(shares: Matrix) -> Matrix:
+    """Return logarithms of odds, a fifth of them: from -2 to 2, as far as shares are told apart."""
+    clipped = np.clip(shares, 1e-4, 1 - 1e-4)
+    odds: Matrix = np.log(clipped / (1 - clipped)) / 5
+    return odds
+
+
+def _whole(rows: Iterable[Features]) -> Features:
+    """Return all features of a report's sentences as those of one."""
+    return {name: value for row in rows for name, value in row.items()}
+
+
 def _features(question: str, text: str) -> Features:
-    """Return the words, pairs of words and question of a sentence; values are 0.5."""
+    """Return the words, pairs of words and question of a sentence; all have VALUE."""
     words = [word[:8] for word in _WORD.findall(text.lower())]
-    f = {f"q:{question}": 0.5}
+    f = {f"q:{question}": VALUE}
     for word in words:
-        f[f"w:{word}"] = 0.5
+        f[f"w:{word}"] = VALUE
     if question in load_decisions().heard_apart:
         for word in words:
-            f[f"{question}:{word}"] = 0.5
+            f[f"{question}:{word}"] = VALUE
     for a, b in pairwise(words):
-        f[f"n:{a}_{b}"] = 0.5
+        f[f"n:{a}_{b}"] = VALUE
     return f

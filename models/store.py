@@ -16,11 +16,12 @@ import numpy as np
 from models.calibration import Calibration
 from models.coder import Coder
 from models.linear import Linear
+from models.sentences import Readers
 from models.trees import Trees
 
 SHIPPED = Path(__file__).with_name("trained") / "coder"
 ARRAYS, PARTS, CARD = "arrays.npz", "parts.json", "card.json"
-FORMAT = 4
+FORMAT = 5
 
 
 class ArtefactError(Exception):
@@ -34,7 +35,8 @@ def save(coder: Coder, folder: Path, card: Mapping[str, Any]) -> dict[str, Any]:
     parts = {
         "format": FORMAT,
         "contexts": _put(coder.contexts, "contexts", arrays),
-        "sentences": _put(coder.sentences, "sentences", arrays),
+        "sentences": _put(coder.readers.sentences, "sentences", arrays),
+        "wholes": _put(coder.readers.wholes, "wholes", arrays),
         "partners": _put_trees(coder.partners, "partners", arrays),
         "statements": {
             name: _put(one, f"heard.{name}", arrays) for name, one in coder.statements.items()
@@ -63,7 +65,7 @@ def load(folder: Path = SHIPPED) -> Coder:
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             return Coder(
                 _take(parts["contexts"], arrays),
-                _take(parts["sentences"], arrays),
+                Readers(_take(parts["sentences"], arrays), _take(parts["wholes"], arrays)),
                 _take_trees(parts["partners"], arrays),
                 {name: _take(one, arrays) for name, one in parts["statements"].items()},
                 {name: _take_trees(one, arrays) for name, one in parts["boosted"].items()},

@@ -19,6 +19,7 @@ from models.calibration import Calibration
 from models.case import PARTNER
 from models.coder import Coder, Opinion, partner_opinion
 from models.linear import fit
+from models.sentences import Readers
 from models.store import (
     ARRAYS,
     PARTS,
@@ -43,6 +44,8 @@ SURE = Calibration((0.0, 0.9), (0.6, 0.99), 100, 2)
 ANSWERS = {"insatser": "Polisen och kyrkan möts varje månad i gruppen.", "integrering": "Nej."}
 
 
+KNOWS_X = Readers(*[fit([{"w:x": 1.0}], ["x"], 1.0)] * 2)
+
 _TOLD: dict[int, dict[tuple[str, str], Any]] = {}
 _SHOWN: dict[int, dict[tuple[str, str], str]] = {}
 
@@ -53,7 +56,8 @@ class Says(Coder):
     def __init__(self, opinions, shown=None):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
-        super().__init__(none, none, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
+        readers = Readers(none, none)
+        super().__init__(none, readers, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
         _SHOWN[id(self)] = shown or {}
 
@@ -350,14 +354,14 @@ def test_weak_has_a_reason_of_its_own():
 def test_words_that_training_never_met_are_named(text, unseen):
     rows = [{"b:deltog": 1.0, "p:delta": 1.0, "b:möten": 1.0}, {"b:deltog": 1.0, "p:delta": 0.5}]
     known = fit(rows + rows, ["x", "y", "x", "y"], 1.0)
-    coder = replace(load_coder(SHIPPED), contexts=known, sentences=fit([{"w:x": 1.0}], ["x"], 1.0))
+    coder = replace(load_coder(SHIPPED), contexts=known, readers=KNOWS_X)
     assert unseen_words(text, coder) == unseen
 
 
 def test_weak_support_in_new_words_says_which():
     text = "Polisen hospiterade."
     known = fit([{"b:deltog": 1.0}] * 2 + [{"b:kom": 1.0}] * 2, ["x", "x", "y", "y"], 1.0)
-    coder = replace(load_coder(SHIPPED), contexts=known, sentences=fit([{"w:x": 1.0}], ["x"], 1.0))
+    coder = replace(load_coder(SHIPPED), contexts=known, readers=KNOWS_X)
     document = Document("a.txt", "a", "txt", text, (Page(1, 0, len(text)),))
     assert "”hospiterade”" in doubt(Span("a.txt", 0, len(text), 1), document, coder)
     assert doubt(Span("a.txt", 0, 7, 1), document, coder) == WEAK

@@ -10,8 +10,7 @@ from annotations.codebook import load
 from corpus.written import load_written
 from models import fitting
 from models.case import Example
-from models.linear import Linear
-from models.sentences import SHOWS, fit_sentences, said_in, sentences, surest
+from models.sentences import SHOWS, Readers, fit_readers, said_in, sentences, surest
 from pipeline.train import example
 from tests.decide.build import case
 
@@ -37,7 +36,7 @@ def marked(name: str, answers: dict[str, str], quote: str | None) -> Example:
 
 def learnt():
     made = [marked(a[:4], {"insatser": f"{a} {b}"}, a) for a, b in COURSES]
-    return fit_sentences(made, CODEBOOK)
+    return fit_readers(made, CODEBOOK)
 
 
 @pytest.mark.parametrize(
@@ -74,12 +73,39 @@ def test_the_surest_the_next_and_any_sentence_are_told():
     assert both["s2:utbildning"] > one["s2:utbildning"] + 0.1
 
 
+def test_one_look_up_says_what_either_regression_says():
+    readers = learnt()
+    answers = {"mal": "Bilen lagades. Sju zebror gick en kurs.", "insatser": "Bilen lagades. Kurs?"}
+    rows = [sentence.features for sentence in sentences(case(answers))]
+    apart, whole = readers.shares(rows)
+    assert apart == pytest.approx(readers.sentences.shares(rows), abs=1e-6)
+    together = {name: value for row in rows for name, value in row.items()}
+    assert whole == pytest.approx(readers.wholes.shares([together]), abs=1e-6)
+
+
+def test_the_whole_report_is_told_also_where_no_sentence_is_marked():
+    """What is spread over a report, and stands in no sentence that anybody would point at."""
+    words = ["Kallt rum. Varm dag.", "Varm dag. Kallt rum. Bilen.", "Varm dag.", "Kallt rum."]
+    made = [
+        replace(marked(f"{i}", {"insatser": text}, None), gold=_gold(i % 4 < 2))
+        for i, text in enumerate(words * 4)
+    ]
+    readers = fit_readers(made, CODEBOOK)
+    told = [said_in(e.case, readers)["innehall"]["sw:utbildning"] for e in made[:4]]
+    assert min(told[:2]) > max(told[2:]) + 0.1
+
+
+def _gold(trained):
+    none = {(v.id, c.id): "" for v in CODEBOOK.variables for c in v.categories}
+    return none | {TRAINING: "ja" if trained else ""}
+
+
 def test_a_report_without_text_says_nothing():
     assert not said_in(case({"insatser": " "}), learnt())
 
 
 def test_the_surest_sentence_stands_where_it_says_unless_none_is_sure_enough():
-    model, output = learnt(), ".".join(TRAINING)
+    model, output = learnt().sentences, ".".join(TRAINING)
     one = case({"mal": "Bilen lagades. Rummet målades om.", "insatser": "Sju gick en kurs. Slut."})
     found = surest(one, model, output)
     assert found is not None
@@ -90,12 +116,13 @@ def test_the_surest_sentence_stands_where_it_says_unless_none_is_sure_enough():
     assert surest(case({"insatser": " "}), model, output) is None
 
 
-def test_unmarked_reports_are_not_learnt_from():
+def test_sentences_of_unmarked_reports_are_not_learnt_from():
     unmarked = [marked(str(i), {"insatser": "Alla gick en kurs."}, None) for i in range(9)]
     made = [marked(a[:4], {"insatser": f"{a} {b}"}, a) for a, b in COURSES]
-    both = fit_sentences([*made, *unmarked], CODEBOOK)
-    assert both.names == learnt().names
-    assert both.weights.tolist() == learnt().weights.tolist()
+    both, marked_alone = fit_readers([*made, *unmarked], CODEBOOK), learnt()
+    assert both.sentences.names == marked_alone.sentences.names
+    assert both.sentences.weights.tolist() == marked_alone.sentences.weights.tolist()
+    assert len(both.wholes.names) > len(marked_alone.wholes.names)
 
 
 def test_no_report_is_told_by_a_model_that_learnt_from_its_writer(monkeypatch):
@@ -106,19 +133,19 @@ def test_no_report_is_told_by_a_model_that_learnt_from_its_writer(monkeypatch):
     learnt_from: dict[int, set[str]] = {}
 
     def spy(examples, codebook):
-        model = fit_sentences(examples, codebook)
-        learnt_from[id(model)] = {e.writer for e in examples}
-        kept.append(model)
-        return model
+        readers = fit_readers(examples, codebook)
+        learnt_from[id(readers)] = {e.writer for e in examples}
+        kept.append(readers)
+        return readers
 
-    def told(one, model):
+    def told(one, readers):
         writer = next(e.writer for e in made if e.case is one)
-        heard.append(writer in learnt_from[id(model)])
-        return said_in(one, model)
+        heard.append(writer in learnt_from[id(readers)])
+        return said_in(one, readers)
 
-    kept: list[Linear] = []
+    kept: list[Readers] = []
     heard: list[bool] = []
-    monkeypatch.setattr(fitting, "fit_sentences", spy)
+    monkeypatch.setattr(fitting, "fit_readers", spy)
     monkeypatch.setattr(fitting, "said_in", told)
     assert len(fitting.said_unseen(made, CODEBOOK)) == len(made)
     assert len(heard) == len(made) and not any(heard)
