@@ -25,7 +25,7 @@ from models.partner_features import (
     mention_features,
     whole_of,
 )
-from models.sentences import Readers, said_in, surest
+from models.sentences import Readers, said_in
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -81,13 +81,13 @@ class Coder:
 
         Offsets in the text of the case.
         """
-        sentence = surest(case, self.readers.sentences, ".".join(cell))
+        sentence = self.readers.surest(case, ".".join(cell))
         return None if sentence is None else (sentence.start, sentence.end)
 
     def has_met(self, word: str) -> bool:
         """Whether a lower-case word, or its stem, was seen often enough in training to count."""
         beside = self.contexts.knows(f"b:{word}") or self.contexts.knows(f"p:{word[:5]}")
-        return beside or self.readers.sentences.knows(f"w:{word[:8]}")
+        return beside or self.readers.knows(f"w:{word[:8]}")
 
     def _partners(
         self, case: Case, codings: Sequence[Coding], variable: Variable

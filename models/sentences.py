@@ -19,7 +19,7 @@ import numpy as np
 
 from annotations.codebook import Codebook
 from annotations.statements import load_decisions
-from models.case import PARTNER, Case, Example
+from models.case import PARTNER, Case, Example, is_form
 from models.linear import Features, Linear, fit_each
 from models.shares import Matrix, of_questions
 
@@ -45,9 +45,12 @@ class Readers:
     def shares(self, rows: Sequence[Features]) -> tuple[Matrix, Matrix]:
         """Return what each sentence says, (rows, outputs), and the whole report, (1, outputs).
 
-        Each feature is looked up once, and counts once in the whole report. No row may be empty.
+        Each feature is looked up once, and counts once in the whole report. Each row has features.
         """
         column, weights = self._joint
+        if not rows:
+            nothing = np.zeros((0, len(self.sentences.outputs)), np.float32)
+            return nothing, of_questions(self.wholes.bias[None])
         ends = list(accumulate(map(len, rows)))
         at = map(column.get, chain.from_iterable(rows), repeat(-1))
         found = np.fromiter(at, np.intp, ends[-1])
@@ -55,6 +58,17 @@ class Readers:
         apart = np.add.reduceat(weights[found, :n], [0, *ends[:-1]]) + self.sentences.bias
         whole = weights[np.unique(found), n:].sum(axis=0, keepdims=True) + self.wholes.bias
         return of_questions(apart), of_questions(whole)
+
+    def surest(self, case: Case, output: str) -> Sentence | None:
+        """Return the sentence surest to be evidence for `output`, None where none reaches SHOWS."""
+        found = list(sentences(case))
+        told = self.shares([s.features for s in found])[0][:, self.sentences.outputs.index(output)]
+        best = int(told.argmax()) if found else -1
+        return found[best] if found and told[best] >= SHOWS else None
+
+    def knows(self, name: str) -> bool:
+        """Whether a feature was seen often enough in training to count."""
+        return name in self._joint[0]
 
     @cached_property
     def _joint(self) -> tuple[dict[str, int], Matrix]:
@@ -80,11 +94,12 @@ class Sentence(NamedTuple):
 
 
 def sentences(case: Case) -> Iterator[Sentence]:
-    """Yield the sentences of the answers; a text without answers is one free answer."""
+    """Yield the sentences of the answers; a text without answers or boxes is one free answer."""
     text = case.document.text
     spans = [(a.question, a.start, a.end) for a in case.submission.answers]
-    whole = (_FREE, case.submission.start, case.submission.end or len(text))
-    for question, start, end in spans or [whole]:
+    if not spans and not is_form(case):
+        spans = [(_FREE, case.submission.start, case.submission.end or len(text))]
+    for question, start, end in spans:
         cuts = [m.end() for m in _ENDS.finditer(text, start, end)]
         for a, b in pairwise([start, *cuts, end]):
             if text[a:b].strip():
@@ -121,12 +136,10 @@ def _fit_sentences(examples: Sequence[Example], names: Sequence[str]) -> Linear:
 
 def said_in(case: Case, readers: Readers) -> Said:
     """Return by variable how sure the surest, the next, any sentence and the whole report are."""
-    rows = [sentence.features for sentence in sentences(case)]
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    if not rows:
-        return found
-    shares, whole = readers.shares(rows)
-    two = np.sort(np.vstack([np.zeros_like(whole), shares]), axis=0)[-2:]
+    shares, whole = readers.shares([sentence.features for sentence in sentences(case)])
+    none = np.zeros_like(whole)
+    two = np.sort(np.vstack([none, none, shares]), axis=0)[-2:]
     some = 1 - np.prod(1 - shares, axis=0, keepdims=True)
     every = np.vstack([two, some, whole])
     told = np.vstack([every, _odds(every)]).T.tolist()
@@ -136,19 +149,8 @@ def said_in(case: Case, readers: Readers) -> Said:
     return found
 
 
-def surest(case: Case, model: Linear, output: str) -> Sentence | None:
-    """Return the sentence surest to be evidence for `output`, None where none reaches SHOWS."""
-    found = list(sentences(case))
-    if not found:
-        return None
-    shares = model.shares([sentence.features for sentence in found])
-    told = shares[:, model.outputs.index(output)]
-    best = int(told.argmax())
-    return found[best] if told[best] >= SHOWS else None
-
-
 def _odds(shares: Matrix) -> Matrix:
-    """Return logarithms of odds, a fifth of them: from -2 to 2, as far as shares are told apart."""
+    """Return logarithms of odds, a fifth of them: from -1.84 to 1.84, where shares are cut off."""
     clipped = np.clip(shares, 1e-4, 1 - 1e-4)
     odds: Matrix = np.log(clipped / (1 - clipped)) / 5
     return odds

@@ -14,9 +14,9 @@ _TICKS = ("redovisning", "struktur", "omrade", "integrering")
 def statement_features(
     variable: str, case: Case, codings: Sequence[Coding], said: Said
 ) -> dict[str, float]:
-    """Return the features that all categories of one variable share; values are 0–2.
+    """Return the features that all categories of one variable share; values are -2 to 2.
 
-    `said` is what the sentences say, told by a model that has not learnt from them.
+    `said` is what sentences and the whole report say, told by models that have not learnt from it.
     """
     f: dict[str, float] = {}
     for c in codings:

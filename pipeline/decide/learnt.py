@@ -1,7 +1,7 @@
 """The learnt coder's word on the rules' codings: other values, calibrated confidence, who looks.
 
 What the model cannot show words for it does not code: such a cell keeps the rules' value and goes
-to a person.
+to a person. So does a code that the model's own sentence alone speaks for.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def with_model(
     judged = []
     for variable in codebook.variables:
         own = [c for c in codings if c.variable == variable.id]
-        judged += _consistent(variable, [_judge(c, own, variable, told, coder) for c in own])
+        seen: Sequence[Coding] = [_judge(c, own, variable, told, coder) for c in own]
+        judged += _consistent(variable, _one_held(own, seen) if variable.kind == "one" else seen)
     texts = {case.document.name: case.document for case in cases}
     return tuple(_explained(c, texts, coder) for c in judged)
 
@@ -94,16 +95,30 @@ def _judge(
             coder.threshold,
             (NOT_ENOUGH,),
         )
-    evidence = coding.evidence
+    ruled = coding.evidence
     if variable.kind == "one":
-        evidence = next((c.evidence for c in own if c.value), None)
-    if evidence is None and (at := coder.shows(case, (coding.variable, coding.category))):
-        evidence = sentence_span(*at, case.document)
+        ruled = next((c.evidence for c in own if c.value), None)
+    at = coder.shows(case, (coding.variable, coding.category))
+    evidence = sentence_span(*at, case.document) if at else ruled
     if evidence is None:
-        reasons = (*_kept(coding), DIFFERS)
-        return replace(coding, confidence=1 - chance, status=Status.REVIEW, reasons=reasons)
+        return _doubted(coding, 1 - chance)
     flipped = replace(coding, value=True, evidence=evidence, origin=Origin.MODEL)
+    if ruled is None:
+        return _doubted(flipped, chance)
     return _trusted(flipped, chance, coder.threshold, (DIFFERS,))
+
+
+def _doubted(coding: Coding, chance: float) -> Coding:
+    reasons = (*_kept(coding), DIFFERS)
+    return replace(coding, confidence=chance, status=Status.REVIEW, reasons=reasons)
+
+
+def _one_held(ruled: Sequence[Coding], judged: Sequence[Coding]) -> Sequence[Coding]:
+    """Return codings of which one holds: the rules' where the model shows no words for another."""
+    if any(c.value for c in judged):
+        return judged
+    pairs = zip(ruled, judged, strict=True)
+    return [_doubted(old, 1 - new.confidence) if old.value else new for old, new in pairs]
 
 
 def _stands(coding: Coding, variable: Variable) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.types import Document, Mention, Page, Span
+from corpus.types import Document, Mention, Span
 
 
 def evidence_span(mention: Mention, document: Document) -> Span:
@@ -13,17 +13,19 @@ def evidence_span(mention: Mention, document: Document) -> Span:
         start, end = max(start, page.start), min(end, page.end)
         if not start <= mention.start < mention.end <= end:
             start, end = mention.start, mention.end
-    return _trimmed(document, start, end, page)
+    start, end = _trimmed(document, start, end)
+    return Span(document.name, start, end, page.number if page else None)
 
 
 def sentence_span(start: int, end: int, document: Document) -> Span:
     """Return the words of a sentence at `start:end`, only those of its first page if it has two."""
+    start, end = _trimmed(document, start, end)
     page = document.page_at(start)
-    return _trimmed(document, start, end if page is None else min(end, page.end), page)
-
-
-def _trimmed(document: Document, start: int, end: int, page: Page | None) -> Span:
-    text = document.text[start:end]
-    start += len(text) - len(text.lstrip())
-    end -= len(text) - len(text.rstrip())
+    if page is not None:
+        start, end = _trimmed(document, start, min(end, page.end))
     return Span(document.name, start, end, page.number if page else None)
+
+
+def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+    text = document.text[start:end]
+    return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())

@@ -8,7 +8,7 @@ from corpus.types import Document, Page
 from pipeline.decide.spans import sentence_span
 
 TEXT = "Ett möte. Två möten. Tre möten."
-PAGES = (Page(1, 0, 16), Page(2, 16, len(TEXT)))
+PAGES = (Page(1, 0, 16), Page(2, 16, 21), Page(3, 21, len(TEXT)))
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ PAGES = (Page(1, 0, 16), Page(2, 16, len(TEXT)))
         (0, 9, "Ett möte.", 1),
         (9, 20, "Två mö", 1),  # begins with a blank, goes on over the page
         (15, 20, "ö", 1),
-        (20, 31, "Tre möten.", 2),
+        (20, 31, "Tre möten.", 3),  # the blank before it is on the page before
     ],
 )
 def test_a_sentence_stays_on_its_page(start: int, end: int, words: str, page: int) -> None:

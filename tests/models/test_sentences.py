@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from annotations.codebook import load
 from corpus.written import load_written
 from models import fitting
 from models.case import Example
-from models.sentences import SHOWS, Readers, fit_readers, said_in, sentences, surest
+from models.sentences import SHOWS, Readers, fit_readers, said_in, sentences
 from pipeline.train import example
 from tests.decide.build import case
 
@@ -73,26 +74,16 @@ def test_the_surest_the_next_and_any_sentence_are_told():
     assert both["s2:utbildning"] > one["s2:utbildning"] + 0.1
 
 
-def test_one_look_up_says_what_either_regression_says():
-    readers = learnt()
-    answers = {"mal": "Bilen lagades. Sju zebror gick en kurs.", "insatser": "Bilen lagades. Kurs?"}
-    rows = [sentence.features for sentence in sentences(case(answers))]
-    apart, whole = readers.shares(rows)
-    assert apart == pytest.approx(readers.sentences.shares(rows), abs=1e-6)
-    together = {name: value for row in rows for name, value in row.items()}
-    assert whole == pytest.approx(readers.wholes.shares([together]), abs=1e-6)
+WORDS = ["Kallt rum. Varm dag.", "Varm dag. Kallt rum. Bilen.", "Varm dag.", "Kallt rum."]
 
 
-def test_the_whole_report_is_told_also_where_no_sentence_is_marked():
-    """What is spread over a report, and stands in no sentence that anybody would point at."""
-    words = ["Kallt rum. Varm dag.", "Varm dag. Kallt rum. Bilen.", "Varm dag.", "Kallt rum."]
+def whole_learnt():
+    """Readers of unmarked reports whose training shows in what is spread over a report."""
     made = [
         replace(marked(f"{i}", {"insatser": text}, None), gold=_gold(i % 4 < 2))
-        for i, text in enumerate(words * 4)
+        for i, text in enumerate(WORDS * 4)
     ]
-    readers = fit_readers(made, CODEBOOK)
-    told = [said_in(e.case, readers)["innehall"]["sw:utbildning"] for e in made[:4]]
-    assert min(told[:2]) > max(told[2:]) + 0.1
+    return fit_readers(made, CODEBOOK)
 
 
 def _gold(trained):
@@ -100,20 +91,60 @@ def _gold(trained):
     return none | {TRAINING: "ja" if trained else ""}
 
 
-def test_a_report_without_text_says_nothing():
-    assert not said_in(case({"insatser": " "}), learnt())
+def test_the_whole_report_is_told_also_where_no_sentence_is_marked():
+    readers = whole_learnt()
+    told = [said_in(case({"insatser": text}), readers)["innehall"] for text in WORDS]
+    shares = [one["sw:utbildning"] for one in told]
+    assert min(shares[:2]) > max(shares[2:]) + 0.1
+
+
+def test_one_look_up_says_what_either_regression_says():
+    readers = Readers(learnt().sentences, whole_learnt().wholes)
+    assert readers.sentences.weights.any() and readers.wholes.weights.any()
+    answers = {"mal": "Varm dag. Sju zebror gick en kurs.", "insatser": "Varm dag. Kurs?"}
+    rows = [sentence.features for sentence in sentences(case(answers))]
+    apart, whole = readers.shares(rows)
+    assert apart == pytest.approx(readers.sentences.shares(rows), abs=1e-6)
+    together = {name: value for row in rows for name, value in row.items()}
+    assert whole == pytest.approx(readers.wholes.shares([together]), abs=1e-6)
+
+
+def test_shares_are_told_as_odds_too_cut_off_where_they_are_sure():
+    told = said_in(case({"insatser": "Sju gick en kurs. Slut."}), learnt())["innehall"]
+    share = told["s1:utbildning"]
+    assert told["o1:utbildning"] == pytest.approx(math.log(share / (1 - share)) / 5, abs=1e-4)
+    unsure = learnt()
+    sure = replace(unsure.sentences, bias=unsure.sentences.bias + 99)
+    told = said_in(case({"insatser": "Slut."}), Readers(sure, unsure.wholes))["innehall"]
+    assert (told["s1:utbildning"], told["s2:utbildning"]) == (1, 0)
+    assert (told["o1:utbildning"], told["o2:utbildning"]) == pytest.approx(
+        (1.842, -1.842), abs=0.001
+    )
+
+
+def test_a_report_without_text_says_how_common_a_code_is_and_no_more():
+    readers = learnt()
+    told = said_in(case({"insatser": " "}), readers)["innehall"]
+    assert (told["s1:utbildning"], told["sa:utbildning"]) == (0, 0)
+    common = readers.wholes.chances({})[".".join(TRAINING)]
+    assert told["sw:utbildning"] == pytest.approx(common, abs=1e-6)
+
+
+def test_the_print_of_a_form_without_answers_says_nothing():
+    one = case({}, ticks=["struktur.ny"])
+    assert one.document.text.strip() and not list(sentences(one))
 
 
 def test_the_surest_sentence_stands_where_it_says_unless_none_is_sure_enough():
-    model, output = learnt().sentences, ".".join(TRAINING)
+    readers, output = learnt(), ".".join(TRAINING)
     one = case({"mal": "Bilen lagades. Rummet målades om.", "insatser": "Sju gick en kurs. Slut."})
-    found = surest(one, model, output)
+    found = readers.surest(one, output)
     assert found is not None
     assert one.document.text[found.start : found.end].strip() == "Sju gick en kurs."
-    assert model.chances(found.features)[output] >= SHOWS
-    unsure = replace(model, bias=model.bias - 9)
-    assert surest(one, unsure, output) is None
-    assert surest(case({"insatser": " "}), model, output) is None
+    assert readers.sentences.chances(found.features)[output] >= SHOWS
+    unsure = replace(readers.sentences, bias=readers.sentences.bias - 9)
+    assert Readers(unsure, readers.wholes).surest(one, output) is None
+    assert readers.surest(case({"insatser": " "}), output) is None
 
 
 def test_sentences_of_unmarked_reports_are_not_learnt_from():
