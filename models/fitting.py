@@ -22,7 +22,18 @@ BOOSTED = Growth(rounds=80, rate=0.1, depth=3, least=8, rows=0.7, features=0.2)
 
 
 def fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
-    """Fit every step; the coder is not calibrated, and nothing it says is automatic."""
+    """Fit every step; the coder is not calibrated, and nothing it says is automatic.
+
+    In one thread: on vectors as short as these, several spend their time waiting for each other.
+    """
+    import sklearn.linear_model  # noqa: F401  what is loaded later is not limited
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return _fit_coder(examples, codebook)
+
+
+def _fit_coder(examples: Sequence[Example], codebook: Codebook) -> Coder:
     variable = codebook.variable(PARTNER)
     rows = [_mention_rows(e, variable) for e in examples]
     contexts = _fit_mentions(rows)
