@@ -25,7 +25,7 @@ from models.partner_features import (
     mention_features,
     whole_of,
 )
-from models.sentences import Readers, said_in
+from models.sentences import Heard, Readers, heard_in
 from models.statement_features import statement_features
 from models.trees import Trees
 
@@ -37,14 +37,16 @@ SILENT = 1.0  # the score of a cell that nothing speaks for and the model has no
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model says of one cell: value ("" or "ja" or a role), score 0–1, best mention.
+    """What the model says of one cell: value ("" or "ja" or a role), score 0–1, what shows it.
 
-    `score` is the model's own probability of the value; `Calibration` says what it is worth.
+    `score` is the model's own probability of the value; `Calibration` says what it is worth. What
+    shows a partner is its best mention, what shows another yes a sentence `at` these offsets.
     """
 
     value: str
     score: float
     mention: Mention | None = None
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,12 @@ class Coder:
     ) -> dict[Cell, Opinion]:
         """Return an opinion on each cell; partners that nothing names are left out."""
         found = self._partners(case, codings, codebook.variable(PARTNER))
-        said = said_in(case, self.readers)
+        heard = heard_in(case, self.readers)
         for variable in codebook.variables:
             if variable.id != PARTNER:
-                features = statement_features(variable.id, case, codings, said)
-                found |= self._statements(variable, features)
+                features = statement_features(variable.id, case, codings, heard.said)
+                found |= self._statements(variable, features, heard)
         return found
-
-    def shows(self, case: Case, cell: Cell) -> tuple[int, int] | None:
-        """Return where the sentence stands that best shows a code that is no partner, if any does.
-
-        Offsets in the text of the case.
-        """
-        sentence = self.readers.surest(case, ".".join(cell))
-        return None if sentence is None else (sentence.start, sentence.end)
 
     def has_met(self, word: str) -> bool:
         """Whether a lower-case word, or its stem, was seen often enough in training to count."""
@@ -104,21 +98,22 @@ class Coder:
             found[PARTNER, actor] = partner_opinion(p, best)
         return found
 
-    def _statements(self, variable: Variable, features: Features) -> dict[Cell, Opinion]:
-        heard, weighed = self.statements[variable.id], self.boosted[variable.id]
+    def _statements(
+        self, variable: Variable, features: Features, heard: Heard
+    ) -> dict[Cell, Opinion]:
+        linear, trees = self.statements[variable.id], self.boosted[variable.id]
         if variable.kind == "one":
-            p = _mean(heard.probabilities([features])[0], weighed.probabilities([features])[0])
-            held = max(p, key=lambda c: p[c])
-            return {
-                (variable.id, c.id): Opinion(YES, p[c.id])
-                if c.id == held
-                else Opinion("", 1 - p.get(c.id, 0.0))
-                for c in variable.categories
-            }
-        chances = _mean(heard.chances(features), weighed.chances(features))
+            p = _mean(linear.probabilities([features])[0], trees.probabilities([features])[0])
+            held = {max(p, key=lambda c: p[c])}
+        else:
+            p = _mean(linear.chances(features), trees.chances(features))
+            held = {category for category, yes in p.items() if yes >= 0.5}
         return {
-            (variable.id, category): Opinion(YES, yes) if yes >= 0.5 else Opinion("", 1 - yes)
-            for category, yes in chances.items()
+            (variable.id, c.id): Opinion(YES, p[c.id], at=heard.shown.get(f"{variable.id}.{c.id}"))
+            if c.id in held
+            else Opinion("", 1 - p.get(c.id, 0.0))
+            for c in variable.categories
+            if c.id in p or variable.kind == "one"
         }
 
 

@@ -11,7 +11,7 @@ from models.case import PARTNER, Example, named
 from models.coder import NO, Coder, actors, group_of
 from models.linear import Linear
 from models.partner_features import NONE, Features, mention_features, whole_of
-from models.sentences import Said, fit_readers, said_in
+from models.sentences import Said, fit_readers, heard_in
 from models.statement_features import statement_features
 from models.trees import Growth, Trees
 
@@ -94,7 +94,7 @@ def said_unseen(examples: Sequence[Example], codebook: Codebook) -> list[Said]:
         readers = fit_readers([e for e in examples if e.writer not in writers], codebook)
         for i, example in enumerate(examples):
             if example.writer in writers:
-                told[i] = said_in(example.case, readers)
+                told[i] = heard_in(example.case, readers).said
     return told
 
 

@@ -8,11 +8,11 @@ models of each variable.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, groupby, pairwise, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -59,16 +59,19 @@ class Readers:
         whole = weights[np.unique(found), n:].sum(axis=0, keepdims=True) + self.wholes.bias
         return of_questions(apart), of_questions(whole)
 
-    def surest(self, case: Case, output: str) -> Sentence | None:
-        """Return the sentence surest to be evidence for `output`, None where none reaches SHOWS."""
-        found = list(sentences(case))
-        told = self.shares([s.features for s in found])[0][:, self.sentences.outputs.index(output)]
-        best = int(told.argmax()) if found else -1
-        return found[best] if found and told[best] >= SHOWS else None
-
     def knows(self, name: str) -> bool:
         """Whether a feature was seen often enough in training to count."""
         return name in self._joint[0]
+
+    @cached_property
+    def keys(self) -> dict[str, tuple[slice, tuple[str, ...]]]:
+        """Return by variable where its outputs stand, and the names of what is said of them."""
+        codes = [name.split(".") for name in self.sentences.outputs]
+        found, at = {}, 0
+        for variable, own in groupby(codes, key=itemgetter(0)):
+            keys = tuple(f"{kind}:{category}" for _, category in own for kind in _KINDS)
+            found[variable] = slice(at, at := at + len(keys) // len(_KINDS)), keys
+        return found
 
     @cached_property
     def _joint(self) -> tuple[dict[str, int], Matrix]:
@@ -134,19 +137,32 @@ def _fit_sentences(examples: Sequence[Example], names: Sequence[str]) -> Linear:
     return fit_each(rows, answers, STRENGTH, _LEAST)
 
 
-def said_in(case: Case, readers: Readers) -> Said:
-    """Return by variable how sure the surest, the next, any sentence and the whole report are."""
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    shares, whole = readers.shares([sentence.features for sentence in sentences(case)])
+class Heard(NamedTuple):
+    """What a report says by variable, and by `variable.category` where its surest sentence stands.
+
+    The latter, as offsets, only where a sentence is sure enough to stand as evidence.
+    """
+
+    said: Said
+    shown: Mapping[str, tuple[int, int]]
+
+
+def heard_in(case: Case, readers: Readers) -> Heard:
+    """Return how sure the surest, the next, any sentence and the whole report are of each code."""
+    found = list(sentences(case))
+    shares, whole = readers.shares([sentence.features for sentence in found])
     none = np.zeros_like(whole)
     two = np.sort(np.vstack([none, none, shares]), axis=0)[-2:]
     some = 1 - np.prod(1 - shares, axis=0, keepdims=True)
     every = np.vstack([two, some, whole])
-    told = np.vstack([every, _odds(every)]).T.tolist()
-    for name, row in zip(readers.sentences.outputs, told, strict=True):
-        variable, category = name.split(".")
-        found[variable] |= {f"{kind}:{category}": v for kind, v in zip(_KINDS, row, strict=True)}
-    return found
+    told = np.vstack([every, _odds(every)]).T
+    said = {
+        variable: dict(zip(keys, told[own].ravel().tolist(), strict=True))
+        for variable, (own, keys) in readers.keys.items()
+    }
+    outputs = readers.sentences.outputs
+    shown = {outputs[j]: found[shares[:, j].argmax()] for j in np.flatnonzero(two[1] >= SHOWS)}
+    return Heard(said, {name: (best.start, best.end) for name, best in shown.items()})
 
 
 def _odds(shares: Matrix) -> Matrix:

@@ -98,8 +98,7 @@ def _judge(
     ruled = coding.evidence
     if variable.kind == "one":
         ruled = next((c.evidence for c in own if c.value), None)
-    at = coder.shows(case, (coding.variable, coding.category))
-    evidence = sentence_span(*at, case.document) if at else ruled
+    evidence = sentence_span(*opinion.at, case.document) if opinion.at else ruled
     if evidence is None:
         return _doubted(coding, 1 - chance)
     flipped = replace(coding, value=True, evidence=evidence, origin=Origin.MODEL)

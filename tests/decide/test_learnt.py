@@ -30,38 +30,39 @@ ANSWERS = {"insatser": "Polisen och kyrkan möts varje månad i gruppen.", "inte
 
 
 _TOLD: dict[int, dict[tuple[str, str], Any]] = {}
-_SHOWN: dict[int, dict[tuple[str, str], str]] = {}
 
 
 class Says(Coder):
     """A coder that says what a test tells it to."""
 
-    def __init__(self, opinions, shown=None):
+    def __init__(self, opinions):
         none = fit([{"a": 1.0}], ["x"], 1.0)
         every = {v.id: SURE for v in CODEBOOK.variables}
         readers = Readers(none, none)
         super().__init__(none, readers, load_coder(SHIPPED).partners, {}, {}, every, every, 0.95)
         _TOLD[id(self)] = opinions
-        _SHOWN[id(self)] = shown or {}
-
-    def shows(self, case, cell):
-        if (words := _SHOWN[id(self)].get(cell)) is None:
-            return None
-        start = case.document.text.index(words)
-        return start, start + len(words)
 
     def opinions(self, case, codings, codebook):
-        return {(v, c): o for (v, c), o in _TOLD[id(self)].items() if not isinstance(o, str)} | {
-            (v, c): Opinion("" if o == "no" else o, 0.97, next(iter(case.mentions), None))
-            for (v, c), o in _TOLD[id(self)].items()
-            if isinstance(o, str)
-        }
+        mention = next(iter(case.mentions), None)
+        return {cell: opinion(told, mention) for cell, told in _TOLD[id(self)].items()}
 
 
-def coded(opinions, answers=ANSWERS, shown=None, **kind):
+def opinion(told, mention):
+    if isinstance(told, Opinion):
+        return told
+    return Opinion("" if told == "no" else told, 0.97, mention)
+
+
+def shown(words, answers, score=0.97):
+    """The opinion that a code holds, by a sentence of these words."""
+    start = case(answers).document.text.index(words)
+    return Opinion("ja", score, at=(start, start + len(words)))
+
+
+def coded(opinions, answers=ANSWERS, **kind):
     one = case(answers, **kind)
     ruled = decide([one], CODEBOOK)
-    judged = with_model(ruled, [one], Says(opinions, shown), CODEBOOK)
+    judged = with_model(ruled, [one], Says(opinions), CODEBOOK)
     assert [(c.variable, c.category) for c in judged] == [(c.variable, c.category) for c in ruled]
     before = {(c.variable, c.category): c for c in ruled}
     return before, {(c.variable, c.category): c for c in judged}
@@ -117,7 +118,7 @@ def words_of(coding, answers):
 def test_what_a_sentence_alone_shows_comes_with_it_and_goes_to_a_person(score):
     answers = ANSWERS | {"mal": "Rutan. Pensionärerna bjöds på kaffe. Slut."}
     words, old = " Pensionärerna bjöds på kaffe.", ("malgrupp", "aldre")
-    before, after = coded({old: Opinion("ja", score)}, answers, {old: words})
+    before, after = coded({old: shown(words, answers, score)}, answers)
     assert not before[old].value
     cell = after[old]
     assert cell.value and cell.origin is Origin.MODEL and DIFFERS in cell.reasons
@@ -137,8 +138,8 @@ FAILED = {("maluppfyllelse", c): "no" for c in ("helt", "delvis", "oklart")} | {
 
 
 def test_the_models_sentence_goes_before_words_the_rules_read_otherwise():
-    shown = {("maluppfyllelse", "ej"): " Rutinen blev inte av."}
-    before, after = coded(FAILED, REACHED, shown)
+    told = shown(" Rutinen blev inte av.", REACHED)
+    before, after = coded(FAILED | {("maluppfyllelse", "ej"): told}, REACHED)
     assert one_held(before).category != "ej"
     assert one_held(after).category == "ej" and one_held(after).status is Status.AUTO
     assert words_of(one_held(after), REACHED) == "Rutinen blev inte av."
@@ -152,10 +153,12 @@ def test_one_of_one_moves_with_its_evidence():
 
 
 def test_one_of_one_stays_where_nothing_shows_another():
-    nothing = {"insatser": "Vi sågs."}
-    before, after = coded(FAILED, nothing)
-    held = one_held(after)
-    assert one_held(before).evidence is None and held.category == one_held(before).category
+    told = {("status", c): "no" for c in ("avslutat", "oklart")} | {("status", "pagar"): "ja"}
+    before, after = coded(told, {"insatser": " "}, ticks=["redovisning.slut"])
+    old = before["status", "avslutat"]
+    assert old.value and old.evidence is None
+    (held,) = [c for c in after.values() if c.variable == "status" and c.value]
+    assert held.category == "avslutat"
     assert held.status is Status.REVIEW and DIFFERS in held.reasons
     assert held.confidence == pytest.approx(0.01)
 

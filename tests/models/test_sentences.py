@@ -11,7 +11,7 @@ from annotations.codebook import load
 from corpus.written import load_written
 from models import fitting
 from models.case import Example
-from models.sentences import SHOWS, Readers, fit_readers, said_in, sentences
+from models.sentences import SHOWS, Readers, fit_readers, heard_in, sentences
 from pipeline.train import example
 from tests.decide.build import case
 
@@ -64,13 +64,17 @@ def test_a_text_without_answers_is_one_free_answer():
 
 
 def test_the_surest_the_next_and_any_sentence_are_told():
-    model = learnt()
-    one = said_in(case({"insatser": "Personalen gick en kurs. Bilen lagades."}), model)["innehall"]
-    none = said_in(case({"insatser": "Bilen lagades. Rummet var kallt."}), model)["innehall"]
+    readers = learnt()
+
+    def told(text):
+        return heard_in(case({"insatser": text}), readers).said["innehall"]
+
+    one = told("Personalen gick en kurs. Bilen lagades.")
+    none = told("Bilen lagades. Rummet var kallt.")
     assert one["s1:utbildning"] > none["s1:utbildning"] + 0.1
     assert one["s1:utbildning"] > one["s2:utbildning"]
     assert one["sa:utbildning"] > one["s1:utbildning"]
-    both = said_in(case({"insatser": "Vi gick en kurs. De gick en kurs."}), model)["innehall"]
+    both = told("Vi gick en kurs. De gick en kurs.")
     assert both["s2:utbildning"] > one["s2:utbildning"] + 0.1
 
 
@@ -93,7 +97,7 @@ def _gold(trained):
 
 def test_the_whole_report_is_told_also_where_no_sentence_is_marked():
     readers = whole_learnt()
-    told = [said_in(case({"insatser": text}), readers)["innehall"] for text in WORDS]
+    told = [heard_in(case({"insatser": text}), readers).said["innehall"] for text in WORDS]
     shares = [one["sw:utbildning"] for one in told]
     assert min(shares[:2]) > max(shares[2:]) + 0.1
 
@@ -110,12 +114,12 @@ def test_one_look_up_says_what_either_regression_says():
 
 
 def test_shares_are_told_as_odds_too_cut_off_where_they_are_sure():
-    told = said_in(case({"insatser": "Sju gick en kurs. Slut."}), learnt())["innehall"]
+    told = heard_in(case({"insatser": "Sju gick en kurs. Slut."}), learnt()).said["innehall"]
     share = told["s1:utbildning"]
     assert told["o1:utbildning"] == pytest.approx(math.log(share / (1 - share)) / 5, abs=1e-4)
     unsure = learnt()
     sure = replace(unsure.sentences, bias=unsure.sentences.bias + 99)
-    told = said_in(case({"insatser": "Slut."}), Readers(sure, unsure.wholes))["innehall"]
+    told = heard_in(case({"insatser": "Slut."}), Readers(sure, unsure.wholes)).said["innehall"]
     assert (told["s1:utbildning"], told["s2:utbildning"]) == (1, 0)
     assert (told["o1:utbildning"], told["o2:utbildning"]) == pytest.approx(
         (1.842, -1.842), abs=0.001
@@ -124,7 +128,7 @@ def test_shares_are_told_as_odds_too_cut_off_where_they_are_sure():
 
 def test_a_report_without_text_says_how_common_a_code_is_and_no_more():
     readers = learnt()
-    told = said_in(case({"insatser": " "}), readers)["innehall"]
+    told = heard_in(case({"insatser": " "}), readers).said["innehall"]
     assert (told["s1:utbildning"], told["sa:utbildning"]) == (0, 0)
     common = readers.wholes.chances({})[".".join(TRAINING)]
     assert told["sw:utbildning"] == pytest.approx(common, abs=1e-6)
@@ -138,13 +142,13 @@ def test_the_print_of_a_form_without_answers_says_nothing():
 def test_the_surest_sentence_stands_where_it_says_unless_none_is_sure_enough():
     readers, output = learnt(), ".".join(TRAINING)
     one = case({"mal": "Bilen lagades. Rummet målades om.", "insatser": "Sju gick en kurs. Slut."})
-    found = readers.surest(one, output)
-    assert found is not None
-    assert one.document.text[found.start : found.end].strip() == "Sju gick en kurs."
-    assert readers.sentences.chances(found.features)[output] >= SHOWS
+    heard = heard_in(one, readers)
+    start, end = heard.shown[output]
+    assert one.document.text[start:end].strip() == "Sju gick en kurs."
+    assert heard.said["innehall"]["s1:utbildning"] >= SHOWS
     unsure = replace(readers.sentences, bias=readers.sentences.bias - 9)
-    assert Readers(unsure, readers.wholes).surest(one, output) is None
-    assert readers.surest(case({"insatser": " "}), output) is None
+    assert not heard_in(one, Readers(unsure, readers.wholes)).shown
+    assert not heard_in(case({"insatser": " "}), readers).shown
 
 
 def test_sentences_of_unmarked_reports_are_not_learnt_from():
@@ -172,12 +176,12 @@ def test_no_report_is_told_by_a_model_that_learnt_from_its_writer(monkeypatch):
     def told(one, readers):
         writer = next(e.writer for e in made if e.case is one)
         heard.append(writer in learnt_from[id(readers)])
-        return said_in(one, readers)
+        return heard_in(one, readers)
 
     kept: list[Readers] = []
     heard: list[bool] = []
     monkeypatch.setattr(fitting, "fit_readers", spy)
-    monkeypatch.setattr(fitting, "said_in", told)
+    monkeypatch.setattr(fitting, "heard_in", told)
     assert len(fitting.said_unseen(made, CODEBOOK)) == len(made)
     assert len(heard) == len(made) and not any(heard)
 
