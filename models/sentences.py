@@ -33,6 +33,7 @@ _FREE = "fritext"
 # The next and the surest sentence, any, the whole report: as shares and as odds.
 _KINDS = ("s2", "s1", "sa", "sw", "o2", "o1", "oa", "ow")
 Said = Mapping[str, Features]  # by variable
+Evidence = Mapping[tuple[str, str], tuple[int, int]]  # where what shows a code stands
 
 
 @dataclass(frozen=True)
@@ -112,20 +113,25 @@ def sentences(case: Case) -> Iterator[Sentence]:
 def fit_readers(examples: Sequence[Example], codebook: Codebook) -> Readers:
     """Fit on sentences, where the evidence is marked, and on whole reports."""
     codes = [(v.id, c.id) for v in codebook.variables if v.id != PARTNER for c in v.categories]
-    wholes = [_whole(s.features for s in sentences(e.case)) for e in examples]
+    read = [list(sentences(e.case)) for e in examples]
+    wholes = [_whole(s.features for s in own) for own in read]
     held = {".".join(code): [bool(e.gold[code]) for e in examples] for code in codes}
+    marked = [
+        (own, e.evidence) for own, e in zip(read, examples, strict=True) if e.evidence is not None
+    ]
     return Readers(
-        _fit_sentences(examples, list(held)),
+        _fit_sentences(marked, list(held)),
         fit_each(wholes, held, WHOLE_STRENGTH, _LEAST),
     )
 
 
-def _fit_sentences(examples: Sequence[Example], names: Sequence[str]) -> Linear:
-    marked = [(e, e.evidence) for e in examples if e.evidence is not None]
+def _fit_sentences(
+    marked: Sequence[tuple[Sequence[Sentence], Evidence]], names: Sequence[str]
+) -> Linear:
     rows: list[Features] = []
     answers: dict[str, list[bool]] = {name: [] for name in names}
-    for example, evidence in marked:
-        for sentence in sentences(example.case):
+    for own, evidence in marked:
+        for sentence in own:
             rows.append(sentence.features)
             shown = {
                 f"{variable}.{category}"

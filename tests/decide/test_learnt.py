@@ -14,9 +14,7 @@ from models.case import PARTNER
 from models.coder import Coder, Opinion, partner_opinion
 from models.linear import fit
 from models.sentences import Readers
-from models.store import (
-    SHIPPED,
-)
+from models.store import SHIPPED
 from models.store import load as load_coder
 from pipeline.decide import decide
 from pipeline.decide.learnt import DIFFERS, NOT_ENOUGH, ONLY_TICK, with_model
