@@ -96,19 +96,21 @@ class Trees:
 
     def _scores(self, rows: Sequence[Features]) -> Values:
         width = len(self.names) + 1
-        table = np.zeros((len(rows), width), np.float32)
-        column = self._column
+        known = self._column
+        told = [0.0] * (len(rows) * width)
         for i, features in enumerate(rows):
-            known = list(column.keys() & features.keys())
-            table[i, [column[name] for name in known]] = [features[name] for name in known]
+            for name, value in features.items():
+                if name in known:
+                    told[i * width + known[name]] = value
+        cells = np.array(told, np.float32)
         asked, limit, onward = self._walk
-        cells = table.ravel()
-        first = (np.arange(len(rows)) * width)[:, None, None]
-        at = np.broadcast_to(self.roots.astype(np.intp), (len(rows), *self.roots.shape))
+        first = (np.arange(len(rows)) * width)[:, None]
+        at = np.broadcast_to(self.roots.ravel().astype(np.intp), (len(rows), self.roots.size))
         for _ in range(self._depth):
             above = cells.take(first + asked.take(at)) > limit.take(at)
             at = onward.take(2 * at + above)
-        scores: Values = self.start + self.value.take(at).sum(axis=1)
+        added = self.value.take(at).reshape(len(rows), *self.roots.shape)
+        scores: Values = self.start + added.sum(axis=1)
         return scores
 
 

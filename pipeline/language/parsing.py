@@ -22,7 +22,7 @@ ROOT, BESIDE, PUNCT, BLANK = "ROOT", "parataxis", "punct", "dep"
 BULLETS = frozenset("•●▪■◦‣·☐☒☑□|")
 
 
-def parse(doc: Doc) -> bool:
+def parse(doc: Doc, *, lemmas: bool = True) -> bool:
     """Annotate `doc` in place; False, and `doc` as it was, where no model is shipped.
 
     Sentences stay as they are marked, and each has one root. Bullets, boxes and white space take no
@@ -38,7 +38,7 @@ def parse(doc: Doc) -> bool:
     starts = np.diff(sentences[words], prepend=-1) != 0
     none = np.zeros((0, len(ATTRIBUTES)), dtype=np.int64)
     parsed = parser.nlp.pipe(_pieces(doc, words, starts), batch_size=PIECES)
-    rows = np.concatenate([none, *(_rows(piece, parser) for piece in parsed)])
+    rows = np.concatenate([none, *(_rows(piece, parser, lemmas=lemmas) for piece in parsed)])
     _unite(rows, starts, _code(doc, BESIDE))
     unsigned: Any = _spread(doc, sentences, words, rows).view(np.uint64)  # how spaCy stores -1
     doc.from_array(ATTRIBUTES, unsigned)
@@ -69,12 +69,14 @@ def _pieces(doc: Doc, words: Numbers, starts: npt.NDArray[np.bool_]) -> Iterator
         first = end
 
 
-def _rows(piece: Doc, parser: Parser) -> Numbers:
+def _rows(piece: Doc, parser: Parser, *, lemmas: bool) -> Numbers:
     """Return a row of ATTRIBUTES for each word; heads are relative, as spaCy keeps them."""
     rows = _signed(piece.to_array(ATTRIBUTES))
+    if not lemmas:
+        return rows
     add = piece.vocab.strings.add
-    lemmas = [add(lemma_in_sentence(token, parser.lemmas)) for token in piece]
-    rows[:, 4] = np.array(lemmas, dtype=np.uint64).view(np.int64)
+    known = [add(lemma_in_sentence(token, parser.lemmas)) for token in piece]
+    rows[:, 4] = np.array(known, dtype=np.uint64).view(np.int64)
     return rows
 
 

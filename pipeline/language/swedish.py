@@ -32,23 +32,25 @@ STOPS = frozenset(".!?…") | {"...", "..", "!!", "??", "!!!", "?!", "!?"}
 PAUSES = frozenset(",;:–—")
 CLOSERS = frozenset(")]}\"”’»'")
 TEXT = "samverkan_text"
+LEMMAS = "swedish_lemmas"
 LONG = 150  # words after which a sentence that goes on is cut at its next mark …
 LONGEST = 200  # … and at the latest here: what weighs every word against every other stays bounded
 
 
-def analyse(text: str, *, parsed: bool = False) -> Doc:
+def analyse(text: str, *, parsed: bool = False, lemmas: bool = True) -> Doc:
     """Return `text` as tokens with sentences and `lemma_`; `parsed` adds the model's word.
 
     `doc.text == text`. Line breaks, cell borders and bullets always end a sentence; a full stop
     after an abbreviation or a list number does not. Text that never stops is cut after LONG words
     at the next comma, at the latest after LONGEST. With `parsed`, and where a trained model is
     shipped, there are also `pos_`, `morph`, `head` and `dep_`, and lemmas by part of speech, at
-    twenty times the cost. Only the frames of `pipeline/rules` ask for it.
+    twenty times the cost. Only the frames of `pipeline/rules` ask for it. Without `lemmas` there
+    are none: patterns know words by form, and lemmas are a tenth of the time.
     """
-    doc = pipeline()(text)
+    doc = pipeline()(text, disable=[] if lemmas else [LEMMAS])
     doc.user_data[TEXT] = text
     if parsed:
-        parse(doc)
+        parse(doc, lemmas=lemmas)
     return doc
 
 
@@ -79,7 +81,7 @@ def _build() -> Language:
     infixes = (*(nlp.Defaults.infixes or ()), *EXTRA_INFIXES)
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     nlp.add_pipe("swedish_sentences")
-    nlp.add_pipe("swedish_lemmas")
+    nlp.add_pipe(LEMMAS)
     return nlp
 
 
@@ -144,7 +146,7 @@ def _is_number(token: Token) -> bool:
     return re.fullmatch(r"\d{1,3}[a-z]?", token.text) is not None
 
 
-@Language.component("swedish_lemmas")
+@Language.component(LEMMAS)
 def _lemmas(doc: Doc) -> Doc:
     for token in doc:
         token.lemma_ = lemma(token.lower_)

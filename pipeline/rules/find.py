@@ -20,7 +20,8 @@ def find(document: Document, submission: Submission, doc: Doc | None = None) -> 
     if sound.changes:
         document, submission = sound.document, sound.submission_forward(submission)
         doc = None
-    doc = analyse(_answers_only(document, submission), parsed=True) if doc is None else doc
+    if doc is None:
+        doc = analyse(_answers_only(document, submission), parsed=True, lemmas=False)
     mentions = (
         *find_partners(document, submission, doc),
         *find_statements(document, submission, doc),

@@ -104,7 +104,11 @@ class Groups:
         if self.following is None:
             return False
         begins = self.following.start_char
-        return any(h.start_char - begins < OPENING for h in _heard(self.following)[words])
+        return any(h.start_char - begins < OPENING for h in self._heard_next[words])
+
+    @cached_property
+    def _heard_next(self) -> dict[str, list[Match]]:
+        return _heard(self.following) if self.following is not None else {}
 
     @cached_property
     def _turns(self) -> list[int]:

@@ -23,9 +23,9 @@ class Atoms:
         self._prefixes: dict[str, int] = {}
         self._suffixes: dict[str, int] = {}
         self._parts: dict[str, int] = {}
-        self._any: int | None = None
-        self._count = 0
         self._known: dict[str, frozenset[int]] = {}  # by word form, as far as words are added
+        self._count = 0
+        self.any = self._new({}, "*")
 
     def exact(self, word: str) -> int:
         """Register a word that counts only in these very letters and return its id."""
@@ -37,8 +37,7 @@ class Atoms:
         Raises PatternError for a star elsewhere.
         """
         if word == "*":
-            self._any = self._new({}, word) if self._any is None else self._any
-            return self._any
+            return self.any
         core = word.strip("*").lower()
         if not core or "*" in core:
             raise PatternError(f"stjärnan står fel i {word!r}")
@@ -62,8 +61,8 @@ class Atoms:
             yield from self._look_up(base)
         if surface in self._exact:
             yield self._exact[surface]
-        if self._any is not None and any(c.isalnum() for c in surface):
-            yield self._any
+        if any(c.isalnum() for c in surface):
+            yield self.any
         lower = surface.lower()
         if lower in load_scope().clauses.enders or not any(c.isalnum() for c in surface):
             yield END

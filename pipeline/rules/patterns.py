@@ -14,9 +14,9 @@ A pattern neither begins nor ends with something that may be missing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -27,6 +27,7 @@ from pipeline.rules.pattern_words import ATOMS, END, PatternError
 
 ROW = "samverkan_row"
 CLAUSE_END = frozenset({END})
+ANY = 1  # the bit of every word
 
 
 class Match(NamedTuple):
@@ -39,25 +40,29 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A pattern of two places or more: its first word has been found before it is tried.
+    """A pattern of two places or more, tried where the word `at` stands: its first.
 
-    `need`: one of these atoms must stand right after that (`next`) or somewhere in the sentence, or
-    the pattern is not tried at all (speed).
+    Its second where the first may be any word (speed). Nor is it tried unless one of the atoms
+    `need` stands right after that (`next`), or anywhere from there on in the sentence, and one of
+    `also`, where there are any, likewise.
     """
 
     key: str
     words: tuple[Place, ...]
+    at: int
     next: bool
     need: frozenset[int]
+    also: frozenset[int]
 
     @classmethod
     def of(cls, key: str, words: tuple[Place, ...]) -> _Pattern:
-        """Return the pattern with what it needs: its second word, or the last that is certain."""
-        certain = [bool(word.atoms) and not word.optional for word in words]
-        if len(words) > 1 and certain[1]:
-            return cls(key, words, True, words[1].atoms)
-        last = max(i for i, sure in enumerate(certain) if sure)
-        return cls(key, words, False, words[last].atoms)
+        """Return the pattern with what it needs: its next word, or the last that is certain."""
+        certain = [i for i, word in enumerate(words) if word.atoms and not word.optional]
+        at = int(ATOMS.any in words[0].atoms and 1 in certain)
+        need = at + 1 if at + 1 in certain else certain[-1]
+        others = [words[i].atoms for i in certain if i > at and i != need]
+        also = others[-1] if others else frozenset[int]()
+        return cls(key, words, at, need == at + 1, words[need].atoms, also)
 
 
 class Matcher:
@@ -69,7 +74,6 @@ class Matcher:
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], *, source: str = "") -> None:
         """Compile; raises PatternError with every fault, one a line."""
-        own: set[int] = {END}  # the atoms of these patterns, but for those that only begin one
         starts: dict[int, list[_Pattern]] = defaultdict(list)
         faults = []
         for key, texts in patterns.items():
@@ -79,12 +83,11 @@ class Matcher:
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
                     continue
-                own.update(compiled.need, *(word.atoms for word in compiled.words[1:]))
-                for atom in compiled.words[0].atoms:
+                for atom in compiled.words[compiled.at].atoms:
                     starts[atom].append(compiled)
         if faults:
             raise PatternError("\n".join(faults))
-        self._forms = _Forms(frozenset(own), starts)
+        self._forms = _Forms(starts)
 
     def find(self, sentence: Span) -> Sequence[Match]:
         """Return matches in text order; the longest wins where two of one key overlap."""
@@ -98,23 +101,35 @@ class Matcher:
 
     def _find(self, words: Row, first: int, end: int) -> Sequence[Match]:
         forms = list(map(self._forms.__getitem__, words.texts[first:end]))
-        begun = [(i, form) for i, form in enumerate(forms) if form.begins]
+        begun = [i for i, form in enumerate(forms) if form.begins]
         if not begun:
             return ()
         kinds = [*[form.kind for form in forms], CLAUSE_END]
-        present = frozenset[int]().union(*[form.needed for form in forms if form.needed])
         found: list[tuple[int, int, str]] = []  # from, minus to, key: sorted, the longest is first
         longer: dict[str, set[tuple[int, int]]] = defaultdict(set)  # of several words, by key
-        for i, (_, _, keys, nearby, later, _) in begun:
-            for key in keys:
+        ahead, seen = ANY, len(forms)  # what is needed and stands at `i` or after it
+        for i in reversed(begun):
+            form = forms[i]
+            for key in form.keys:
                 found.append((i, -i - 1, key))
-            tried = [nearby[atom] for atom in nearby.keys() & kinds[i + 1]] if nearby else []
-            if present and later:
-                tried += [later[atom] for atom in later.keys() & present]
-            for pattern in chain.from_iterable(tried):
-                reach = _match(pattern.words, 1, kinds, i + 1)
-                if reach > i:
-                    longer[pattern.key].add((i, -reach))
+            for j in range(i, seen):
+                ahead |= forms[j].needed
+            seen = i
+            tried: list[tuple[_Pattern, int]] = []
+            if not form.near.isdisjoint(kinds[i + 1]):
+                for atom in form.near & kinds[i + 1]:
+                    tried += form.next[atom]
+            met = form.far & ahead
+            while met:
+                lowest = met & -met
+                met ^= lowest
+                tried += form.later[lowest]
+            for pattern, also in tried:
+                if also & ahead:
+                    start = i - pattern.at
+                    reach = _match(pattern.words, 0, kinds, start) if start >= 0 else -1
+                    if reach > start:
+                        longer[pattern.key].add((start, -reach))
         if longer:
             found = _without_overlaps(found, longer)
         found.sort()
@@ -122,44 +137,79 @@ class Matcher:
         return [Match(key, starts[first + i], ends[first - j - 1]) for i, j, key in found]
 
 
-class _Form(NamedTuple):
+_Tried = Sequence[tuple[_Pattern, int]]  # with the bits of `also`
+
+
+@dataclass(slots=True)
+class _Form:
     """A word form to one matcher: what it can be, and the patterns that begin with it.
 
-    `needed`: what patterns need of it anywhere in their sentence. `keys`: of the patterns of this
-    word alone. `next` and `later`: the longer ones, by what they need right after it and anywhere.
+    `needed`: the bits of what patterns need anywhere after their first word and it is. `keys`: of
+    the patterns of this word alone. `next` and `later`: the longer ones by what they need, an atom
+    right after it or a bit anywhere; `near` and `far` are all of these.
     """
 
-    kind: frozenset[int]
-    needed: frozenset[int]
-    keys: tuple[str, ...]
-    next: Mapping[int, Sequence[_Pattern]]
-    later: Mapping[int, Sequence[_Pattern]]
-    begins: bool
+    kind: frozenset[int] = frozenset()
+    needed: int = 0
+    keys: Sequence[str] = ()
+    near: frozenset[int] = frozenset()
+    next: Mapping[int, _Tried] = field(default_factory=dict)
+    far: int = 0
+    later: Mapping[int, _Tried] = field(default_factory=dict)
+    begins: bool = False
 
 
 class _Forms(dict[str, _Form]):
     """Each word form met so far, to one matcher; others are looked up when they are asked for."""
 
-    def __init__(self, own: frozenset[int], starts: Mapping[int, Sequence[_Pattern]]) -> None:
+    def __init__(self, starts: Mapping[int, Sequence[_Pattern]]) -> None:
         super().__init__()
-        self._own = own
-        self._starts = starts
-        every = (p for begun in starts.values() for p in begun if not p.next and len(p.words) > 1)
-        self._needed = frozenset(atom for pattern in every for atom in pattern.need)
+        patterns = {id(p): p for begun in starts.values() for p in begun}
+        several = [p for p in patterns.values() if len(p.words) > 1]
+        self._own = frozenset({END}).union(*(word.atoms for p in several for word in p.words))
+        needed = [p.also if p.next else p.need | p.also for p in several]
+        self._bits = {a: ANY << i for i, a in enumerate(sorted(frozenset().union(*needed)), 1)}
+        also = {id(p): self._all(p.also) or ANY for p in several}
+        self._starts = {
+            atom: {id(p): (p, also.get(id(p), ANY)) for p in begun}
+            for atom, begun in starts.items()
+        }
+        self._nothing = _Form()
 
     def __missing__(self, text: str) -> _Form:
         atoms = ATOMS.of(text)
-        begun = [p for atom in atoms & self._starts.keys() for p in self._starts[atom]]
-        keys = {p.key for p in begun if len(p.words) == 1}
-        near: dict[int, list[_Pattern]] = defaultdict(list)
-        later: dict[int, list[_Pattern]] = defaultdict(list)
-        for pattern in begun:
-            for atom in pattern.need if len(pattern.words) > 1 else ():
-                (near if pattern.next else later)[atom].append(pattern)
-        kind, needed = atoms & self._own, atoms & self._needed
-        form = _Form(kind, needed, tuple(keys), dict(near), dict(later), bool(begun))
-        self[text] = form
+        kind, begun = atoms & self._own, atoms & self._starts.keys()
+        self[text] = form = self._form(kind, begun) if kind or begun else self._nothing
         return form
+
+    def _form(self, kind: frozenset[int], begun: Iterable[int]) -> _Form:
+        patterns = {id: tried for atom in begun for id, tried in self._starts[atom].items()}
+        keys: set[str] = set()
+        near: dict[int, list[tuple[_Pattern, int]]] = defaultdict(list)
+        later: dict[int, list[tuple[_Pattern, int]]] = defaultdict(list)
+        for tried in patterns.values():
+            pattern = tried[0]
+            if len(pattern.words) == 1:
+                keys.add(pattern.key)
+                continue
+            for atom in pattern.need:
+                if pattern.next:
+                    near[atom].append(tried)
+                else:
+                    later[self._bits[atom]].append(tried)
+        return _Form(
+            kind,
+            self._all(kind & self._bits.keys()),
+            tuple(keys),
+            frozenset(near),
+            dict(near),
+            sum(later),
+            dict(later),
+            bool(patterns),
+        )
+
+    def _all(self, atoms: Iterable[int]) -> int:
+        return sum(self._bits[atom] for atom in atoms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def find_shares(sentence: Span, question: str, numbers: Collection[int] = ()) ->
     text = text_of(sentence)
     figures = load_figures()
     phrases = figures.expressions
-    if question != "maluppfyllelse" and not phrases["share_expected"].search(text):
+    if question != "maluppfyllelse" and not phrases["share_expected"].search(text.lower()):
         return
     factor = load_decisions().question_factor("maluppfyllelse", question)
     for match, part, whole, turned in _shares(text):

@@ -44,7 +44,7 @@ def _in_sentence(
 ) -> Iterator[Mention]:
     """What came of the goal may stand in the rest of its sentence, the one after or before it."""
     text, phrases = text_of(sentence), load_figures().expressions
-    if question != "maluppfyllelse" and not phrases["told_of_goal"].search(text):
+    if question != "maluppfyllelse" and not phrases["told_of_goal"].search(text.lower()):
         return
     match = phrases["target"].search(text)
     if match is None:

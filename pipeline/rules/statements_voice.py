@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,7 +34,6 @@ class Clauses:
 
     def __init__(self, sentence: Span, own: str = "", written: Written | None = None) -> None:
         self._sentence = sentence
-        self._starts = _cuts(sentence)
         self._text = text_of(sentence)
         self._offset = sentence.start_char
         self._written = written
@@ -56,6 +55,8 @@ class Clauses:
 
     def voice(self, start: int, end: int) -> Voice:
         """Return how the clauses that `start:end` touches speak, the words in it included."""
+        if not self._cues and not self._days:
+            return "says"
         first, last = self._clause(start), self._clause(max(start, end - 1))
         heard = {
             voice
@@ -99,6 +100,11 @@ class Clauses:
             return False
         verb = _main_verb(self._sentence)
         return verb is not None and verb <= offset and self._clause(verb) == own
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Return where clauses begin; most sentences hold no cue and are never cut."""
+        return _cuts(self._sentence)
 
     def _clause(self, offset: int) -> int:
         return sum(start <= offset for start in self._starts)

@@ -154,6 +154,19 @@ def test_lemmas_by_part_of_speech(text, word, expected):
     assert _word(analyse(text, parsed=True), word).lemma_ == expected
 
 
+def test_without_lemmas_all_else_is_the_same():
+    text = "Prästen tackade nej.\n• Sundsvalls kommun deltog."
+    doc, bare = analyse(text, parsed=True), analyse(text, parsed=True, lemmas=False)
+    told = [
+        [(t.text, t.is_sent_start, t.pos_, t.morph, t.dep_, t.head.i) for t in d]
+        for d in (doc, bare)
+    ]
+    assert told[0] == told[1]
+    assert doc.has_annotation("LEMMA")
+    assert not bare.has_annotation("LEMMA")
+    assert not analyse(text, lemmas=False).has_annotation("LEMMA")
+
+
 def test_without_a_model_everything_else_is_as_before(monkeypatch, tmp_path):
     assert load_parser(pipeline().vocab, tmp_path) is None
     monkeypatch.setattr(parsing, "_parser", lambda vocab: None)

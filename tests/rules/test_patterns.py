@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,11 @@ def found(pattern: str, text: str) -> list[str]:
         ("barn- och? ungdomspsyk*", "barn- ungdomspsyk", ["barn- ungdomspsyk"]),
         ("inte med", "De är inte\nmed", []),
         ("* kommun", "Malå kommun", ["Malå kommun"]),
+        ("* kommun", "kommun", []),
+        ("* kommun", "Malå kommun kommun", ["Malå kommun"]),
+        ("* kommun .. nej", "Malå kommun sade nej", ["Malå kommun sade nej"]),
+        ("* av *", "tre av fem", ["tre av fem"]),
+        ("sade ..1 $", "De sade ja men kom", ["sade ja"]),
         ("polis .. polis", "polis polis polis", ["polis polis polis"]),
     ],
 )
@@ -115,3 +122,56 @@ def test_offsets_lie_on_words_of_the_sentence_and_do_not_overlap_in_a_key(words)
             assert m.end_char in ends
             assert m.start_char >= last.get(m.key, 0)
             last[m.key] = m.end_char
+
+
+ITEMS = ("ax", "bo|ax", "cy*", "*", "bo?", "..2", "ek")
+
+
+def as_regex(item: str) -> str:
+    """Return what an item of a pattern takes, each word with a blank after it."""
+    if item.startswith(".."):
+        return rf"(?:\w+ ){{0,{item[2:]}}}"
+    word = item.rstrip("?").replace("*", r"\w*" if len(item) > 1 else r"\w+")
+    return f"(?:(?:{word}) )" + ("?" if item.endswith("?") else "")
+
+
+def by_hand(patterns: list[list[str]], words: list[str]) -> list[tuple[int, int]]:
+    """Return the matches by trying every stretch of words: the longest where two overlap."""
+    reached: set[tuple[int, int]] = set()
+    for pattern in patterns:
+        expression = re.compile("".join(map(as_regex, pattern)))
+        for i in range(len(words)):
+            ends = range(len(words), i, -1)
+            fits = (j for j in ends if expression.fullmatch(" ".join(words[i:j]) + " "))
+            reached |= {(i, j) for j in fits if not any(a == i and b > j for a, b in reached)}
+    longest: list[tuple[int, int]] = []
+    for i, j in sorted(reached, key=lambda r: (r[0] - r[1], r[0])):
+        if all(j <= a or i >= b for a, b in longest):
+            longest.append((i, j))
+    return sorted(longest)
+
+
+firm = st.sampled_from([item for item in ITEMS if "?" not in item and ".." not in item])
+rows = st.builds(
+    lambda first, middle, last: [first, *middle, last],
+    firm,
+    st.lists(st.sampled_from(ITEMS), max_size=3),
+    firm,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.one_of(rows, firm.map(lambda item: [item])), min_size=1, max_size=4),
+    st.lists(st.sampled_from(["ax", "bo", "cyan", "ek", "dur"]), max_size=9),
+)
+def test_what_is_skipped_for_speed_is_never_a_match(patterns, words):
+    matcher = Matcher({"k": [" ".join(pattern) for pattern in patterns]})
+    doc = analyse(" ".join(words))
+    at = {t.idx: t.i for t in doc}
+    found = [
+        (at[m.start_char], len(doc.text[: m.end_char].split()))
+        for sentence in doc.sents
+        for m in matcher.find(sentence)
+    ]
+    assert found == by_hand(patterns, words)
