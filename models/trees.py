@@ -97,7 +97,7 @@ class Trees:
     def _scores(self, rows: Sequence[Features]) -> Values:
         width = len(self.names) + 1
         known = self._column
-        told = [0.0] * (len(rows) * width)
+        told = [0.0] * (len(rows) * width)  # a list: quicker than an array to set one by one
         for i, features in enumerate(rows):
             for name, value in features.items():
                 if name in known:

@@ -41,7 +41,7 @@ def _disowned(case: Analysed, group: Group) -> bool:
 
 @cache
 def _distances(text: str) -> bool:
-    return any(True for sentence in analyse(text).sents for _ in _matcher().find(sentence))
+    return any(_matcher().find(sentence) for sentence in analyse(text, lemmas=False).sents)
 
 
 @cache

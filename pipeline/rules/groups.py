@@ -101,10 +101,8 @@ class Groups:
         return self._opens_with("part_next")
 
     def _opens_with(self, words: str) -> bool:
-        if self.following is None:
-            return False
-        begins = self.following.start_char
-        return any(h.start_char - begins < OPENING for h in self._heard_next[words])
+        begins = self.following.start_char if self.following is not None else 0
+        return any(h.start_char - begins < OPENING for h in self._heard_next.get(words, ()))
 
     @cached_property
     def _heard_next(self) -> dict[str, list[Match]]:

@@ -51,7 +51,10 @@ def _item(item: str, atoms: Atoms) -> Iterator[Place]:
     if item.startswith('"'):
         if not item.endswith('"') or len(item) < 3:
             raise PatternError(f"{item!r} ska sluta med citattecken")
-        for word in _tokens(item[1:-1]):
+        words = _tokens(item[1:-1])
+        if not words:
+            raise PatternError(f"{item!r} är tomt")
+        for word in words:
             yield Place(frozenset({atoms.exact(word)}))
     elif item == "$":
         yield Place(end=True)
@@ -64,13 +67,13 @@ def _item(item: str, atoms: Atoms) -> Iterator[Place]:
         yield Place(gap=size)
     else:
         optional = item.endswith("?") and item != "?"
-        words = (item[:-1] if optional else item).split("|") if item != "|" else [item]
-        if not all(words):
+        either = (item[:-1] if optional else item).split("|") if item != "|" else [item]
+        if not all(either):
             raise PatternError(f"ett alternativ är tomt i {item!r}")
-        for word in words:
+        for word in either:
             if len(_tokens(word.strip("*"))) > 1:
-                raise PatternError(f"{word!r} är flera ord{_APART[len(words) > 1]}")
-        yield Place(frozenset(atoms.add(w) for w in words), optional)
+                raise PatternError(f"{word!r} är flera ord{_APART[len(either) > 1]}")
+        yield Place(frozenset(atoms.add(w) for w in either), optional)
 
 
 @cache

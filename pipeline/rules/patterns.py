@@ -27,7 +27,7 @@ from pipeline.rules.pattern_words import ATOMS, END, PatternError
 
 ROW = "samverkan_row"
 CLAUSE_END = frozenset({END})
-ANY = 1  # the bit of every word
+ALWAYS = 1  # a bit that is set in whatever stands ahead: for patterns that need nothing more
 
 
 class Match(NamedTuple):
@@ -40,11 +40,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """A pattern of two places or more, tried where the word `at` stands: its first.
+    """A pattern, tried where its word `at` is met: the first, or the second after any word (speed).
 
-    Its second where the first may be any word (speed). Nor is it tried unless one of the atoms
-    `need` stands right after that (`next`), or anywhere from there on in the sentence, and one of
-    `also`, where there are any, likewise.
+    One of several words is not tried (speed) unless one of the atoms `need` stands right after that
+    (`next`), or else anywhere from there on, and one of `also`, if any, anywhere from there on.
     """
 
     key: str
@@ -56,13 +55,21 @@ class _Pattern:
 
     @classmethod
     def of(cls, key: str, words: tuple[Place, ...]) -> _Pattern:
-        """Return the pattern with what it needs: its next word, or the last that is certain."""
+        """Return the pattern with what it needs: its next word, or the last that is certain.
+
+        `also` is the last certain one besides. Raises PatternError where no word is certain.
+        """
         certain = [i for i, word in enumerate(words) if word.atoms and not word.optional]
+        if not certain:
+            raise PatternError("mönstret har inget ord")
         at = int(ATOMS.any in words[0].atoms and 1 in certain)
         need = at + 1 if at + 1 in certain else certain[-1]
         others = [words[i].atoms for i in certain if i > at and i != need]
         also = others[-1] if others else frozenset[int]()
         return cls(key, words, at, need == at + 1, words[need].atoms, also)
+
+
+_Tried = tuple[_Pattern, int]  # with the bits of `also`
 
 
 class Matcher:
@@ -74,20 +81,16 @@ class Matcher:
 
     def __init__(self, patterns: Mapping[str, Sequence[str]], *, source: str = "") -> None:
         """Compile; raises PatternError with every fault, one a line."""
-        starts: dict[int, list[_Pattern]] = defaultdict(list)
-        faults = []
+        compiled, faults = [], []
         for key, texts in patterns.items():
             for text in texts:
                 try:
-                    compiled = _Pattern.of(key, tuple(read_pattern(text, ATOMS)))
+                    compiled.append(_Pattern.of(key, tuple(read_pattern(text, ATOMS))))
                 except PatternError as error:
                     faults.append(f"{source}{': ' if source else ''}{key}: {text!r}: {error}")
-                    continue
-                for atom in compiled.words[compiled.at].atoms:
-                    starts[atom].append(compiled)
         if faults:
             raise PatternError("\n".join(faults))
-        self._forms = _Forms(starts)
+        self._forms = _Forms(compiled)
 
     def find(self, sentence: Span) -> Sequence[Match]:
         """Return matches in text order; the longest wins where two of one key overlap."""
@@ -101,28 +104,28 @@ class Matcher:
 
     def _find(self, words: Row, first: int, end: int) -> Sequence[Match]:
         forms = list(map(self._forms.__getitem__, words.texts[first:end]))
-        begun = [i for i, form in enumerate(forms) if form.begins]
-        if not begun:
+        met = [i for i, form in enumerate(forms) if form.tries]
+        if not met:
             return ()
         kinds = [*[form.kind for form in forms], CLAUSE_END]
         found: list[tuple[int, int, str]] = []  # from, minus to, key: sorted, the longest is first
         longer: dict[str, set[tuple[int, int]]] = defaultdict(set)  # of several words, by key
-        ahead, seen = ANY, len(forms)  # what is needed and stands at `i` or after it
-        for i in reversed(begun):
+        ahead, seen = ALWAYS, len(forms)  # what is needed and stands at `i` or after it
+        for i in reversed(met):
             form = forms[i]
             for key in form.keys:
                 found.append((i, -i - 1, key))
             for j in range(i, seen):
                 ahead |= forms[j].needed
             seen = i
-            tried: list[tuple[_Pattern, int]] = []
+            tried: list[_Tried] = []
             if not form.near.isdisjoint(kinds[i + 1]):
                 for atom in form.near & kinds[i + 1]:
                     tried += form.next[atom]
-            met = form.far & ahead
-            while met:
-                lowest = met & -met
-                met ^= lowest
+            there = form.far & ahead
+            while there:
+                lowest = there & -there
+                there ^= lowest
                 tried += form.later[lowest]
             for pattern, also in tried:
                 if also & ahead:
@@ -137,56 +140,52 @@ class Matcher:
         return [Match(key, starts[first + i], ends[first - j - 1]) for i, j, key in found]
 
 
-_Tried = Sequence[tuple[_Pattern, int]]  # with the bits of `also`
-
-
 @dataclass(slots=True)
 class _Form:
-    """A word form to one matcher: what it can be, and the patterns that begin with it.
+    """A word form to one matcher: what it can be, and the patterns that are tried where it stands.
 
-    `needed`: the bits of what patterns need anywhere after their first word and it is. `keys`: of
-    the patterns of this word alone. `next` and `later`: the longer ones by what they need, an atom
-    right after it or a bit anywhere; `near` and `far` are all of these.
+    `needed`: the bits of what it is that patterns need anywhere ahead. `keys`: of the patterns of
+    this word alone. `next` and `later`: the longer ones by what they need, an atom right after it
+    or a bit anywhere ahead; `near` and `far` are all of these.
     """
 
     kind: frozenset[int] = frozenset()
     needed: int = 0
     keys: Sequence[str] = ()
     near: frozenset[int] = frozenset()
-    next: Mapping[int, _Tried] = field(default_factory=dict)
+    next: Mapping[int, Sequence[_Tried]] = field(default_factory=dict)
     far: int = 0
-    later: Mapping[int, _Tried] = field(default_factory=dict)
-    begins: bool = False
+    later: Mapping[int, Sequence[_Tried]] = field(default_factory=dict)
+    tries: bool = False
 
 
 class _Forms(dict[str, _Form]):
     """Each word form met so far, to one matcher; others are looked up when they are asked for."""
 
-    def __init__(self, starts: Mapping[int, Sequence[_Pattern]]) -> None:
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
         super().__init__()
-        patterns = {id(p): p for begun in starts.values() for p in begun}
-        several = [p for p in patterns.values() if len(p.words) > 1]
+        several = [p for p in patterns if len(p.words) > 1]
         self._own = frozenset({END}).union(*(word.atoms for p in several for word in p.words))
         needed = [p.also if p.next else p.need | p.also for p in several]
-        self._bits = {a: ANY << i for i, a in enumerate(sorted(frozenset().union(*needed)), 1)}
-        also = {id(p): self._all(p.also) or ANY for p in several}
-        self._starts = {
-            atom: {id(p): (p, also.get(id(p), ANY)) for p in begun}
-            for atom, begun in starts.items()
-        }
+        self._bits = {a: ALWAYS << i for i, a in enumerate(sorted(frozenset().union(*needed)), 1)}
+        self._tried: dict[int, dict[int, _Tried]] = defaultdict(dict)  # by atom, then by number
+        for number, pattern in enumerate(patterns):
+            also = self._all(pattern.also) or ALWAYS
+            for atom in pattern.words[pattern.at].atoms:
+                self._tried[atom][number] = pattern, also
         self._nothing = _Form()
 
     def __missing__(self, text: str) -> _Form:
         atoms = ATOMS.of(text)
-        kind, begun = atoms & self._own, atoms & self._starts.keys()
-        self[text] = form = self._form(kind, begun) if kind or begun else self._nothing
+        kind, met = atoms & self._own, atoms & self._tried.keys()
+        self[text] = form = self._form(kind, met) if kind or met else self._nothing
         return form
 
-    def _form(self, kind: frozenset[int], begun: Iterable[int]) -> _Form:
-        patterns = {id: tried for atom in begun for id, tried in self._starts[atom].items()}
+    def _form(self, kind: frozenset[int], met: Iterable[int]) -> _Form:
+        patterns = {number: tried for atom in met for number, tried in self._tried[atom].items()}
         keys: set[str] = set()
-        near: dict[int, list[tuple[_Pattern, int]]] = defaultdict(list)
-        later: dict[int, list[tuple[_Pattern, int]]] = defaultdict(list)
+        near: dict[int, list[_Tried]] = defaultdict(list)
+        later: dict[int, list[_Tried]] = defaultdict(list)
         for tried in patterns.values():
             pattern = tried[0]
             if len(pattern.words) == 1:

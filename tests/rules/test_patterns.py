@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +72,21 @@ def test_patterns_reach_what_they_say(pattern, text, expected):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "a||b", "..", "foo ..", "foo?", '"foo', "a*b", "mvc/bvc", "x ..99 y"]
+    "pattern",
+    [
+        "",
+        "a||b",
+        "..",
+        "foo ..",
+        "foo?",
+        '"foo',
+        "a*b",
+        "mvc/bvc",
+        "x ..99 y",
+        "$",
+        '" "',
+        '"a" .. " "',
+    ],
 )
 def test_a_faulty_pattern_is_named_with_file_entry_and_pattern(pattern):
     with pytest.raises(PatternError) as fault:
@@ -136,14 +151,17 @@ def as_regex(item: str) -> str:
 
 
 def by_hand(patterns: list[list[str]], words: list[str]) -> list[tuple[int, int]]:
-    """Return the matches by trying every stretch of words: the longest where two overlap."""
+    """Return the matches by trying every stretch of words: of each pattern the longest from a word.
+
+    Where two overlap, the longest.
+    """
     reached: set[tuple[int, int]] = set()
     for pattern in patterns:
         expression = re.compile("".join(map(as_regex, pattern)))
         for i in range(len(words)):
             ends = range(len(words), i, -1)
             fits = (j for j in ends if expression.fullmatch(" ".join(words[i:j]) + " "))
-            reached |= {(i, j) for j in fits if not any(a == i and b > j for a, b in reached)}
+            reached |= {(i, furthest) for furthest in islice(fits, 1)}
     longest: list[tuple[int, int]] = []
     for i, j in sorted(reached, key=lambda r: (r[0] - r[1], r[0])):
         if all(j <= a or i >= b for a, b in longest):

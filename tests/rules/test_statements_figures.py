@@ -42,6 +42,15 @@ def test_shares_elsewhere_need_an_expectation() -> None:
     assert list(find_shares(analyse(sentence)[:], "insatser")) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Målen: sju av tolv är klara.", "MÅLEN: SJU AV TOLV ÄR KLARA.", "Sju av tolv punkter."],
+)
+def test_shares_elsewhere_count_where_they_are_expected(sentence: str) -> None:
+    found = find_shares(analyse(sentence)[:], "insatser")
+    assert [m.category for m in found] == ["delvis"]
+
+
 def test_a_share_of_something_else_weighs_little() -> None:
     goals = "Sju av tolv delmål nåddes, resten är på väg in i nästa år."
     people = "Sju av tolv elever svarade att de känt sig rädda hemma någon gång."
