@@ -186,12 +186,8 @@ def _whole(rows: Iterable[Features]) -> Features:
 def _features(question: str, text: str) -> Features:
     """Return the words, pairs of words and question of a sentence; all have VALUE."""
     words = [word[:8] for word in _WORD.findall(text.lower())]
-    f = {f"q:{question}": VALUE}
-    for word in words:
-        f[f"w:{word}"] = VALUE
+    names = [f"q:{question}", *[f"w:{word}" for word in words]]
     if question in load_decisions().heard_apart:
-        for word in words:
-            f[f"{question}:{word}"] = VALUE
-    for a, b in pairwise(words):
-        f[f"n:{a}_{b}"] = VALUE
-    return f
+        names += [f"{question}:{word}" for word in words]
+    names += [f"n:{a}_{b}" for a, b in pairwise(words)]
+    return dict.fromkeys(names, VALUE)
