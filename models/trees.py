@@ -74,17 +74,19 @@ class Trees:
         return dict(zip(self.outputs, shares, strict=True))
 
     @cached_property
-    def _walk(self) -> tuple[_Indexes, Values, _Indexes]:
-        """Return what each node asks, its limit, and where it leads, on `2n` and above on `2n + 1`.
+    def _walk(self) -> tuple[_Indexes, _Indexes, Values, _Indexes]:
+        """Return all roots, what each node asks, its limit, and where it leads.
 
-        A leaf asks the last column, which is always 0, and leads to itself.
+        Where node n leads stands at `2n`, and above its limit at `2n + 1`. A leaf asks the last
+        column, which is always 0, and leads to itself.
         """
         leaf = self.feature == LEAF
         asked = np.where(leaf, len(self.names), self.feature)
         limit = np.where(leaf, np.inf, self.limit)
         own = np.arange(len(leaf))
         onward = [np.where(leaf, own, side) for side in (self.left, self.right)]
-        return asked.astype(np.intp), limit, np.stack(onward, axis=1).ravel().astype(np.intp)
+        roots, ways = self.roots.ravel(), np.stack(onward, axis=1).ravel()
+        return roots.astype(np.intp), asked.astype(np.intp), limit, ways.astype(np.intp)
 
     @cached_property
     def _depth(self) -> int:
@@ -103,9 +105,9 @@ class Trees:
                 if name in known:
                     told[i * width + known[name]] = value
         cells = np.array(told, np.float32)
-        asked, limit, onward = self._walk
+        roots, asked, limit, onward = self._walk
         first = (np.arange(len(rows)) * width)[:, None]
-        at = np.broadcast_to(self.roots.ravel().astype(np.intp), (len(rows), self.roots.size))
+        at = np.broadcast_to(roots, (len(rows), len(roots)))
         for _ in range(self._depth):
             above = cells.take(first + asked.take(at)) > limit.take(at)
             at = onward.take(2 * at + above)
